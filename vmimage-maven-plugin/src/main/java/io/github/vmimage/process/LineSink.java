@@ -1,0 +1,53 @@
+package io.github.vmimage.process;
+
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+
+/** Cuts a stream of bytes into masked lines of bounded length; bytes that are no UTF-8 become U+FFFD. */
+final class LineSink extends OutputStream {
+  /** A longer line is cut here and goes on as a new one, so that no tool can fill the memory with one line. */
+  static final int MAX_LINE_BYTES = 64 * 1024;
+
+  private final Secrets secrets;
+  private final Consumer<String> lines;
+  private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+
+  LineSink(Secrets secrets, Consumer<String> lines) {
+    this.secrets = secrets;
+    this.lines = lines;
+  }
+
+  @Override
+  public synchronized void write(int b) {
+    if (b == '\n') {
+      emit();
+    } else {
+      line.write(b);
+      if (line.size() >= MAX_LINE_BYTES) {
+        emit();
+      }
+    }
+  }
+
+  @Override
+  public synchronized void write(byte[] bytes, int offset, int length) {
+    for (int i = offset; i < offset + length; i++) {
+      write(bytes[i]);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (line.size() > 0) {
+      emit();
+    }
+  }
+
+  private void emit() {
+    String text = line.toString(StandardCharsets.UTF_8);
+    line.reset();
+    lines.accept(secrets.mask(text.endsWith("\r") ? text.substring(0, text.length() - 1) : text));
+  }
+}

@@ -1,0 +1,172 @@
+package io.github.vmimage.process;
+
+import io.github.vmimage.report.Problem;
+import io.github.vmimage.report.Progress;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.commons.exec.ExecuteException;
+import org.apache.commons.exec.PumpStreamHandler;
+import org.apache.commons.exec.environment.EnvironmentUtils;
+
+/**
+ * Starts processes. Each runs with a time limit; when that is reached, or when this Java process is told to stop, the process and
+ * all its descendants are stopped: first politely, then, after {@link #GRACE}, for good.
+ */
+public final class Processes {
+  /** How many lines of output an {@link Outcome} keeps. */
+  public static final int KEPT_LINES = 20_000;
+
+  /** Time between the polite and the final signal. */
+  public static final Duration GRACE = Duration.ofSeconds(10);
+
+  private final Secrets secrets;
+  private final Progress progress;
+
+  /**
+   * Makes a starter of processes.
+   *
+   * @param secrets what to mask in all output and command lines
+   * @param progress gets the command lines, at debug level
+   */
+  public Processes(Secrets secrets, Progress progress) {
+    this.secrets = secrets;
+    this.progress = progress;
+  }
+
+  /**
+   * The same, hiding more.
+   *
+   * @param more values to mask too
+   * @return a starter of processes
+   */
+  public Processes hiding(List<String> more) {
+    return new Processes(secrets.and(more), progress);
+  }
+
+  /**
+   * Runs a command to its end.
+   *
+   * @param command what to run
+   * @return how it ended, whatever the exit code
+   * @throws io.github.vmimage.report.ProblemException when it cannot be started or exceeds its limit
+   */
+  public Outcome run(Command command) {
+    String shown = secrets.mask(command.line());
+    progress.debug("$ " + shown);
+    Lines out = new Lines();
+    Lines err = new Lines();
+    long start = System.nanoTime();
+    TreeExecutor executor = new TreeExecutor(command);
+    try (BufferedWriter log = command.log() == null ? null : newLog(command.log())) {
+      Consumer<String> both = line -> {
+        write(log, line);
+        command.onLine().accept(line);
+      };
+      executor.setStreamHandler(new PumpStreamHandler(new LineSink(secrets, out.and(both)), new LineSink(secrets, err.and(both))));
+      int exit = executor.run(environment(command));
+      if (exit == 127) {
+        throw command.tool().missing(command.executable()).saw(shown + "\n" + err.tail()).asException();
+      }
+      return new Outcome(exit, out.list(), err.list(), Duration.ofNanos(System.nanoTime() - start), shown);
+    } catch (ExecuteException e) {
+      throw timeLimit(command, shown, out, err).because(e);
+    } catch (IOException e) {
+      if (executor.started()) {
+        throw Problem.environment("The program " + command.tool().executable() + " was cut off").saw(shown + "\n" + e.getMessage())
+            .next("run it again; -X shows every command").because(e);
+      }
+      throw command.tool().missing(command.executable()).because(e);
+    }
+  }
+
+  /**
+   * Runs a command that must succeed.
+   *
+   * @param command what to run
+   * @return how it ended, with exit code 0
+   * @throws io.github.vmimage.report.ProblemException when it ends with another exit code, too
+   */
+  public Outcome require(Command command) {
+    Outcome outcome = run(command);
+    if (!outcome.succeeded()) {
+      throw Problem.environment("The program " + command.tool().executable() + " failed with exit code " + outcome.exitCode())
+          .at(outcome.command()).saw(outcome.tail(20)).next("run the command above by hand; -X shows every command").asException();
+    }
+    return outcome;
+  }
+
+  private static Problem timeLimit(Command command, String shown, Lines out, Lines err) {
+    Lines last = err.isEmpty() ? out : err;
+    return Problem.environment("The program " + command.tool().executable() + " was stopped after its time limit of "
+        + command.limit().toSeconds() + " s").at(shown).saw(last.tail()).next("look at the last lines above; raise the limit if the machine is slow");
+  }
+
+  private static Map<String, String> environment(Command command) throws IOException {
+    Map<String, String> all = new HashMap<>(EnvironmentUtils.getProcEnvironment());
+    all.putAll(command.environment());
+    return all;
+  }
+
+  private static BufferedWriter newLog(Path log) throws IOException {
+    Files.createDirectories(log.toAbsolutePath().getParent());
+    return Files.newBufferedWriter(log, StandardCharsets.UTF_8);
+  }
+
+  private static void write(BufferedWriter log, String line) {
+    if (log == null) {
+      return;
+    }
+    synchronized (log) {
+      try {
+        log.write(line);
+        log.newLine();
+        log.flush();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** The last lines of a stream. */
+  private static final class Lines {
+    private final Deque<String> last = new ArrayDeque<>();
+
+    synchronized void add(String line) {
+      if (last.size() == KEPT_LINES) {
+        last.removeFirst();
+      }
+      last.addLast(line);
+    }
+
+    Consumer<String> and(Consumer<String> next) {
+      return line -> {
+        add(line);
+        next.accept(line);
+      };
+    }
+
+    synchronized boolean isEmpty() {
+      return last.isEmpty();
+    }
+
+    synchronized List<String> list() {
+      return List.copyOf(last);
+    }
+
+    String tail() {
+      List<String> all = list();
+      return String.join("\n", all.subList(Math.max(0, all.size() - 20), all.size()));
+    }
+  }
+}
