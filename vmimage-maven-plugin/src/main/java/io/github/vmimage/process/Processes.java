@@ -73,8 +73,11 @@ public final class Processes {
         write(log, line);
         command.onLine().accept(line);
       };
-      executor.setStreamHandler(new PumpStreamHandler(new LineSink(secrets, out.and(both)), new LineSink(secrets, err.and(both))));
-      int exit = executor.run(environment(command));
+      int exit;
+      try (LineSink stdout = new LineSink(secrets, out.and(both)); LineSink stderr = new LineSink(secrets, err.and(both))) {
+        executor.setStreamHandler(new PumpStreamHandler(stdout, stderr));
+        exit = executor.run(environment(command));
+      }
       if (exit == 127) {
         throw command.tool().missing(command.executable()).saw(shown + "\n" + err.tail()).asException();
       }

@@ -78,15 +78,17 @@ final class TreeExecutor {
     return org.apache.commons.exec.launcher.CommandLauncherFactory.createVMLauncher().exec(line, environment, directory);
   }
 
-  /** Stops the whole tree: a polite signal to the first process, the grace, then the end for all that is left. */
+  /** Stops the tree: first the process we started, which may clean up its own; then, politely and at last for good, what it left. */
   private void stop() {
     Process first = process;
     if (first == null) {
       return;
     }
-    List<ProcessHandle> tree = Stream.concat(first.toHandle().descendants(), Stream.of(first.toHandle())).toList();
+    List<ProcessHandle> tree = Stream.concat(Stream.of(first.toHandle()), first.toHandle().descendants()).toList();
     first.destroy();
-    awaitEnd(tree, Processes.GRACE);
+    awaitEnd(tree.subList(0, 1), Processes.GRACE);
+    tree.forEach(ProcessHandle::destroy);
+    awaitEnd(tree, Duration.ofSeconds(2));
     tree.stream().filter(ProcessHandle::isAlive).forEach(ProcessHandle::destroyForcibly);
     awaitEnd(tree, Duration.ofSeconds(2));
   }

@@ -1,0 +1,137 @@
+package io.github.vmimage.maven;
+
+import io.github.vmimage.report.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.maven.RepositoryUtils;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.project.MavenProject;
+import org.eclipse.aether.DefaultRepositorySystemSession;
+import org.eclipse.aether.RepositorySystem;
+import org.eclipse.aether.artifact.DefaultArtifact;
+import org.eclipse.aether.repository.LocalRepository;
+import org.eclipse.aether.repository.RemoteRepository;
+import org.eclipse.aether.repository.RepositoryPolicy;
+import org.eclipse.aether.resolution.ArtifactRequest;
+import org.eclipse.aether.resolution.ArtifactResolutionException;
+import org.eclipse.aether.resolution.ArtifactResult;
+import org.eclipse.aether.transfer.ArtifactNotFoundException;
+
+/** The repository that {@code deploy} will write to, found by the rules of maven-deploy-plugin, and what is there already. */
+public final class DeploymentTarget {
+  /** {@code id::url}, or the older {@code id::layout::url}. */
+  private static final Pattern ALTERNATIVE = Pattern.compile("(?<id>[^:]+)::(?:[^:/]+::)?(?<url>.+)");
+
+  private final RepositorySystem system;
+  private final MavenSession session;
+  private final MavenProject project;
+
+  /**
+   * Looks at a project's deployment settings.
+   *
+   * @param system Maven's resolver
+   * @param session the running session
+   * @param project the image project
+   */
+  public DeploymentTarget(RepositorySystem system, MavenSession session, MavenProject project) {
+    this.system = system;
+    this.session = session;
+    this.project = project;
+  }
+
+  /**
+   * Fails when this release version is in the repository already, or when there is no repository to deploy to.
+   *
+   * @throws io.github.vmimage.report.ProblemException then, or when the repository cannot be asked
+   */
+  public void requireUnused() {
+    if (Boolean.parseBoolean(property("maven.deploy.skip").orElse("false"))) {
+      return;
+    }
+    RemoteRepository repository = repository();
+    Path scratch = newScratch();
+    try {
+      for (String extension : List.of("pom", "json")) {
+        if (holds(repository, extension, scratch)) {
+          throw Problem.project("Version " + project.getVersion() + " of " + project.getGroupId() + ":" + project.getArtifactId()
+              + " is released already, and a release never changes")
+              .at(repository.getUrl()).saw(project.getArtifactId() + "-" + project.getVersion() + "." + extension)
+              .accepts("a version that the repository does not hold yet")
+              .next("mvn release:prepare release:perform for the next version, or mvn install to rebuild this one here").asException();
+        }
+      }
+    } finally {
+      delete(scratch);
+    }
+  }
+
+  RemoteRepository repository() {
+    Optional<String> alternative = property("altReleaseDeploymentRepository").or(() -> property("altDeploymentRepository"));
+    if (alternative.isPresent()) {
+      Matcher matcher = ALTERNATIVE.matcher(alternative.get());
+      if (!matcher.matches()) {
+        throw Problem.project("The deployment repository cannot be read").at("-DaltDeploymentRepository").saw(alternative.get())
+            .accepts("id::url").next("mvn deploy -DaltDeploymentRepository=releases::https://repository.example/releases").asException();
+      }
+      RemoteRepository plain = new RemoteRepository.Builder(matcher.group("id"), "default", matcher.group("url")).build();
+      return system.newDeploymentRepository(session.getRepositorySession(), plain);
+    }
+    if (project.getDistributionManagementArtifactRepository() == null) {
+      throw Problem.project("There is no repository to deploy to").at("<distributionManagement><repository>").saw("not set")
+          .accepts("a Maven repository for releases")
+          .next("add <distributionManagement> to the POM, or run mvn deploy -DaltDeploymentRepository=id::url").asException();
+    }
+    return RepositoryUtils.toRepo(project.getDistributionManagementArtifactRepository());
+  }
+
+  /** Asks for a small file with a local repository of its own, so that neither a cache nor an earlier install can answer. */
+  private boolean holds(RemoteRepository repository, String extension, Path scratch) {
+    DefaultRepositorySystemSession fresh = new DefaultRepositorySystemSession(session.getRepositorySession());
+    fresh.setLocalRepositoryManager(system.newLocalRepositoryManager(fresh, new LocalRepository(scratch.toFile())));
+    fresh.setWorkspaceReader(null);
+    fresh.setUpdatePolicy(RepositoryPolicy.UPDATE_POLICY_ALWAYS);
+    DefaultArtifact artifact = new DefaultArtifact(project.getGroupId(), project.getArtifactId(), extension, project.getVersion());
+    try {
+      ArtifactResult result = system.resolveArtifact(fresh, new ArtifactRequest(artifact, List.of(repository), null));
+      return result.isResolved();
+    } catch (ArtifactResolutionException e) {
+      List<Exception> reasons = e.getResult().getExceptions();
+      if (reasons.stream().allMatch(ArtifactNotFoundException.class::isInstance)) {
+        return false;
+      }
+      throw Problem.environment("The repository could not be asked whether version " + project.getVersion() + " is released already")
+          .at(repository.getUrl()).saw(String.valueOf(e.getMessage()))
+          .next("check the address, the credentials for server id '" + repository.getId() + "' in settings.xml and the network").because(e);
+    }
+  }
+
+  private Optional<String> property(String name) {
+    Properties user = session.getUserProperties();
+    return Optional.ofNullable(user.getProperty(name, project.getProperties().getProperty(name)));
+  }
+
+  private static Path newScratch() {
+    try {
+      return Files.createTempDirectory("vmimage-ask-");
+    } catch (IOException e) {
+      throw Problem.environment("A temporary folder could not be made").at(System.getProperty("java.io.tmpdir")).saw(e.getMessage())
+          .next("check the free space and the rights of that folder").because(e);
+    }
+  }
+
+  private static void delete(Path scratch) {
+    try (Stream<Path> files = Files.walk(scratch)) {
+      files.sorted(Comparator.reverseOrder()).forEach(f -> f.toFile().delete());
+    } catch (IOException e) {
+      scratch.toFile().deleteOnExit();
+    }
+  }
+}

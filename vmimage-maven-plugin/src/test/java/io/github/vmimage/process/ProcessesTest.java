@@ -1,0 +1,98 @@
+package io.github.vmimage.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.vmimage.report.ProblemException;
+import io.github.vmimage.report.Progress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProcessesTest {
+  @TempDir
+  Path dir;
+
+  private final Processes processes = new Processes(new Secrets(List.of("hunter2-secret")), Progress.SILENT);
+
+  private static Command shell(String script) {
+    return Command.of(Tool.APT_GET, "-c", script).by("sh");
+  }
+
+  @Test
+  void keepsBothStreamsAndTheExitCode() {
+    Outcome outcome = processes.run(shell("echo one; echo two >&2; exit 3").in(dir));
+    assertThat(outcome.exitCode()).isEqualTo(3);
+    assertThat(outcome.stdout()).containsExactly("one");
+    assertThat(outcome.stderr()).containsExactly("two");
+    assertThat(outcome.tail(5)).isEqualTo("two");
+  }
+
+  @Test
+  void streamsLinesAsTheyComeAndLogsThem() throws Exception {
+    List<String> lines = Collections.synchronizedList(new ArrayList<>());
+    Path log = dir.resolve("logs/a.log");
+    processes.run(shell("echo first; sleep 0.2; printf 'last without end'").listening(lines::add).logged(log));
+    assertThat(lines).containsExactly("first", "last without end");
+    assertThat(Files.readAllLines(log)).containsExactlyElementsOf(lines);
+  }
+
+  @Test
+  void masksSecretsInOutputLogAndCommandLine() throws Exception {
+    Path log = dir.resolve("a.log");
+    Outcome outcome = processes.run(shell("echo hunter2-secret").logged(log));
+    assertThat(outcome.out()).isEqualTo(Secrets.MASK);
+    assertThat(outcome.command()).doesNotContain("hunter2").contains(Secrets.MASK);
+    assertThat(Files.readString(log)).doesNotContain("hunter2");
+    assertThatThrownBy(() -> processes.require(shell("echo hunter2-secret >&2; exit 1"))).message().doesNotContain("hunter2");
+  }
+
+  @Test
+  void namesThePackageOfAMissingProgram() {
+    assertThatThrownBy(() -> processes.run(Command.of(Tool.PACKER).by("packer-that-is-not-there")))
+        .isInstanceOf(ProblemException.class).hasMessage("""
+            The program packer could not be started
+              where:    PATH
+              seen:     packer-that-is-not-there
+              next:     apt-get install packer""");
+  }
+
+  @Test
+  void treatsExitCode127AsMissing() {
+    assertThatThrownBy(() -> processes.run(shell("exec not-a-program-at-all"))).message().contains("could not be started");
+  }
+
+  @Test
+  void stopsTheWholeTreeAtTheLimit() throws Exception {
+    Path pids = dir.resolve("pids");
+    long start = System.nanoTime();
+    assertThatThrownBy(() -> processes.run(
+        shell("sleep 300 & echo $! > '" + pids + "'; echo waiting; wait").within(Duration.ofMillis(700))))
+        .isInstanceOf(ProblemException.class).message().contains("time limit of 0 s").contains("waiting");
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+    long child = Long.parseLong(Files.readString(pids).strip());
+    assertThat(ProcessHandle.of(child).map(ProcessHandle::isAlive).orElse(false)).isFalse();
+  }
+
+  @Test
+  void survivesAnEndlessLineAndInvalidUtf8() {
+    Outcome outcome = processes.run(shell("head -c 3000000 /dev/zero | tr '\\0' x; printf '\\n\\377\\n'"));
+    assertThat(outcome.stdout()).hasSizeGreaterThan(40).last().isEqualTo("\uFFFD");
+    assertThat(outcome.stdout()).allMatch(l -> l.length() <= LineSink.MAX_LINE_BYTES);
+  }
+
+  @Test
+  void quotesTheCommandLineForAShell() {
+    assertThat(Command.of(Tool.PACKER, "build", "a b", "it's", "").line()).isEqualTo("packer build 'a b' 'it'\\''s' ''");
+  }
+
+  @Test
+  void hidesNoShortWordsThatWouldGarbleTheText() {
+    assertThat(new Secrets(List.of("ab", "abcd", "abcdef")).mask("ab abcd abcdef")).isEqualTo("ab **** ****");
+  }
+}
