@@ -1,0 +1,165 @@
+package io.github.vmimage.pipeline;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.github.vmimage.report.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Every path the pipeline uses, all below one folder ({@code target/vmimage}), and the records that one stage hands the next.
+ *
+ * @param root the folder
+ */
+public record Workspace(Path root) {
+  private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  /** A record that one stage writes and later stages read: {@code goal} is the goal that writes it. */
+  enum Handover {
+    UPSTREAMS("verify-upstream"), BUILD("build"), AUDIT("audit");
+
+    private final String goal;
+
+    Handover(String goal) {
+      this.goal = goal;
+    }
+
+    private String file() {
+      return goal + ".json";
+    }
+  }
+
+  /** {@return where the source that is built lies: the tag's tree, or a copy of the work tree for a SNAPSHOT} */
+  public Path source() {
+    return root.resolve("source");
+  }
+
+  /** {@return where Packer writes; it must not exist before} */
+  public Path output() {
+    return root.resolve("output");
+  }
+
+  /** {@return where the shipped Ansible roles are staged} */
+  public Path roles() {
+    return root.resolve("roles");
+  }
+
+  /** {@return folder for what lives as long as one build only: keys, variables, sockets} */
+  public Path scratch() {
+    return root.resolve("scratch");
+  }
+
+  /** {@return folder of the lint's staged copies} */
+  public Path lint() {
+    return root.resolve("lint");
+  }
+
+  /** {@return folder of the finished disks} */
+  public Path images() {
+    return root.resolve("images");
+  }
+
+  /**
+   * A log file.
+   *
+   * @param name without extension
+   * @return its path
+   */
+  public Path log(String name) {
+    return root.resolve("logs").resolve(name + ".log");
+  }
+
+  /** Writes a record for later stages, and removes those of the stages after it: they describe another build. */
+  void hand(Handover handover, Object value) {
+    try {
+      Files.createDirectories(root);
+      for (Handover later : Handover.values()) {
+        if (later.ordinal() >= handover.ordinal()) {
+          Files.deleteIfExists(root.resolve(later.file()));
+        }
+      }
+      JSON.writeValue(root.resolve(handover.file()).toFile(), value);
+    } catch (IOException e) {
+      throw unwritable(root.resolve(handover.file()), e);
+    }
+  }
+
+  /** Forgets a record and those after it: its stage begins anew and may fail. */
+  void forget(Handover handover) {
+    try {
+      for (Handover later : Handover.values()) {
+        if (later.ordinal() >= handover.ordinal()) {
+          Files.deleteIfExists(root.resolve(later.file()));
+        }
+      }
+    } catch (IOException e) {
+      throw unwritable(root.resolve(handover.file()), e);
+    }
+  }
+
+  <T> T take(Handover handover, Class<T> type) {
+    return take(handover, JSON.constructType(type));
+  }
+
+  <T> T take(Handover handover, TypeReference<T> type) {
+    return take(handover, JSON.constructType(type));
+  }
+
+  private <T> T take(Handover handover, com.fasterxml.jackson.databind.JavaType type) {
+    Path file = root.resolve(handover.file());
+    if (!Files.exists(file)) {
+      throw Problem.project("The goal vmimage:" + handover.goal + " has not run here, or failed").at(file).saw("no such file")
+          .next("mvn vmimage:" + handover.goal + ", or mvn install for the whole line").asException();
+    }
+    try {
+      return JSON.readValue(file.toFile(), type);
+    } catch (IOException e) {
+      throw Problem.environment("What vmimage:" + handover.goal + " left cannot be read").at(file).saw(e.getMessage())
+          .next("mvn clean install").because(e);
+    }
+  }
+
+  /**
+   * Removes a folder with all that is in it; a link is removed, not followed.
+   *
+   * @param folder may be absent
+   */
+  public static void delete(Path folder) {
+    if (!Files.exists(folder, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      List<Path> all = files.sorted(Comparator.reverseOrder()).toList();
+      for (Path file : all) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw unwritable(folder, e);
+    }
+  }
+
+  /**
+   * Makes a folder empty.
+   *
+   * @param folder is made where absent
+   * @return the same folder
+   */
+  public static Path fresh(Path folder) {
+    delete(folder);
+    try {
+      return Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw unwritable(folder, e);
+    }
+  }
+
+  private static io.github.vmimage.report.ProblemException unwritable(Path path, IOException e) {
+    return Problem.environment("The workspace cannot be written").at(path).saw(e.toString())
+        .next("check the free space and the rights of " + path.getParent() + ", then mvn clean install").because(e);
+  }
+}
