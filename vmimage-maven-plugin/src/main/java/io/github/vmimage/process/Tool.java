@@ -25,7 +25,9 @@ public enum Tool {
   /** Makes the throw-away key pair of a build. */
   SSH_KEYGEN("ssh-keygen", "openssh-client"),
   /** Knows the package mirrors of this machine. */
-  APT_GET("apt-get", "apt");
+  APT_GET("apt-get", "apt"),
+  /** Makes symbolic links whose target Java would tidy up. */
+  LN("ln", "coreutils");
 
   private final String executable;
   private final String debianPackage;

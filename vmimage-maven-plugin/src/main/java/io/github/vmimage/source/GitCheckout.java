@@ -1,0 +1,168 @@
+package io.github.vmimage.source;
+
+import io.github.vmimage.report.Problem;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+
+/**
+ * A repository with its work tree: the main one, a linked one or a submodule.
+ *
+ * @param repository JGit's object
+ * @param config everything that Git would read, the strongest last
+ * @param workTree its root, without symbolic links
+ */
+record GitCheckout(Repository repository, Config config, Path workTree) implements AutoCloseable {
+
+  /**
+   * Finds the repository that a folder belongs to. {@code GIT_DIR} and the like are not obeyed: a build started from a hook has them set.
+   */
+  static GitCheckout around(Path folder, GitEnvironment environment) throws IOException {
+    QuietSystem.install();
+    FileRepositoryBuilder builder = new FileRepositoryBuilder().findGitDir(folder.toFile());
+    if (builder.getGitDir() == null) {
+      throw Problem.project("The project is in no Git repository").at(folder)
+          .accepts("a folder under version control: a release is stamped by a Git tag")
+          .next("git init && git add -A && git commit -m 'Start'").asException();
+    }
+    return open(builder.getGitDir().toPath(), linkedWorkTree(folder), environment);
+  }
+
+  /** The folder with the {@code .git} file of a linked work tree, or null: where it was found counts, even after it was moved. */
+  private static Path linkedWorkTree(Path folder) {
+    for (Path at = folder; at != null; at = at.getParent()) {
+      Path dotGit = at.resolve(Constants.DOT_GIT);
+      if (Files.exists(dotGit)) {
+        return Files.isRegularFile(dotGit) ? at : null;
+      }
+    }
+    return null;
+  }
+
+  /** The repository whose work tree is exactly this folder, or null where it is none. */
+  static GitCheckout at(Path folder, GitEnvironment environment) throws IOException {
+    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) || !Files.exists(folder.resolve(Constants.DOT_GIT))) {
+      return null;
+    }
+    FileRepositoryBuilder builder = new FileRepositoryBuilder();
+    builder.addCeilingDirectory(folder.getParent().toFile());
+    builder.findGitDir(folder.toFile());
+    return builder.getGitDir() == null ? null : open(builder.getGitDir().toPath(), null, environment);
+  }
+
+  private static GitCheckout open(Path gitDir, Path linked, GitEnvironment environment) throws IOException {
+    GitFiles files = new GitFiles(environment);
+    GitConfigFile user = GitConfigFile.ofUser(files, gitDir);
+    FileRepositoryBuilder builder = new FileRepositoryBuilder();
+    builder.setFS(files).setGitDir(gitDir.toFile()).setMustExist(true);
+    if (linked != null && Files.isRegularFile(gitDir.resolve(Constants.COMMONDIR_FILE))) {
+      builder.setWorkTree(linked.toFile());
+    }
+    Repository repository = QuietSystem.over(user, builder::build);
+    try {
+      Config config = withWorkTreeConfig(repository, files);
+      refuseWhatCannotBeRead(repository, config, gitDir);
+      return new GitCheckout(repository, config, repository.getWorkTree().toPath().toRealPath());
+    } catch (IOException | RuntimeException e) {
+      repository.close();
+      throw e;
+    }
+  }
+
+  private static Config withWorkTreeConfig(Repository repository, GitFiles files) throws IOException {
+    Config config = repository.getConfig();
+    return config.getBoolean("extensions", "worktreeConfig", false)
+        ? GitConfigFile.load(config, repository.getDirectory().toPath().resolve("config.worktree"), files,
+            repository.getDirectory().toPath())
+        : config;
+  }
+
+  private static void refuseWhatCannotBeRead(Repository repository, Config config, Path gitDir) {
+    String format = config.getString("extensions", null, "objectformat");
+    if (format != null && !format.equalsIgnoreCase("sha1")) {
+      throw Problem.project("The Git repository has an object format that cannot be read here").at(gitDir).saw(format)
+          .accepts("sha1").next("git init --object-format=sha1 in a new folder, and import the source there").asException();
+    }
+    if (repository.isBare()) {
+      throw Problem.project("The Git repository is bare: it has no work tree").at(gitDir)
+          .next("git worktree add ../work, then run Maven there").asException();
+    }
+  }
+
+  /** The commit that is checked out. */
+  RevCommit head() throws IOException {
+    ObjectId head = repository.resolve(Constants.HEAD + "^{commit}");
+    if (head == null) {
+      throw Problem.project("The Git repository has no commit yet").at(workTree).next("git add -A && git commit -m 'Start'").asException();
+    }
+    return commit(head);
+  }
+
+  RevCommit commit(ObjectId id) throws IOException {
+    try (RevWalk walk = new RevWalk(repository)) {
+      RevCommit commit = walk.parseCommit(id);
+      walk.parseBody(commit);
+      return commit;
+    }
+  }
+
+  boolean isShallow() {
+    return Files.isRegularFile(repository.getCommonDirectory().toPath().resolve(Constants.SHALLOW));
+  }
+
+  GitEnvironment environment() {
+    return ((GitFiles) repository.getFS()).environment();
+  }
+
+  /** Attributes files outside the tree and the repository, the weakest first. */
+  List<AttributesFile> outerAttributes() throws IOException {
+    GitEnvironment environment = environment();
+    List<AttributesFile> outer = new ArrayList<>();
+    if (environment.variable("GIT_ATTR_NOSYSTEM").isEmpty()) {
+      outer.add(attributes(Path.of("/etc/gitattributes")));
+    }
+    File users = null;
+    String configured = config.getString("core", null, "attributesfile");
+    if (configured != null) {
+      users = configured.startsWith("~/") ? environment.home().resolve(configured.substring(2)).toFile()
+          : workTree.resolve(configured).toFile();
+    }
+    outer.add(attributes(users == null ? environment.configHome().resolve("git/attributes") : users.toPath()));
+    return outer;
+  }
+
+  AttributesFile infoAttributes() throws IOException {
+    return attributes(repository.getCommonDirectory().toPath().resolve(Constants.INFO_ATTRIBUTES));
+  }
+
+  boolean ignoresCase() {
+    return config.getBoolean("core", "ignorecase", false);
+  }
+
+  private AttributesFile attributes(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      return AttributesFile.EMPTY;
+    }
+    byte[] content = Files.readAllBytes(file);
+    // A byte order mark would become part of the first pattern.
+    int start = content.length >= 3 && content[0] == (byte) 0xEF && content[1] == (byte) 0xBB && content[2] == (byte) 0xBF ? 3 : 0;
+    return AttributesFile.parse(Arrays.copyOfRange(content, start, content.length), true, ignoresCase());
+  }
+
+  @Override
+  public void close() {
+    repository.close();
+  }
+}
