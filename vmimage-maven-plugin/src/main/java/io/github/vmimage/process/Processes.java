@@ -109,24 +109,37 @@ public final class Processes {
     return outcome;
   }
 
-  private static Problem timeLimit(Command command, String shown, Lines out, Lines err) {
+  /**
+   * Starts a command and comes back at once: for daemons and guests. Its limit still holds: it bounds the whole life of the process.
+   *
+   * @param command what to run
+   * @return the process, to be closed by the caller; it is also stopped when this Java process is told to stop
+   * @throws io.github.vmimage.report.ProblemException when it cannot be started
+   */
+  public RunningProcess start(Command command) {
+    String shown = secrets.mask(command.line());
+    progress.debug("$ " + shown + " &");
+    return RunningProcess.start(command, secrets, shown);
+  }
+
+  static Problem timeLimit(Command command, String shown, Lines out, Lines err) {
     Lines last = err.isEmpty() ? out : err;
     return Problem.environment("The program " + command.tool().executable() + " was stopped after its time limit of "
         + command.limit().toSeconds() + " s").at(shown).saw(last.tail()).next("look at the last lines above; raise the limit if the machine is slow");
   }
 
-  private static Map<String, String> environment(Command command) throws IOException {
+  static Map<String, String> environment(Command command) throws IOException {
     Map<String, String> all = new HashMap<>(EnvironmentUtils.getProcEnvironment());
     all.putAll(command.environment());
     return all;
   }
 
-  private static BufferedWriter newLog(Path log) throws IOException {
+  static BufferedWriter newLog(Path log) throws IOException {
     Files.createDirectories(log.toAbsolutePath().getParent());
     return Files.newBufferedWriter(log, StandardCharsets.UTF_8);
   }
 
-  private static void write(BufferedWriter log, String line) {
+  static void write(BufferedWriter log, String line) {
     if (log == null) {
       return;
     }
@@ -142,7 +155,7 @@ public final class Processes {
   }
 
   /** The last lines of a stream. */
-  private static final class Lines {
+  static final class Lines {
     private final Deque<String> last = new ArrayDeque<>();
 
     synchronized void add(String line) {

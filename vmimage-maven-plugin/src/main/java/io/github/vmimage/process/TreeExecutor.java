@@ -35,24 +35,54 @@ final class TreeExecutor {
 
   /** Runs to the end; an ExecuteException tells that the limit was reached. */
   int run(Map<String, String> environment) throws IOException {
+    Thread onExit = stopOnExit();
+    try {
+      start(environment);
+      return await();
+    } finally {
+      forget(onExit);
+    }
+  }
+
+  /** Starts the process and the pumps of its streams. */
+  void start(Map<String, String> environment) throws IOException {
     CommandLine line = new CommandLine(command.executable());
     command.arguments().forEach(a -> line.addArgument(a, false));
     File directory = command.directory() == null ? Path.of("").toAbsolutePath().toFile() : command.directory().toFile();
+    process = launch(line, environment, directory);
+    streams.setProcessInputStream(process.getOutputStream());
+    streams.setProcessOutputStream(process.getInputStream());
+    streams.setProcessErrorStream(process.getErrorStream());
+    streams.start();
+  }
+
+  /** The process, once started. */
+  Process process() {
+    return process;
+  }
+
+  /** Waits until all output has been read. The process must have ended. */
+  void drain() throws IOException {
+    streams.stop();
+  }
+
+  /** Has the tree stopped when this Java process is told to stop. */
+  Thread stopOnExit() {
     Thread onExit = new Thread(this::stop, "vmimage-stop-" + command.tool().executable());
-    Runtime.getRuntime().addShutdownHook(onExit);
     try {
-      process = launch(line, environment, directory);
-      streams.setProcessInputStream(process.getOutputStream());
-      streams.setProcessOutputStream(process.getInputStream());
-      streams.setProcessErrorStream(process.getErrorStream());
-      streams.start();
-      return await();
-    } finally {
-      try {
-        Runtime.getRuntime().removeShutdownHook(onExit);
-      } catch (IllegalStateException stopping) {
-        // Maven is being stopped: the hook itself is at work.
-      }
+      Runtime.getRuntime().addShutdownHook(onExit);
+    } catch (IllegalStateException stopping) {
+      // Maven is being stopped and a clean-up runs this command: its limit is all that bounds it now.
+    }
+    return onExit;
+  }
+
+  /** Takes the hook back. */
+  static void forget(Thread onExit) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(onExit);
+    } catch (IllegalStateException stopping) {
+      // Maven is being stopped: the hook itself is at work.
     }
   }
 
@@ -78,17 +108,22 @@ final class TreeExecutor {
     return org.apache.commons.exec.launcher.CommandLauncherFactory.createVMLauncher().exec(line, environment, directory);
   }
 
-  /** Stops the tree: first the process we started, which may clean up its own; then, politely and at last for good, what it left. */
-  private void stop() {
+  /**
+   * Stops the whole tree: a polite signal to the first process, which may need the others for its clean-up; when it has ended, one to
+   * those it left behind; after the grace the end for all that is left.
+   */
+  void stop() {
     Process first = process;
     if (first == null) {
       return;
     }
     List<ProcessHandle> tree = Stream.concat(Stream.of(first.toHandle()), first.toHandle().descendants()).toList();
     first.destroy();
-    awaitEnd(tree.subList(0, 1), Processes.GRACE);
-    tree.forEach(ProcessHandle::destroy);
-    awaitEnd(tree, Duration.ofSeconds(2));
+    awaitEnd(List.of(first.toHandle()), Processes.GRACE);
+    if (!first.isAlive()) {
+      tree.forEach(ProcessHandle::destroy);
+      awaitEnd(tree, Duration.ofSeconds(2));
+    }
     tree.stream().filter(ProcessHandle::isAlive).forEach(ProcessHandle::destroyForcibly);
     awaitEnd(tree, Duration.ofSeconds(2));
   }
@@ -97,7 +132,7 @@ final class TreeExecutor {
     long end = System.nanoTime() + limit.toNanos();
     while (System.nanoTime() < end && tree.stream().anyMatch(ProcessHandle::isAlive)) {
       try {
-        Thread.sleep(50);
+        Thread.sleep(5);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;

@@ -1,0 +1,189 @@
+package io.github.vmimage.disk;
+
+import io.github.vmimage.process.Command;
+import io.github.vmimage.process.Processes;
+import io.github.vmimage.process.RunningProcess;
+import io.github.vmimage.process.Tool;
+import io.github.vmimage.report.Problem;
+import io.github.vmimage.report.Problems;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * A finished disk, open for reading without root: {@code qemu-storage-daemon} shows its sectors as a file (FUSE export),
+ * {@code fuse2fs} mounts the root file system in it. Nothing is written to the disk, not even its journal.
+ *
+ * <p>The root file system is the only ext2, ext3 or ext4 one with {@code etc/os-release} or {@code etc/fstab}, in a GPT or MBR
+ * partition or on the bare disk. Beside it there may be boot partitions, swap and empty file systems; any other file system would
+ * escape the audit and is a problem, and so is a disk whose root cannot be read (xfs, btrfs, LVM, LUKS, NTFS). The file system inside an EFI
+ * system partition is not looked into.
+ *
+ * <p>{@link #close()} ends both programs and empties the scratch; so does the stop of this Java process, and a failure half-way.
+ */
+public final class OpenDisk implements AutoCloseable {
+  /** Bounds the life of the two programs, and so of anything that reads through them. */
+  private static final Duration LIFE = Duration.ofHours(2);
+  private static final Duration READY = Duration.ofSeconds(60);
+
+  /** The content never changes while it is mounted, so the kernel may remember all it was told. */
+  private static final String MOUNT_OPTIONS = "ro,fakeroot,norecovery,no_default_opts,kernel_cache,attr_timeout=86400,entry_timeout=86400,"
+      + "negative_timeout=86400,fsname=vmimage,subtype=ext4";
+
+  private final Processes processes;
+  private final Path folder;
+  private final Deque<RunningProcess> running = new ArrayDeque<>();
+  private final Deque<Path> mounts = new ArrayDeque<>();
+  private final Thread onExit = new Thread(this::close, "vmimage-close-disk");
+  private boolean closed;
+  private Path root;
+
+  private OpenDisk(Path folder, Processes processes) {
+    this.folder = folder;
+    this.processes = processes;
+  }
+
+  /**
+   * Opens a disk. Takes tenths of a second, whatever its size.
+   *
+   * @param disk image file in any {@linkplain DiskFormat format}, not in use by a guest
+   * @param scratch folder for mount points; made if it is missing; a folder of its own is made in it and removed by {@link #close()}
+   * @param processes starts the programs
+   * @return the open disk, to be closed by the caller
+   * @throws io.github.vmimage.report.ProblemException of the project when the disk is missing, refers to other files, was not shut down
+   *     gracefully or holds file systems that cannot be audited; of the environment when a program or FUSE is missing or fails
+   */
+  public static OpenDisk open(Path disk, Path scratch, Processes processes) {
+    DiskFormat format = DiskHeader.formatOf(disk);
+    FuseMounts.require();
+    OpenDisk open;
+    try {
+      Files.createDirectories(scratch);
+      open = new OpenDisk(Files.createTempDirectory(scratch.toRealPath(), "disk-"), processes);
+    } catch (IOException e) {
+      throw Problem.environment("The scratch folder cannot be written").at(scratch).saw(e.toString()).next("ls -ld " + scratch).because(e);
+    }
+    try {
+      Runtime.getRuntime().addShutdownHook(open.onExit);
+      open.mountRoot(open.export(disk, format));
+      return open;
+    } catch (IOException e) {
+      open.closeAfter(e);
+      throw Problem.environment("The disk cannot be read").at(disk).saw(e.toString()).next("qemu-img check " + disk).because(e);
+    } catch (RuntimeException | Error e) {
+      open.closeAfter(e);
+      throw e;
+    }
+  }
+
+  private void closeAfter(Throwable first) {
+    try {
+      close();
+    } catch (RuntimeException e) {
+      first.addSuppressed(e);
+    }
+  }
+
+  /**
+   * The guest's root folder.
+   *
+   * @return folder of this machine, valid until {@link #close()}; symbolic links below it are the guest's and must not be followed blindly
+   */
+  public Path root() {
+    return root;
+  }
+
+  private Path export(Path disk, DiskFormat format) throws IOException {
+    Path whole = Files.createFile(folder.resolve("whole"));
+    String file = "{\"driver\":\"file\",\"node-name\":\"file\",\"read-only\":true,\"filename\":" + quoted(disk.toAbsolutePath()) + "}";
+    String image = "{\"driver\":\"" + format.driver() + "\",\"node-name\":\"disk\",\"read-only\":true,\"file\":\"file\""
+        + (format == DiskFormat.QCOW2 ? ",\"backing\":null" : "") + "}";
+    String export = "{\"type\":\"fuse\",\"id\":\"export\",\"node-name\":\"disk\",\"writable\":false,\"allow-other\":\"off\",\"mountpoint\":"
+        + quoted(whole) + "}";
+    RunningProcess daemon = start(whole, Command.of(Tool.QEMU_STORAGE_DAEMON, "--blockdev", file, "--blockdev", image, "--export", export));
+    try {
+      daemon.awaitReady("serves the disk", () -> FuseMounts.isMounted(whole), READY);
+    } catch (RuntimeException e) {
+      if (daemon.tail(20).contains("lock")) {
+        throw Problem.environment("The disk is in use by another program").at(disk).saw(daemon.tail(3))
+            .next("wait until the guest has ended: lsof " + disk).because(e);
+      }
+      throw e;
+    }
+    return whole;
+  }
+
+  private static String quoted(Path path) {
+    return com.fasterxml.jackson.databind.node.TextNode.valueOf(path.toString()).toString();
+  }
+
+  private void mountRoot(Path whole) throws IOException {
+    try (FileChannel sectors = FileChannel.open(whole)) {
+      root = new RootSearch(DiskBytes.of(sectors), this::look).root();
+    }
+  }
+
+  /** Mounts one file system for the search, which keeps or drops it. */
+  private Mounted look(Partition partition) {
+    Path point = folder.resolve("partition-" + partition.number());
+    try {
+      Files.createDirectory(point);
+    } catch (IOException e) {
+      throw Problem.environment("The scratch folder cannot be written").at(point).saw(e.toString()).next("ls -ld " + folder).because(e);
+    }
+    RunningProcess server = start(point, Command.of(Tool.FUSE2FS, "-f", "-o", MOUNT_OPTIONS + ",offset=" + partition.start(),
+        folder.resolve("whole"), point));
+    server.awaitReady("mounts " + partition, () -> FuseMounts.isMounted(point), READY);
+    return new Mounted(point, server::close);
+  }
+
+  private synchronized RunningProcess start(Path mount, Command command) {
+    if (closed) {
+      throw Problem.environment("The run was stopped").next("run it again").asException();
+    }
+    mounts.push(mount);
+    RunningProcess process = processes.start(command.within(LIFE));
+    running.push(process);
+    return process;
+  }
+
+  /** Unmounts, ends the programs and removes what is in the scratch. A second call does nothing. */
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    // Asked politely, each server takes down its own mount; the one that reads goes before the one that is read.
+    running.forEach(RunningProcess::close);
+    FuseMounts fuse = new FuseMounts(processes);
+    Problems left = new Problems();
+    mounts.forEach(mount -> left.collect(() -> fuse.unmount(mount)));
+    try {
+      left.throwIfAny();
+      for (Path mount : mounts) {
+        Files.deleteIfExists(mount);
+      }
+      Files.deleteIfExists(folder);
+    } catch (IOException e) {
+      throw Problem.environment("The scratch folder could not be emptied").at(folder).saw(e.toString()).next("rm -r " + folder).because(e);
+    } finally {
+      forgetHook();
+    }
+  }
+
+  private void forgetHook() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(onExit);
+    } catch (IllegalStateException stopping) {
+      // Maven is being stopped: this is the hook.
+    }
+  }
+
+  /** A mounted file system and how to let go of it. */
+  record Mounted(Path root, Runnable release) {}
+}

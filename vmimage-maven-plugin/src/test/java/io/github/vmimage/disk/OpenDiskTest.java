@@ -1,0 +1,172 @@
+package io.github.vmimage.disk;
+
+import static io.github.vmimage.disk.TestDisk.MIB;
+import static io.github.vmimage.disk.TestDisk.PROCESSES;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.vmimage.report.ProblemException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(120)
+class OpenDiskTest {
+  @TempDir
+  Path dir;
+
+  private Path scratch() {
+    return dir.resolve("scratch, with a comma and \u00e4");
+  }
+
+  @AfterEach
+  void nothingIsLeft() throws IOException {
+    if (Files.exists(scratch())) {
+      try (Stream<Path> left = Files.list(scratch())) {
+        assertThat(left).isEmpty();
+      }
+    }
+    assertThat(Files.readString(Path.of("/proc/self/mountinfo"), StandardCharsets.ISO_8859_1)).doesNotContain(dir.getFileName().toString());
+  }
+
+  private void assertOpens(Path disk) throws IOException {
+    try (OpenDisk open = OpenDisk.open(disk, scratch(), PROCESSES)) {
+      assertThat(open.root().resolve("etc/os-release")).hasContent("ID=debian");
+      assertThatThrownBy(() -> Files.writeString(open.root().resolve("new"), "x")).isInstanceOf(IOException.class);
+    }
+  }
+
+  private void assertRefuses(Path disk, String... parts) {
+    assertThatThrownBy(() -> OpenDisk.open(disk, scratch(), PROCESSES).close()).isInstanceOf(ProblemException.class)
+        .hasMessageContainingAll(parts).hasMessageContaining("next:");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"raw", "qcow2", "vpc", "vhdx", "vmdk"})
+  void opensTheRootPartitionInEachFormatAndLeavesTheFileAlone(String format) throws IOException {
+    Path raw = TestDisk.partitioned(dir.resolve("disk"), TestDisk.guest(dir.resolve("guest")), "gpt");
+    Path disk = format.equals("raw") ? raw : TestDisk.convert(raw, format);
+    FileDigest before = FileDigest.of(disk);
+    assertOpens(disk);
+    assertThat(FileDigest.of(disk)).isEqualTo(before);
+  }
+
+  @Test
+  void opensAnMbrPartitionAndAFileSystemOnTheBareDisk() throws IOException {
+    Path guest = TestDisk.guest(dir.resolve("guest"));
+    assertOpens(TestDisk.partitioned(dir.resolve("mbr"), guest, "dos"));
+    Path bare = TestDisk.raw(dir.resolve("bare"), 32);
+    TestDisk.ext4(bare, guest, 0, 32);
+    assertOpens(bare);
+  }
+
+  @Test
+  void takesTheFileSystemWithTheGuestAndLetsABootPartitionBe() throws IOException {
+    Path disk = threeExt4(TestDisk.guest(dir.resolve("guest")), bootFolder());
+    assertOpens(disk);
+  }
+
+  @Test
+  void refusesToChooseBetweenTwoRoots() throws IOException {
+    Path guest = TestDisk.guest(dir.resolve("guest"));
+    assertRefuses(threeExt4(guest, guest), "several root file systems", "partition 1", "partition 2");
+  }
+
+  @Test
+  void refusesADiskOfWhichTheAuditWouldMissAPart() throws IOException {
+    Path data = Files.createDirectories(dir.resolve("data"));
+    Files.writeString(data.resolve("secret"), "x");
+    assertRefuses(threeExt4(TestDisk.guest(dir.resolve("guest")), data), "escape the audit", "partition 1: an ext file system");
+  }
+
+  @Test
+  void doesNotFollowALinkInThePlaceOfEtc() throws IOException {
+    Path guest = Files.createDirectories(dir.resolve("guest"));
+    Files.createSymbolicLink(guest.resolve("etc"), Path.of("/etc"));
+    assertRefuses(TestDisk.partitioned(dir.resolve("disk"), guest, "gpt"), "No root file system was found");
+  }
+
+  private Path bootFolder() throws IOException {
+    Path boot = Files.createDirectories(dir.resolve("boot/grub"));
+    return boot.getParent();
+  }
+
+  private Path threeExt4(Path second, Path first) throws IOException {
+    Path disk = TestDisk.raw(dir.resolve("disk"), 60);
+    TestDisk.table(disk, "label: gpt\nstart=2048, size=32768\nstart=34816, size=32768\nstart=67584, size=32768\n");
+    TestDisk.ext4(disk, first, 1, 16);
+    TestDisk.ext4(disk, second, 17, 16);
+    TestDisk.ext4(disk, Files.createDirectories(dir.resolve("empty")), 33, 16);
+    return disk;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"xfs,0,XFSB", "btrfs,65600,_BHRfS_M", "LVM physical volume,512,LABELONE", "NTFS,3,'NTFS    '", "LUKS encryption,0,LUKS\u00ba\u00be"})
+  void namesWhatItCannotRead(String name, int offset, String signature) throws IOException {
+    Path disk = TestDisk.raw(dir.resolve("disk"), 8);
+    TestDisk.table(disk, "label: gpt\nstart=2048\n");
+    TestDisk.poke(disk, MIB + offset, signature.getBytes(StandardCharsets.ISO_8859_1));
+    assertRefuses(disk, "No root file system was found", "partition 1: " + name);
+  }
+
+  @Test
+  void saysThatAGuestWasCutOff() throws IOException {
+    Path disk = TestDisk.partitioned(dir.resolve("disk"), TestDisk.guest(dir.resolve("guest")), "gpt");
+    TestDisk.shell("sh", "-c", "debugfs -w -R 'feature needs_recovery' '" + disk + "?offset=" + 2 * MIB + "'");
+    assertRefuses(disk, "cut off, not shut down gracefully", "shutdown_command");
+  }
+
+  @Test
+  void refusesAFileSystemThatReachesBeyondItsPartition() throws IOException {
+    Path disk = TestDisk.raw(dir.resolve("disk"), 40);
+    TestDisk.table(disk, "label: gpt\nstart=4096, size=16384\n");
+    TestDisk.ext4(disk, TestDisk.guest(dir.resolve("guest")), 2, 32);
+    assertRefuses(disk, "root file system is damaged");
+  }
+
+  @Test
+  void refusesADiskThatAGuestStillUses() throws Exception {
+    Path raw = TestDisk.partitioned(dir.resolve("disk"), TestDisk.guest(dir.resolve("guest")), "gpt");
+    Path disk = TestDisk.convert(raw, "qcow2");
+    Process user = new ProcessBuilder("qemu-io", "-f", "qcow2", disk.toString()).redirectErrorStream(true).start();
+    try {
+      user.getOutputStream().write("read 0 512\n".getBytes(StandardCharsets.US_ASCII));
+      user.getOutputStream().flush();
+      assertThat(user.inputReader().readLine()).isNotNull();
+      assertRefuses(disk, "in use by another program");
+    } finally {
+      user.destroy();
+      user.waitFor(10, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void takesDownMountsWhoseServersWereKilled() throws Exception {
+    Path disk = TestDisk.partitioned(dir.resolve("disk"), TestDisk.guest(dir.resolve("guest")), "gpt");
+    try (OpenDisk open = OpenDisk.open(disk, scratch(), PROCESSES)) {
+      List<ProcessHandle> servers = ProcessHandle.current().children().toList();
+      assertThat(servers).hasSize(2);
+      servers.forEach(ProcessHandle::destroyForcibly);
+      for (ProcessHandle server : servers) {
+        server.onExit().get(10, TimeUnit.SECONDS);
+      }
+      assertThatThrownBy(() -> Files.readString(open.root().resolve("etc/os-release"))).isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void saysThatThereIsNoDisk() {
+    assertRefuses(dir.resolve("none.qcow2"), "There is no disk", "no such file");
+  }
+}
