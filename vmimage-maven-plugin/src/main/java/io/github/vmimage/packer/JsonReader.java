@@ -71,12 +71,14 @@ final class JsonReader {
     try (JsonParser parser = JSON.createParser(text)) {
       JsonReader reader = new JsonReader(file, hcl, parser);
       parser.nextToken();
-      if (reader.value(0) instanceof Value.Mapping mapping && parser.nextToken() == null) {
+      Value value = reader.value(0);
+      boolean alone = parser.nextToken() == null;
+      if (alone && value instanceof Value.Mapping mapping) {
         return mapping;
       }
-      throw SourceText.refuse("one JSON object is expected", reader.place());
+      throw SourceText.refuse("one JSON object is expected", alone ? value.place() : reader.place());
     } catch (JsonProcessingException e) {
-      throw SourceText.refuse(e.getOriginalMessage(), place(file, e.getLocation()));
+      throw SourceText.refuse(e.getOriginalMessage().replaceFirst("(?s) \\(start marker at .*", ""), place(file, e.getLocation()));
     } catch (IOException e) {
       throw new UncheckedIOException("reading from a string", e);
     }

@@ -68,13 +68,17 @@ record PackerDiagnostic(Severity severity, String file, int line, int column, St
 
   private static String oneLine(String text) {
     StringBuilder line = new StringBuilder();
+    boolean paragraph = false;
     for (String part : text.lines().filter(l -> !QUOTE.matcher(l).matches()).map(String::strip).toList()) {
-      boolean item = part.startsWith("* ");
-      String words = item ? part.substring(2) : part;
-      if (!words.isEmpty()) {
-        line.append(line.isEmpty() ? "" : item && line.charAt(line.length() - 1) != ':' ? "; " : " ").append(words);
+      if (part.isEmpty()) {
+        paragraph = true;
+        continue;
       }
+      boolean item = part.startsWith("* ");
+      String between = line.isEmpty() ? "" : ".:;".indexOf(line.charAt(line.length() - 1)) >= 0 ? " " : item ? "; " : paragraph ? ". " : " ";
+      line.append(between).append(item ? part.substring(2) : part);
+      paragraph = false;
     }
-    return line.toString().replaceFirst("\\.$", "");
+    return line.toString().replaceFirst("[.?]$", "");
   }
 }

@@ -70,6 +70,7 @@ public final class PackerVariables {
       }
     }
     user.stream().filter(UserVariable::sensitive).map(UserVariable::value).forEach(secrets::add);
+    secrets.removeIf(String::isBlank);
     return new PackerVariables(values, secrets, check.faults());
   }
 
