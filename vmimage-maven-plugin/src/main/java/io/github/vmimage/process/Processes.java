@@ -55,6 +55,16 @@ public final class Processes {
   }
 
   /**
+   * Hides what all output hides, for text that was put together from it.
+   *
+   * @param text any text
+   * @return the text with every secret masked
+   */
+  public String mask(String text) {
+    return secrets.mask(text);
+  }
+
+  /**
    * Runs a command to its end.
    *
    * @param command what to run

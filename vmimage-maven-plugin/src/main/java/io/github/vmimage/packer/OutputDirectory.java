@@ -1,0 +1,65 @@
+package io.github.vmimage.packer;
+
+import io.github.vmimage.report.Problem;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.stream.Stream;
+
+/**
+ * The folder that a builder makes. Packer refuses one that exists, and its own {@code -force} would delete any folder; here only one that
+ * an earlier run is known to have asked for is deleted, by a marker beside it.
+ */
+record OutputDirectory(Path path) {
+
+  void prepare() {
+    Path marker = path.resolveSibling("." + path.getFileName() + ".packer-output");
+    try {
+      if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !Files.exists(marker) && !isEmptyFolder()) {
+        throw Problem.project("The output directory exists and no earlier build made it").at(path).accepts("a folder that does not exist")
+            .next("look into it, then remove it: rm -r " + path).asException();
+      }
+      delete();
+      Files.createDirectories(path.toAbsolutePath().getParent());
+      Files.writeString(marker, "The folder of this name was made by a build and is deleted by the next one.\n");
+    } catch (IOException e) {
+      throw Problem.environment("The output directory of an earlier build cannot be removed").at(path).saw(e.toString())
+          .next("rm -r " + path).because(e);
+    }
+  }
+
+  private boolean isEmptyFolder() throws IOException {
+    if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    try (Stream<Path> entries = Files.list(path)) {
+      return entries.findAny().isEmpty();
+    }
+  }
+
+  private void delete() throws IOException {
+    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    Files.walkFileTree(path, new SimpleFileVisitor<>() {
+      @Override
+      public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+        Files.delete(file);
+        return FileVisitResult.CONTINUE;
+      }
+
+      @Override
+      public FileVisitResult postVisitDirectory(Path folder, IOException e) throws IOException {
+        if (e != null) {
+          throw e;
+        }
+        Files.delete(folder);
+        return FileVisitResult.CONTINUE;
+      }
+    });
+  }
+}

@@ -1,0 +1,59 @@
+package io.github.vmimage.packer;
+
+import io.github.vmimage.process.Command;
+import io.github.vmimage.process.Outcome;
+import io.github.vmimage.process.Processes;
+import io.github.vmimage.process.Tool;
+import io.github.vmimage.report.Problem;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * A Packer that can be used.
+ *
+ * @param executable name or path
+ * @param version what it says it is
+ */
+public record PackerBinary(String executable, PackerVersion version) {
+  /** The first version whose machine-readable output, HCL2 and JSON variable files behave as this room expects. */
+  static final PackerVersion OLDEST = new PackerVersion(1, 6, 6);
+  private static final PackerVersion FIRST_WITH_PLUGINS = new PackerVersion(1, 7, 0);
+
+  /** Nothing calls home, nothing is coloured. */
+  private static final Map<String, String> ENVIRONMENT = Map.of("CHECKPOINT_DISABLE", "1", "PACKER_NO_COLOR", "1");
+
+  /**
+   * Finds Packer and asks for its version.
+   *
+   * @param processes starts it
+   * @param nameOrPath the user's choice; null or empty takes {@code packer} from the PATH
+   * @return the binary
+   * @throws io.github.vmimage.report.ProblemException when it is absent, older than 1.6.6, or another program of that name
+   */
+  public static PackerBinary locate(Processes processes, String nameOrPath) {
+    String executable = nameOrPath == null || nameOrPath.isBlank() ? Tool.PACKER.executable() : nameOrPath;
+    Outcome outcome = processes.run(Command.of(Tool.PACKER, "version").by(executable).env(ENVIRONMENT).within(Duration.ofSeconds(30)));
+    PackerVersion version = PackerVersion.parse(outcome.out()).orElseThrow(() -> Problem
+        .environment("The program packer is not HashiCorp's Packer").at(executable).saw(outcome.out() + outcome.tail(3))
+        .accepts("output that begins with \"Packer v\"").next("put Packer first on the PATH, or name it with -Dvmimage.packer=PATH")
+        .asException());
+    if (version.compareTo(OLDEST) < 0) {
+      throw Problem.environment("Packer is too old").at(executable).saw(version).accepts(OLDEST + " or later")
+          .next("apt-get install " + Tool.PACKER.debianPackage() + ", or name another one with -Dvmimage.packer=PATH").asException();
+    }
+    return new PackerBinary(executable, version);
+  }
+
+  /**
+   * Whether it knows {@code packer init} and {@code required_plugins}.
+   *
+   * @return true from 1.7.0 on; an older one refuses a template with that block
+   */
+  public boolean understandsRequiredPlugins() {
+    return version.compareTo(FIRST_WITH_PLUGINS) >= 0;
+  }
+
+  Command command(Object... arguments) {
+    return Command.of(Tool.PACKER, arguments).by(executable).env(ENVIRONMENT);
+  }
+}
