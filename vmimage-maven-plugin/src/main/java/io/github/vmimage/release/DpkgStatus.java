@@ -20,8 +20,10 @@ final class DpkgStatus {
   static final int MAX_PACKAGES = 50_000;
 
   private static final Set<String> KEPT = Set.of("package", "status", "version", "architecture");
-  // The two states in which none of a package's files are there, dpkg(1). Every other one, broken ones too, left files on the disk.
+  // The states of dpkg(1). In the first two none of a package's files are there; every other one, broken ones too, left files on the disk.
   private static final Set<String> ABSENT = Set.of("not-installed", "config-files");
+  private static final Set<String> PRESENT =
+      Set.of("half-installed", "unpacked", "half-configured", "triggers-awaited", "triggers-pending", "installed");
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9+._-]{0,254}");
   private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.+~:_-]{0,254}");
   private static final Pattern ARCHITECTURE = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
@@ -68,8 +70,8 @@ final class DpkgStatus {
       }
       text.write(next);
     }
-    // What is kept is ASCII or refused; Latin-1 takes any byte for the rest.
-    return text.toString(StandardCharsets.ISO_8859_1);
+    // Bytes that are no UTF-8 become replacement characters: harmless in a description, refused in what is kept.
+    return text.toString(StandardCharsets.UTF_8);
   }
 
   private void take(String text) {
@@ -98,11 +100,11 @@ final class DpkgStatus {
     }
     var status = STATUS.matcher(paragraph.getOrDefault("status", ""));
     String name = value("package", NAME);
-    if (!status.matches()) {
+    if (!status.matches() || !ABSENT.contains(status.group(1)) && !PRESENT.contains(status.group(1))) {
       throw malformed("status of " + name + ": " + ManifestPlace.shortened(paragraph.getOrDefault("status", "none")),
           "three words, such as install ok installed");
     }
-    if (!ABSENT.contains(status.group(1))) {
+    if (PRESENT.contains(status.group(1))) {
       if (packages.size() == MAX_PACKAGES) {
         throw malformed("more than " + MAX_PACKAGES + " packages", "at most so many");
       }

@@ -15,7 +15,7 @@ import java.util.HexFormat;
  * @param sha256 64 lower-case hex digits
  * @param sha512 128 lower-case hex digits
  */
-public record FileDigests(long size, String sha256, String sha512) {
+record FileDigests(long size, String sha256, String sha512) {
   private static final int BUFFER = 1 << 20;
 
   /**
@@ -25,7 +25,7 @@ public record FileDigests(long size, String sha256, String sha512) {
    * @return size and digests of what was read
    * @throws IOException when it cannot be read
    */
-  public static FileDigests of(Path file) throws IOException {
+  static FileDigests of(Path file) throws IOException {
     MessageDigest sha256 = digest("SHA-256");
     MessageDigest sha512 = digest("SHA-512");
     long size = 0;

@@ -51,8 +51,8 @@ public record Manifest(String schema, Coordinates coordinates, Stamp stamp, Sour
    *
    * @param tag tag name without {@code refs/tags/}; empty for a snapshot
    * @param tagObject object id of an annotated tag; empty for a lightweight one and for a snapshot
-   * @param commit object id; empty only for a snapshot of a repository without a commit
-   * @param tree object id of the commit's root tree; empty where {@code commit} is
+   * @param commit object id, 40 or 64 lower-case hex digits
+   * @param tree object id of the commit's root tree
    * @param module folder of the project below the repository's root, with {@code /}; empty for the root
    * @param dirty whether the work tree held changes that the commit does not
    * @param release whether this is a release; otherwise it is a snapshot

@@ -35,7 +35,7 @@ final class ManifestJson {
           .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).maxStringLength(MAX_STRING)
               .maxNameLength(256).maxNumberLength(32).maxTokenCount(MAX_TOKENS).build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+          .enable(JsonWriteFeature.ESCAPE_NON_ASCII).disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
           .build())
       .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES,
           DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES, DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -107,7 +107,8 @@ final class ManifestJson {
     if (value.isContainerNode()) {
       return (value.isArray() ? "an array of " : "an object of ") + value.size();
     }
-    return ManifestPlace.shortened(value.toString());
+    // A manifest is refused for a password in a URL; the refusal must not tell it.
+    return ManifestPlace.shortened(value.toString().replaceAll("://\\S*@", "://...@"));
   }
 
   /**

@@ -19,7 +19,7 @@ record ManifestPlace(String name, String next) {
 
   /** Starts a problem of one value in it. */
   Problem problem(String what, JsonPointer pointer) {
-    return Problem.project(what).at(name + "#" + shortened(pointer.toString())).next(next);
+    return problem(what).at(pointer.matches() ? name : name + "#" + shortened(pointer.toString()));
   }
 
   /** Cuts foreign text to what a person still reads. */

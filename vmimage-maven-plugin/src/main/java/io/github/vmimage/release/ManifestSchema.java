@@ -3,12 +3,14 @@ package io.github.vmimage.release;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
+import com.networknt.schema.regex.RegularExpression;
 import io.github.vmimage.report.Problem;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,10 +50,16 @@ final class ManifestSchema {
     JsonSchemaFactory factory = JsonSchemaFactory.getInstance(VersionFlag.V202012,
         builder -> builder.schemaLoaders(loaders -> loaders.values(List::clear)));
     SchemaValidatorsConfig config = SchemaValidatorsConfig.builder().failFast(true).locale(Locale.ROOT)
-        .pathType(PathType.JSON_POINTER).build();
+        .pathType(PathType.JSON_POINTER).regularExpressionFactory(ManifestSchema::expression).build();
     JsonSchema schema = factory.getSchema(TEXT, config);
     schema.initializeValidators();
     return schema;
+  }
+
+  /** In a JSON Schema {@code $} is the very end (ECMA-262); in Java it also stands before a last line end, which would let one in. */
+  private static RegularExpression expression(String ecma) {
+    Pattern pattern = Pattern.compile(ecma.replace("$", "\\z"));
+    return text -> pattern.matcher(text).find();
   }
 
   /** Throws the first thing about the tree that the schema does not allow. */
@@ -88,7 +96,7 @@ final class ManifestSchema {
       case "additionalProperties": {
         String name = violation.getProperty();
         return place.problem("The manifest has a field that its schema does not know", pointer.appendProperty(name))
-            .saw(ManifestPlace.shortened(name)).accepts(names(rule));
+            .saw(ManifestJson.seen(TextNode.valueOf(name))).accepts(names(rule));
       }
       default:
         return place.problem("The manifest has a value that its schema does not accept", pointer)
@@ -109,8 +117,10 @@ final class ManifestSchema {
         return limit.asText() + ": " + description(rule);
       case "enum":
         return StreamSupport.stream(limit.spliterator(), false).map(JsonNode::asText).collect(Collectors.joining(", "));
-      case "minItems", "maxItems", "maxProperties", "maxLength":
-        return keyword.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT) + " " + limit.asText() + ": " + description(rule);
+      case "minItems":
+        return "at least " + limit.asText() + ": " + description(rule);
+      case "maxItems", "maxProperties", "maxLength":
+        return "at most " + limit.asText() + ": " + description(rule);
       default:
         return description(rule);
     }

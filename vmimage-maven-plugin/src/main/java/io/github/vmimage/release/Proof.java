@@ -27,7 +27,7 @@ public sealed interface Proof {
    * @param coordinates of the other image
    * @param manifestSha256 digest of its manifest as published, 64 lower-case hex digits
    * @param imageVersion its stamp's version
-   * @param commit its source commit; empty where that is
+   * @param commit its source commit
    */
   record ReleasedImage(Coordinates coordinates, String manifestSha256, String imageVersion, String commit) implements Proof {}
 
@@ -35,12 +35,12 @@ public sealed interface Proof {
    * Every package came through an index that a pinned key signed.
    *
    * @param suite the suite asked for
-   * @param codename {@code Codename} in the release file
-   * @param origin {@code Origin} in the release file
-   * @param date {@code Date} in the release file, word for word
+   * @param codename {@code Codename} in the release file; empty where that tells none
+   * @param origin {@code Origin} in the release file; empty where that tells none
+   * @param date newest date of the release files, such as {@code 2024-02-10T11:07:25Z}
    * @param releaseFiles the signed files, the suite's own first
    * @param sourceDateEpoch seconds since 1970 given to the bootstrap
-   * @param packagesSha256 digest of the list of packages installed, 64 lower-case hex digits
+   * @param packagesSha256 digest of the list of packages installed, one {@code name version architecture} per line; 64 lower-case hex digits
    */
   record SignedArchive(String suite, String codename, String origin, String date, List<ReleaseFile> releaseFiles, long sourceDateEpoch,
       String packagesSha256) implements Proof {

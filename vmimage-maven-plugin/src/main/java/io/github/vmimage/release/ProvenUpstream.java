@@ -7,7 +7,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  *
  * @param id name of the upstream in the POM
  * @param kind what sort of upstream
- * @param location URL without user name or password; of an artifact {@code groupId:artifactId:version}
+ * @param location URL without user name or password; of an artifact {@code groupId:artifactId:version}, of an archive {@code SUITE at URL}
  * @param sha256 digest of the bytes the build got, 64 lower-case hex digits
  * @param size how many bytes
  * @param proof why they were trusted

@@ -5,10 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** Tells what a release is. */
 public final class ReleaseDescription {
+  /** What rules and tests have in common. */
+  private record Held(String id, Manifest.Outcome outcome, String reason) {}
+
   private final CheckedRelease release;
   private final List<String> lines = new ArrayList<>();
 
@@ -42,15 +44,16 @@ public final class ReleaseDescription {
     lines.add(manifest.coordinates() + (manifest.source().release() ? ", a release" : ", a snapshot"));
     line("stamp", manifest.stamp().name() + " " + manifest.stamp().version());
     source(manifest.source());
-    line("os", manifest.guest().osId() + " " + manifest.guest().osVersion() + ", " + manifest.guest().packages().size() + " packages");
+    Manifest.Guest guest = manifest.guest();
+    line("os", (guest.osId() + " " + guest.osVersion()).strip() + ", " + count(guest.packages().size(), "package"));
     if (manifest.upstreams().isEmpty()) {
       line("upstream", "none");
     }
     manifest.upstreams().forEach(this::upstream);
-    seal(manifest.seal());
-    line("tests", manifest.tests().isEmpty() ? "none" : String.join(", ", manifest.tests().stream()
-        .map(test -> test.id() + " " + test.outcome().name().toLowerCase(Locale.ROOT)).toList()));
-    line("tools", String.join(", ", manifest.toolchain().entrySet().stream().map(this::tool).toList()));
+    outcomes("seal", "rule", manifest.seal().rules().stream().map(rule -> new Held(rule.id(), rule.outcome(), rule.reason())).toList());
+    outcomes("tests", "test", manifest.tests().stream().map(test -> new Held(test.id(), test.outcome(), test.reason())).toList());
+    line("tools", manifest.toolchain().isEmpty() ? "none"
+        : String.join(", ", manifest.toolchain().entrySet().stream().map(tool -> tool.getKey() + " " + tool.getValue()).toList()));
     line("manifest", "sha256 " + release.manifestSha256());
     disk(release.image());
     return String.join("\n", lines) + "\n";
@@ -58,7 +61,7 @@ public final class ReleaseDescription {
 
   private void source(Manifest.Source source) {
     line("source", source.release() ? "tag " + source.tag() : "work tree" + (source.dirty() ? ", with changes that are not committed" : ""));
-    line("", source.commit().isEmpty() ? "no commit" : "commit " + source.commit());
+    line("", "commit " + source.commit());
     if (!source.module().isEmpty()) {
       line("", "folder " + source.module());
     }
@@ -72,19 +75,19 @@ public final class ReleaseDescription {
       line("", "proven by the " + pinned.algorithm() + " digest in the POM");
     } else if (proof instanceof Proof.ReleasedImage image) {
       line("", "proven by its own manifest, sha256 " + image.manifestSha256());
-      line("", "stamped " + image.imageVersion() + (image.commit().isEmpty() ? "" : ", commit " + image.commit()));
+      line("", "stamped " + image.imageVersion() + ", commit " + image.commit());
     } else if (proof instanceof Proof.SignedArchive archive) {
-      line("", "proven by the signed archive " + archive.origin() + " " + archive.codename() + " of " + archive.date());
+      line("", "proven by the signed archive " + (archive.origin() + " " + archive.suite()).strip() + " of " + archive.date());
       for (Proof.ReleaseFile file : archive.releaseFiles()) {
         line("", file.uri() + " signed by " + String.join(", ", file.signers()));
       }
     }
   }
 
-  private void seal(Manifest.Seal seal) {
-    List<Manifest.Rule> waived = seal.rules().stream().filter(rule -> rule.outcome() == Manifest.Outcome.WAIVED).toList();
-    line("seal", seal.rules().size() - waived.size() + " rules passed, " + waived.size() + " waived");
-    waived.forEach(rule -> line("", "waived " + rule.id() + ": " + rule.reason()));
+  private void outcomes(String label, String noun, List<Held> held) {
+    List<Held> waived = held.stream().filter(one -> one.outcome() == Manifest.Outcome.WAIVED).toList();
+    line(label, held.isEmpty() ? "none" : count(held.size() - waived.size(), noun) + " passed, " + waived.size() + " waived");
+    waived.forEach(one -> line("", "waived " + one.id() + ": " + one.reason()));
   }
 
   private void disk(DiskImage image) {
@@ -95,12 +98,12 @@ public final class ReleaseDescription {
     line("", "content sha256 " + image.contentDigest().sha256() + " over " + image.contentDigest().entries() + " entries");
   }
 
-  private String tool(Map.Entry<String, String> tool) {
-    return tool.getKey() + " " + tool.getValue();
-  }
-
   private void line(String label, String value) {
     lines.add(PlainText.line(String.format(Locale.ROOT, "  %-9s %s", label, value).stripTrailing()));
+  }
+
+  private static String count(int number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
   }
 
   private static String bytes(long bytes) {
