@@ -1,0 +1,91 @@
+package io.github.vmimage.release;
+
+import io.github.vmimage.report.Problem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads what is inside a finished disk: the system from os-release, the packages from dpkg's own record. */
+public final class GuestInventory {
+  private static final String STATUS = "/var/lib/dpkg/status";
+  private static final List<String> OS_RELEASE = List.of("/etc/os-release", "/usr/lib/os-release");
+  private static final long MAX_OS_RELEASE = 64 << 10;
+  private static final long MAX_STATUS = 32 << 20;
+
+  private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
+  private static final Pattern VERSION_ID = Pattern.compile("[A-Za-z0-9.+~_-]{0,64}");
+
+  private GuestInventory() {}
+
+  /**
+   * Reads the inventory. Files are only read, links only followed below the root.
+   *
+   * @param root folder that stands for {@code /} in the guest, such as the place where its disk is mounted
+   * @return system and packages
+   * @throws io.github.vmimage.report.ProblemException when the guest has no os-release or no dpkg, or one of the two is malformed, too
+   *     large (64 KiB and 32 MiB), or no regular file
+   */
+  public static Manifest.Guest read(Path root) {
+    GuestFiles files = new GuestFiles(root);
+    try {
+      Map<String, String> os = osRelease(files);
+      try (InputStream status = files.open(STATUS, MAX_STATUS).orElseThrow(() ->
+          GuestFiles.problem("The image has no package list that can be read", STATUS).saw("no such file")
+              .accepts("a guest of the Debian family, with dpkg").next("Build on Debian or Ubuntu").asException())) {
+        return new Manifest.Guest(os.get("ID"), os.get("VERSION_ID"), DpkgStatus.parse(status, STATUS));
+      }
+    } catch (IOException e) {
+      throw Problem.environment("The files of the image cannot be read").at(root).saw(e)
+          .next("Run the command again; if it stays so, look at the disk with qemu-img check").because(e);
+    }
+  }
+
+  private static Map<String, String> osRelease(GuestFiles files) throws IOException {
+    for (String path : OS_RELEASE) {
+      Optional<InputStream> found = files.open(path, MAX_OS_RELEASE);
+      if (found.isPresent()) {
+        try (InputStream in = found.get()) {
+          return osRelease(new String(in.readAllBytes(), StandardCharsets.UTF_8), path);
+        }
+      }
+    }
+    throw GuestFiles.problem("The image does not say which system it is", OS_RELEASE.get(0)).saw("no such file")
+        .accepts("an os-release file").asException();
+  }
+
+  private static Map<String, String> osRelease(String text, String path) {
+    // The defaults of os-release(5).
+    Map<String, String> values = new HashMap<>(Map.of("ID", "linux", "VERSION_ID", ""));
+    text.lines().forEach(line -> {
+      int equals = line.indexOf('=');
+      String name = line.substring(0, Math.max(0, equals));
+      if (values.containsKey(name)) {
+        values.put(name, unquoted(line.substring(equals + 1).strip()));
+      }
+    });
+    refuse("ID", values.get("ID"), ID, path);
+    refuse("VERSION_ID", values.get("VERSION_ID"), VERSION_ID, path);
+    return values;
+  }
+
+  /** os-release(5): values are quoted as for a shell, without anything that a shell would expand. */
+  private static String unquoted(String value) {
+    boolean doubled = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
+    boolean single = value.length() > 1 && value.startsWith("'") && value.endsWith("'");
+    String inner = doubled || single ? value.substring(1, value.length() - 1) : value;
+    return doubled ? inner.replaceAll("\\\\(.)", "$1") : inner;
+  }
+
+  private static void refuse(String name, String value, Pattern pattern, String path) {
+    if (!pattern.matcher(value).matches()) {
+      throw GuestFiles.problem("os-release of the image is malformed", path).saw(name + "=" + ManifestPlace.shortened(value))
+          .accepts(name + "=" + pattern.pattern()).asException();
+    }
+  }
+}

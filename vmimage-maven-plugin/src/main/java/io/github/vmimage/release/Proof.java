@@ -1,0 +1,66 @@
+package io.github.vmimage.release;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+
+/** Why the bytes of an upstream were trusted. In JSON, {@code method} tells which of these it is. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "method")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Proof.PinnedDigest.class, name = "pinned-digest"),
+  @JsonSubTypes.Type(value = Proof.ReleasedImage.class, name = "released-image"),
+  @JsonSubTypes.Type(value = Proof.SignedArchive.class, name = "signed-archive")
+})
+public sealed interface Proof {
+
+  /**
+   * The bytes equal a digest written in the POM.
+   *
+   * @param algorithm {@code sha256} or {@code sha512}
+   * @param value 64 or 128 lower-case hex digits
+   */
+  record PinnedDigest(String algorithm, String value) implements Proof {}
+
+  /**
+   * The bytes equal the digest in another image's manifest.
+   *
+   * @param coordinates of the other image
+   * @param manifestSha256 digest of its manifest as published, 64 lower-case hex digits
+   * @param imageVersion its stamp's version
+   * @param commit its source commit
+   */
+  record ReleasedImage(Coordinates coordinates, String manifestSha256, String imageVersion, String commit) implements Proof {}
+
+  /**
+   * Every package came through an index that a pinned key signed.
+   *
+   * @param suite the suite asked for
+   * @param codename {@code Codename} in the release file; empty where that tells none
+   * @param origin {@code Origin} in the release file; empty where that tells none
+   * @param date newest date of the release files, such as {@code 2024-02-10T11:07:25Z}
+   * @param releaseFiles the signed files, the suite's own first
+   * @param sourceDateEpoch seconds since 1970 given to the bootstrap
+   * @param packagesSha256 digest of the list of packages installed, one {@code name version architecture} per line; 64 lower-case hex digits
+   */
+  record SignedArchive(String suite, String codename, String origin, String date, List<ReleaseFile> releaseFiles, long sourceDateEpoch,
+      String packagesSha256) implements Proof {
+    /** Copies the list. */
+    public SignedArchive {
+      releaseFiles = List.copyOf(releaseFiles);
+    }
+  }
+
+  /**
+   * One {@code InRelease}, or {@code Release} with {@code Release.gpg}.
+   *
+   * @param uri where it was fetched
+   * @param sha256 64 lower-case hex digits
+   * @param signers fingerprints of the primary keys with a good signature, 40 or 64 upper-case hex digits
+   */
+  record ReleaseFile(String uri, String sha256, List<String> signers) {
+    /** Sorts the signers. */
+    public ReleaseFile {
+      signers = signers.stream().sorted().toList();
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package io.github.vmimage.release;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/**
+ * One thing the build started from: the bytes it got, and why they were trusted.
+ *
+ * @param id name of the upstream in the POM
+ * @param kind what sort of upstream
+ * @param location URL without user name or password; of an artifact {@code groupId:artifactId:version}, of an archive {@code SUITE at URL}
+ * @param sha256 digest of the bytes the build got, 64 lower-case hex digits
+ * @param size how many bytes
+ * @param proof why they were trusted
+ */
+public record ProvenUpstream(String id, Kind kind, String location, String sha256, long size, Proof proof) {
+
+  /** Sorts of upstream; each goes with one kind of {@link Proof}. */
+  public enum Kind {
+    /** A file from a server, proven by {@link Proof.PinnedDigest}. */
+    @JsonProperty("url")
+    URL,
+    /** The disk of another released image, proven by {@link Proof.ReleasedImage}. */
+    @JsonProperty("artifact")
+    ARTIFACT,
+    /** A system bootstrapped from a package archive, proven by {@link Proof.SignedArchive}. */
+    @JsonProperty("debian-archive")
+    DEBIAN_ARCHIVE
+  }
+}
