@@ -25,7 +25,9 @@ public enum Tool {
   /** Makes the throw-away key pair of a build. */
   SSH_KEYGEN("ssh-keygen", "openssh-client"),
   /** Knows the package mirrors of this machine. */
-  APT_GET("apt-get", "apt");
+  APT_GET("apt-get", "apt"),
+  /** Runs the shell scripts that this project ships. */
+  SH("sh", "dash");
 
   private final String executable;
   private final String debianPackage;
