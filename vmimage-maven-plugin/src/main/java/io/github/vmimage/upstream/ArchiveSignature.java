@@ -116,7 +116,7 @@ final class ArchiveSignature {
         }
       }
       return all;
-    } catch (RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       // The parser meets garbage with all kinds of exceptions.
       throw new IOException("the signature block is malformed: " + e.getMessage(), e);
     }
