@@ -27,7 +27,9 @@ public enum Tool {
   /** Knows the package mirrors of this machine. */
   APT_GET("apt-get", "apt"),
   /** Makes symbolic links whose target Java would tidy up. */
-  LN("ln", "coreutils");
+  LN("ln", "coreutils"),
+  /** Runs the shell scripts that this project ships. */
+  SH("sh", "dash");
 
   private final String executable;
   private final String debianPackage;

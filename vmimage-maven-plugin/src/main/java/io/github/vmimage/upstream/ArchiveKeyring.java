@@ -1,0 +1,94 @@
+package io.github.vmimage.upstream;
+
+import io.github.vmimage.report.Problem;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.bouncycastle.bcpg.KeyIdentifier;
+import org.bouncycastle.openpgp.api.OpenPGPCertificate;
+import org.bouncycastle.openpgp.api.OpenPGPKeyReader;
+
+/** The public keys that a project trusts to sign an archive. */
+final class ArchiveKeyring {
+  /** The keyrings of whole distributions have some tens of kilobytes. */
+  static final int MAX_BYTES = 8 * 1024 * 1024;
+
+  private final List<OpenPGPCertificate> certificates;
+
+  private ArchiveKeyring(List<OpenPGPCertificate> certificates) {
+    this.certificates = List.copyOf(certificates);
+  }
+
+  /**
+   * Reads a keyring.
+   *
+   * @param file armoured or binary, with one or more keys
+   */
+  static ArchiveKeyring read(Path file) {
+    Problem unusable = Problem.project("The keyring cannot be used").at(file).accepts("OpenPGP public keys, armoured or binary")
+        .next("export the keys: gpg --export --armor FINGERPRINT > " + file.getFileName());
+    try {
+      if (Files.size(file) > MAX_BYTES) {
+        throw unusable.saw(Files.size(file) + " bytes").asException();
+      }
+      byte[] bytes = Files.readAllBytes(file);
+      if (isKeybox(bytes)) {
+        throw unusable.saw("a keybox of GnuPG, not exported keys").asException();
+      }
+      List<OpenPGPCertificate> certificates = parse(bytes);
+      if (certificates.isEmpty()) {
+        throw unusable.saw("no key").asException();
+      }
+      return new ArchiveKeyring(certificates);
+    } catch (IOException e) {
+      throw unusable.saw(e).because(e);
+    }
+  }
+
+  private static boolean isKeybox(byte[] bytes) {
+    return bytes.length >= 12 && new String(bytes, 8, 4, StandardCharsets.ISO_8859_1).equals("KBXf");
+  }
+
+  private static List<OpenPGPCertificate> parse(byte[] bytes) throws IOException {
+    try {
+      return bytes.length == 0 ? List.of() : new OpenPGPKeyReader().parseCertificates(bytes);
+    } catch (RuntimeException e) {
+      // The parser meets garbage with all kinds of exceptions.
+      throw new IOException("not OpenPGP: " + e.getMessage(), e);
+    }
+  }
+
+  /** The key that an identifier names: a primary key or a subkey, or null where there is none. */
+  OpenPGPCertificate.OpenPGPComponentKey find(KeyIdentifier identifier) {
+    return certificates.stream().map(c -> c.getKey(identifier)).filter(k -> k != null).findFirst().orElse(null);
+  }
+
+  /** Fingerprints of the primary keys, capital hexadecimal digits. */
+  List<String> fingerprints() {
+    List<String> all = new ArrayList<>();
+    certificates.forEach(c -> all.add(fingerprint(c)));
+    return all;
+  }
+
+  static String fingerprint(OpenPGPCertificate certificate) {
+    return HexFormat.of().withUpperCase().formatHex(certificate.getFingerprint());
+  }
+
+  /** All keys in binary form, which every OpenPGP program reads, whatever the file's name. */
+  byte[] binary() {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    try {
+      for (OpenPGPCertificate certificate : certificates) {
+        all.write(certificate.getPGPPublicKeyRing().getEncoded());
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("nothing can break while writing to memory", e);
+    }
+    return all.toByteArray();
+  }
+}

@@ -1,0 +1,82 @@
+package io.github.vmimage.upstream;
+
+import io.github.vmimage.report.Problem;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a validly signed release file says.
+ *
+ * @param source where it comes from
+ * @param sha256 digest of the whole file
+ * @param signers fingerprints of primary keys
+ * @param origin such as {@code Debian}; empty where the file tells none
+ * @param codename such as {@code bookworm}; empty where the file tells none
+ * @param version such as {@code 12.15}; empty where the file tells none
+ * @param date when it was made
+ */
+record ArchiveRelease(AptSource source, String sha256, List<String> signers, String origin, String codename, String version,
+    Instant date) {
+
+  /**
+   * Checks the signature, the suite and the date of a release file.
+   *
+   * @param file all of its bytes
+   * @param where for messages: its URL, or the path of the copy that was looked at
+   * @param source which suite it must be of
+   * @param signature the check
+   * @param now by then it must not have ended
+   */
+  static ArchiveRelease verified(byte[] file, String where, AptSource source, ArchiveSignature signature, Instant now) {
+    ArchiveSignature.Signed signed = signature.verify(file, where);
+    Map<String, String> fields = fields(signed.text());
+    String suite = fields.getOrDefault("suite", "");
+    String codename = fields.getOrDefault("codename", "");
+    String name = source.suite();
+    if (!name.equals(suite) && !name.equals(codename)) {
+      throw Problem.environment("The release file is of another suite").at(where).saw("Suite: " + suite + "\nCodename: " + codename)
+          .accepts(name).next("use another mirror: this one mixes its suites up").asException();
+    }
+    Instant date = date(fields.get("date"), where);
+    String end = fields.get("valid-until");
+    if (end != null && source.checkValidUntil() && now.isAfter(date(end, where))) {
+      throw Problem.environment("The release file is out of date, so the mirror may hide newer packages").at(where)
+          .saw("Valid-Until: " + end).accepts("a date after " + now)
+          .next("use a mirror that is kept up to date, or look at this machine's clock; for a frozen archive write [check-valid-until=no]"
+              + " into its <mirror>").asException();
+    }
+    return new ArchiveRelease(source, Digests.sha256(file), signed.signers(), fields.getOrDefault("origin", ""), codename,
+        fields.getOrDefault("version", ""), date);
+  }
+
+  /** For the proof. */
+  Proof.ReleaseFile proof() {
+    return new Proof.ReleaseFile(source.inRelease().toString(), sha256, signers);
+  }
+
+  /** The fields before the long lists, with small names. */
+  private static Map<String, String> fields(String text) {
+    Map<String, String> fields = new HashMap<>();
+    for (String line : text.lines().toList()) {
+      int colon = line.indexOf(':');
+      if (colon > 0 && !line.startsWith(" ") && !line.startsWith("\t")) {
+        fields.putIfAbsent(line.substring(0, colon).toLowerCase(java.util.Locale.ROOT), line.substring(colon + 1).strip());
+      }
+    }
+    return fields;
+  }
+
+  private static Instant date(String value, String where) {
+    try {
+      // "Sat, 11 Jul 2026 10:16:37 UTC", which is RFC 1123 but for the name of the zone.
+      return DateTimeFormatter.RFC_1123_DATE_TIME.parse(String.valueOf(value).replaceFirst("(UTC|Z)$", "GMT"), Instant::from);
+    } catch (DateTimeException e) {
+      throw Problem.environment("The release file has no readable date").at(where).saw(String.valueOf(value))
+          .accepts("such as Sat, 11 Jul 2026 10:16:37 UTC").next("use another mirror").because(e);
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package io.github.vmimage.upstream;
+
+import java.nio.file.Path;
+
+/**
+ * A file of the cache, its bytes verified just now.
+ *
+ * @param path absolute
+ * @param size in bytes
+ * @param sha256 small hexadecimal digits
+ */
+record CachedFile(Path path, long size, String sha256) {}

@@ -1,0 +1,199 @@
+package io.github.vmimage.upstream;
+
+import io.github.vmimage.process.Processes;
+import io.github.vmimage.report.Problem;
+import io.github.vmimage.report.Progress;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes a disk from a distribution's package archive. The archive's signature is checked twice: in the first second, from the release
+ * files it offers, and after the disk is made, from those that apt really used; the latter are the proof. A disk whose inputs did
+ * not change is not made again.
+ */
+public final class DebianArchive {
+  /** Debian's own has 150 kB, Ubuntu's 260 kB. */
+  private static final int MAX_RELEASE_BYTES = 16 * 1024 * 1024;
+
+  private final Download download;
+  private final UpstreamCache cache;
+  private final ArchiveDisks disks;
+  private final MachineSources machine;
+  private final DebianBootstrap bootstrap;
+  private final Path work;
+  private final Clock clock;
+  private final Progress progress;
+
+  /**
+   * Uses the script of this plugin.
+   *
+   * @param processes starts apt-get and the script
+   * @param download gets release files
+   * @param cache keeps the disks
+   * @param work folder for the bootstrap and its log; emptied before each
+   * @param clock tells which keys and release files are in force
+   * @param progress told of the stages
+   */
+  public DebianArchive(Processes processes, Download download, UpstreamCache cache, Path work, Clock clock, Progress progress) {
+    this(processes, download, cache, work, clock, progress, DebianBootstrap.shippedScript());
+  }
+
+  DebianArchive(Processes processes, Download download, UpstreamCache cache, Path work, Clock clock, Progress progress, byte[] script) {
+    this.download = download;
+    this.cache = cache;
+    this.disks = new ArchiveDisks(cache, progress);
+    this.machine = new MachineSources(processes);
+    this.bootstrap = new DebianBootstrap(processes, script, progress);
+    this.work = work.toAbsolutePath();
+    this.clock = clock;
+    this.progress = progress;
+  }
+
+  /**
+   * Gives the disk of an archive.
+   *
+   * @param upstream the declaration
+   * @return the disk and its proof
+   */
+  VerifiedUpstream verify(DebianArchiveUpstream upstream) {
+    ArchiveKeyring keyring = ArchiveKeyring.read(upstream.keyring());
+    String declaration = declaration(upstream, keyring);
+    try {
+      return download.offline() ? offline(upstream, declaration) : online(upstream, keyring, declaration);
+    } catch (IOException e) {
+      throw cache.unusable(e);
+    }
+  }
+
+  private VerifiedUpstream offline(DebianArchiveUpstream upstream, String declaration) throws IOException {
+    Optional<ArchiveDisks.Entry> newest = disks.newest(declaration);
+    Optional<CachedFile> disk = newest.flatMap(disks::disk);
+    if (disk.isEmpty()) {
+      throw Problem.environment("No disk of " + upstream.suite() + " is in the cache, and Maven is offline").at("upstream " + upstream.id())
+          .next("run once without -o").asException();
+    }
+    progress.info("Offline: upstream " + upstream.id() + " is the disk of " + upstream.suite() + " made from the archive of "
+        + newest.get().proof().releaseDate());
+    return verified(upstream, disk.get(), newest.get().proof());
+  }
+
+  private VerifiedUpstream online(DebianArchiveUpstream upstream, ArchiveKeyring keyring, String declaration) throws IOException {
+    List<AptSource> sources = sources(upstream);
+    Instant now = clock.instant();
+    ArchiveSignature signature = new ArchiveSignature(keyring, now);
+    List<ArchiveRelease> offered = new ArrayList<>();
+    for (AptSource source : sources) {
+      URI url = source.inRelease();
+      offered.add(ArchiveRelease.verified(download.small(url, MAX_RELEASE_BYTES), url.toString(), source, signature, now));
+    }
+    DebianBootstrap.Order order = new DebianBootstrap.Order(upstream.suite(), keyring.binary(), sources,
+        GuestPackages.of(base(offered, upstream), upstream), upstream.size(), newest(offered).getEpochSecond());
+    String key = key(offered, order);
+    return disks.lock(key, upstream.suite()).holding(() -> {
+      Optional<ArchiveDisks.Entry> known = disks.find(declaration, key);
+      Optional<CachedFile> disk = known.flatMap(disks::disk);
+      if (disk.isPresent()) {
+        progress.info("Upstream " + upstream.id() + ": the archive of " + upstream.suite() + " did not change; its disk is in the cache");
+        return verified(upstream, disk.get(), known.get().proof());
+      }
+      return make(upstream, order, declaration, signature, now);
+    });
+  }
+
+  private VerifiedUpstream make(DebianArchiveUpstream upstream, DebianBootstrap.Order order, String declaration,
+      ArchiveSignature signature, Instant now) throws IOException {
+    progress.info("Upstream " + upstream.id() + ": making a disk of " + upstream.suite() + " from "
+        + String.join(", ", order.sources().stream().map(s -> s.uri() + " " + s.suite()).toList()));
+    DebianBootstrap.Made made = bootstrap.run(order, work.resolve(upstream.id()));
+    List<ArchiveRelease> used = new ArrayList<>();
+    for (AptSource source : order.sources()) {
+      used.add(used(source, made.releaseFiles(), signature, now));
+    }
+    refuseOthers(made.releaseFiles(), order.sources());
+    ArchiveRelease base = base(used, upstream);
+    Proof.SignedArchive proof = new Proof.SignedArchive(upstream.suite(), base.codename(), base.origin(), newest(used).toString(),
+        used.stream().map(ArchiveRelease::proof).toList(), order.epoch(), cache.adopt(made.packagesList()).sha256());
+    CachedFile disk = cache.adopt(made.disk());
+    Files.delete(made.disk());
+    disks.keep(declaration, key(used, order), new ArchiveDisks.Entry(disk.sha256(), disk.size(), proof));
+    return verified(upstream, disk, proof);
+  }
+
+  private static ArchiveRelease used(AptSource source, Path releaseFiles, ArchiveSignature signature, Instant now) throws IOException {
+    Path file = releaseFiles.resolve(source.aptFileName());
+    if (!Files.isRegularFile(file) || Files.size(file) > MAX_RELEASE_BYTES) {
+      throw Problem.environment("The bootstrap left no signed release file of a source, so what apt used is not proven").at(file)
+          .saw(source.line()).next("use a mirror that has an InRelease file").asException();
+    }
+    return ArchiveRelease.verified(Files.readAllBytes(file), file.toString(), source, signature, now);
+  }
+
+  /** apt may not have used anything that the proof does not name. */
+  private static void refuseOthers(Path releaseFiles, List<AptSource> sources) throws IOException {
+    List<String> named = sources.stream().map(AptSource::aptFileName).toList();
+    try (var files = Files.list(releaseFiles)) {
+      List<String> others = files.map(f -> f.getFileName().toString()).filter(f -> !named.contains(f)).sorted().toList();
+      if (!others.isEmpty()) {
+        throw Problem.environment("apt used a release file that belongs to none of the sources").at(releaseFiles)
+            .saw(String.join("\n", others)).accepts(String.join("\n", named)).next("run it again, and report it if it stays").asException();
+      }
+    }
+  }
+
+  private List<AptSource> sources(DebianArchiveUpstream upstream) {
+    if (upstream.mirrors().isEmpty()) {
+      List<AptSource> sources = machine.of(upstream.suite(), upstream.components());
+      sources.forEach(s -> progress.debug("This machine's apt has: " + s.line()));
+      return sources;
+    }
+    List<AptSource> sources = new ArrayList<>();
+    for (String mirror : upstream.mirrors()) {
+      try {
+        sources.add(AptSource.parse(mirror));
+      } catch (AptSource.RefusedException e) {
+        throw new IllegalArgumentException("the parser of the POM lets no such mirror through: " + mirror, e);
+      }
+    }
+    return sources;
+  }
+
+  private static ArchiveRelease base(List<ArchiveRelease> releases, DebianArchiveUpstream upstream) {
+    return releases.stream().filter(r -> r.source().suite().equals(upstream.suite())).findFirst()
+        // The machine's sources may call a code name "stable"; then the suite is the one that is no pocket of it.
+        .or(() -> releases.stream().filter(r -> !r.source().suite().contains("-")).findFirst()).orElse(releases.get(0));
+  }
+
+  private static Instant newest(List<ArchiveRelease> releases) {
+    return releases.stream().map(ArchiveRelease::date).max(Comparator.naturalOrder()).orElseThrow();
+  }
+
+  /** All that decides the bytes of the disk. The mirrors are among it: they stand in the guest's own list of sources. */
+  private String key(List<ArchiveRelease> releases, DebianBootstrap.Order order) {
+    List<String> inputs = new ArrayList<>(List.of("1", bootstrap.scriptSha256(), order.suite(), order.size()));
+    inputs.add(Long.toString(order.epoch()));
+    order.sources().forEach(s -> inputs.add(s.line()));
+    releases.forEach(r -> inputs.add(r.sha256()));
+    inputs.addAll(order.packages());
+    return Digests.sha256(String.join("\n", inputs));
+  }
+
+  /** All that the project says about the disk, which stays the same while the archive changes. */
+  private static String declaration(DebianArchiveUpstream upstream, ArchiveKeyring keyring) {
+    return Digests.sha256(String.join("\n", "1", upstream.suite(), upstream.size(), upstream.components().toString(),
+        upstream.mirrors().toString(), upstream.packages().toString(), Digests.sha256(keyring.binary())));
+  }
+
+  private static VerifiedUpstream verified(DebianArchiveUpstream upstream, CachedFile disk, Proof.SignedArchive proof) {
+    String place = proof.releaseFiles().get(0).uri().replaceFirst("/dists/.*", "");
+    return new VerifiedUpstream(upstream.id(), "debianArchive", upstream.suite() + " at " + place, disk.path().toString(), disk.size(),
+        disk.sha256(), proof);
+  }
+}

@@ -1,0 +1,80 @@
+package io.github.vmimage.upstream;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
+
+/** Several digests of one pass over the bytes. */
+final class Digests {
+  /** Large enough that the disk, not the calls, sets the pace. */
+  static final int BUFFER_BYTES = 1024 * 1024;
+
+  private final Map<Digest.Algorithm, MessageDigest> digests = new EnumMap<>(Digest.Algorithm.class);
+  private long bytes;
+
+  Digests(Set<Digest.Algorithm> algorithms) {
+    algorithms.forEach(a -> digests.put(a, newDigest(a)));
+  }
+
+  /** The digests kept of everything: SHA-256 always, since manifests name it, and the one a POM pins. */
+  static Set<Digest.Algorithm> forEntry(Digest.Algorithm pinned) {
+    return EnumSet.of(Digest.Algorithm.SHA256, pinned);
+  }
+
+  static Digests of(Path file, Set<Digest.Algorithm> algorithms) throws IOException {
+    Digests digests = new Digests(algorithms);
+    byte[] buffer = new byte[BUFFER_BYTES];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        digests.update(buffer, 0, n);
+      }
+    }
+    return digests;
+  }
+
+  static String sha256(byte[] bytes) {
+    Digests digests = new Digests(EnumSet.of(Digest.Algorithm.SHA256));
+    digests.update(bytes, 0, bytes.length);
+    return digests.hex(Digest.Algorithm.SHA256);
+  }
+
+  static String sha256(String text) {
+    return sha256(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  void update(byte[] buffer, int offset, int length) {
+    digests.values().forEach(d -> d.update(buffer, offset, length));
+    bytes += length;
+  }
+
+  void reset() {
+    digests.values().forEach(MessageDigest::reset);
+    bytes = 0;
+  }
+
+  long bytes() {
+    return bytes;
+  }
+
+  /** Ends the pass: the digest asked for starts anew afterwards. */
+  String hex(Digest.Algorithm algorithm) {
+    return HexFormat.of().formatHex(digests.get(algorithm).digest());
+  }
+
+  private static MessageDigest newDigest(Digest.Algorithm algorithm) {
+    try {
+      return MessageDigest.getInstance(algorithm.javaName());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has " + algorithm.javaName(), e);
+    }
+  }
+}

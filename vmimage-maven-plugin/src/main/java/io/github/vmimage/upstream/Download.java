@@ -1,0 +1,95 @@
+package io.github.vmimage.upstream;
+
+import io.github.vmimage.report.Problem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Gets files from http, https and file URLs. Redirects are followed, never from https to http and never to another scheme; a broken
+ * transfer goes on where it broke when the server can tell that the file is still the same.
+ *
+ * <p>Nothing is verified here.
+ */
+public final class Download {
+  /** More than any image is; keeps an endless answer from filling the disk. */
+  static final long MAX_IMAGE_BYTES = 256L << 30;
+
+  private final Network network;
+  private final TransferProgress progress;
+  private final HttpClient client;
+
+  /**
+   * Makes a downloader.
+   *
+   * @param network how other machines are reached
+   * @param progress hears of each download
+   */
+  public Download(Network network, TransferProgress progress) {
+    this.network = network;
+    this.progress = progress;
+    // Version 1.1, because an offer of version 2 over plain http confuses old proxies.
+    this.client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).followRedirects(HttpClient.Redirect.NEVER)
+        .connectTimeout(network.connect()).proxy(network.proxies()).build();
+  }
+
+  /** Whether the network must not be used. */
+  boolean offline() {
+    return network.offline();
+  }
+
+  /**
+   * Gets an image.
+   *
+   * @param url http, https or file
+   * @param sink gets the bytes
+   */
+  void image(URI url, Sink sink) {
+    get(url, sink, MAX_IMAGE_BYTES);
+  }
+
+  /**
+   * Gets a small file into memory.
+   *
+   * @param url http, https or file
+   * @param limit how many bytes it may have
+   */
+  byte[] small(URI url, int limit) {
+    Sink.Memory memory = new Sink.Memory();
+    get(url, memory, limit);
+    return memory.bytes();
+  }
+
+  private void get(URI url, Sink sink, long limit) {
+    if (url.getScheme().equalsIgnoreCase("file")) {
+      copy(url, sink, limit);
+    } else if (network.offline()) {
+      throw Problem.environment("The upstream is not in the cache, and Maven is offline").at(url).next("run once without -o").asException();
+    } else {
+      new HttpTransfer(client, network, progress, url, sink, limit).run();
+    }
+  }
+
+  private void copy(URI url, Sink sink, long limit) {
+    Path file = Path.of(url);
+    try (InputStream in = Files.newInputStream(file)) {
+      progress.started(url.toString(), Files.size(file));
+      byte[] buffer = new byte[Digests.BUFFER_BYTES];
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        if (sink.received() + n > limit) {
+          throw new IOException("larger than " + limit + " bytes");
+        }
+        sink.write(buffer, 0, n);
+        progress.progressed(url.toString(), sink.received());
+      }
+      progress.succeeded(url.toString(), sink.received());
+    } catch (IOException e) {
+      progress.failed(url.toString(), e.toString());
+      throw Problem.project("The file of an upstream cannot be read").at(url).saw(e)
+          .next("look at the path: ls -l '" + file + "'").because(e);
+    }
+  }
+}

@@ -1,0 +1,210 @@
+package io.github.vmimage.upstream;
+
+import io.github.vmimage.report.Problem;
+import io.github.vmimage.report.ProblemException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.Flow;
+import javax.net.ssl.SSLException;
+
+/** One file over HTTP, in as many requests as it takes. */
+final class HttpTransfer {
+  /** How many requests may break before the file is given up. */
+  static final int TRIES = 3;
+
+  private final HttpClient client;
+  private final Network network;
+  private final TransferProgress progress;
+  private final URI url;
+  private final Sink sink;
+  private final long limit;
+
+  private boolean started;
+  /** Names the version of the file that is being received; null where the server names none that may be relied on. */
+  private String validator;
+  private long expected = -1;
+
+  HttpTransfer(HttpClient client, Network network, TransferProgress progress, URI url, Sink sink, long limit) {
+    this.client = client;
+    this.network = network;
+    this.progress = progress;
+    this.url = url;
+    this.sink = sink;
+    this.limit = limit;
+  }
+
+  /** Receives all of the file. */
+  void run() {
+    try {
+      attempts();
+      progress.succeeded(url.toString(), sink.received());
+    } catch (ProblemException e) {
+      if (started) {
+        progress.failed(url.toString(), e.problems().get(0).what());
+      }
+      throw e;
+    }
+  }
+
+  private void attempts() {
+    for (int attempt = 1;; attempt++) {
+      try {
+        attempt();
+        return;
+      } catch (ConnectException | HttpConnectTimeoutException | SSLException e) {
+        throw unreachable(e).because(e);
+      } catch (IOException e) {
+        if (attempt == TRIES || Thread.currentThread().isInterrupted()) {
+          throw broken(attempt, e).because(e);
+        }
+      }
+    }
+  }
+
+  private void attempt() throws IOException {
+    boolean resume = sink.received() > 0 && validator != null;
+    if (!resume) {
+      sink.restart();
+    }
+    HttpResponse<Flow.Publisher<List<ByteBuffer>>> response = follow(resume);
+    BodyQueue body = new BodyQueue();
+    response.body().subscribe(body);
+    try {
+      accept(response, resume);
+      receive(body);
+    } finally {
+      body.cancel();
+    }
+  }
+
+  private HttpResponse<Flow.Publisher<List<ByteBuffer>>> follow(boolean resume) throws IOException {
+    Redirects redirects = new Redirects(url);
+    URI next = url;
+    while (true) {
+      HttpResponse<Flow.Publisher<List<ByteBuffer>>> response = send(next, resume);
+      if (!Redirects.isOne(response.statusCode())) {
+        return response;
+      }
+      BodyQueue unread = new BodyQueue();
+      response.body().subscribe(unread);
+      unread.cancel();
+      next = redirects.next(next, response.headers().firstValue("Location").orElse(""));
+    }
+  }
+
+  private HttpResponse<Flow.Publisher<List<ByteBuffer>>> send(URI to, boolean resume) throws IOException {
+    // The digest is of the file itself: no server may compress it on the way.
+    HttpRequest.Builder request = HttpRequest.newBuilder(to).timeout(network.stall()).header("Accept-Encoding", "identity");
+    if (resume) {
+      request.header("Range", "bytes=" + sink.received() + "-").header("If-Range", validator);
+    }
+    network.credentials().authorization(to).ifPresent(value -> request.header("Authorization", value));
+    try {
+      return client.send(request.build(), HttpResponse.BodyHandlers.ofPublisher());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
+  private void accept(HttpResponse<?> response, boolean resume) throws IOException {
+    int status = response.statusCode();
+    OptionalLong length = response.headers().firstValueAsLong("Content-Length");
+    if (status == 200) {
+      sink.restart();
+      validator = validator(response);
+      expected = length.orElse(-1);
+    } else if (resume && (status == 206 || status == 416)) {
+      String range = response.headers().firstValue("Content-Range").orElse("");
+      String now = validator(response);
+      if (status == 416 || !range.startsWith("bytes " + sink.received() + "-") || now != null && !now.equals(validator)) {
+        sink.restart();
+        validator = null;
+        throw new IOException("the server did not go on where the transfer broke (status " + status + ", " + range + ")");
+      }
+    } else {
+      throw status(status).asException();
+    }
+    if (expected > limit) {
+      throw tooLarge(expected).asException();
+    }
+    if (!started) {
+      started = true;
+      progress.started(url.toString(), expected);
+    }
+  }
+
+  private void receive(BodyQueue body) throws IOException {
+    byte[] bytes = new byte[64 * 1024];
+    for (List<ByteBuffer> buffers = body.next(network.stall()); buffers != null; buffers = body.next(network.stall())) {
+      for (ByteBuffer buffer : buffers) {
+        while (buffer.hasRemaining()) {
+          int n = Math.min(buffer.remaining(), bytes.length);
+          if (sink.received() + n > limit) {
+            throw tooLarge(sink.received() + n).asException();
+          }
+          buffer.get(bytes, 0, n);
+          sink.write(bytes, 0, n);
+        }
+      }
+      progress.progressed(url.toString(), sink.received());
+    }
+    if (expected >= 0 && sink.received() != expected) {
+      throw new IOException("the server sent another number of bytes than it announced");
+    }
+  }
+
+  /** What If-Range may carry: a strong entity tag, or else a date. */
+  private static String validator(HttpResponse<?> response) {
+    String tag = response.headers().firstValue("ETag").orElse("");
+    return tag.startsWith("\"") ? tag : response.headers().firstValue("Last-Modified").orElse(null);
+  }
+
+  static String seconds(Duration time) {
+    return time.toMillis() / 1000.0 + " s";
+  }
+
+  private Problem unreachable(IOException e) {
+    return Problem.environment("The server cannot be reached").at(url).saw(reason(e))
+        .next("look at the host name, the proxy in settings.xml, and the network; -o works with what is in the cache");
+  }
+
+  private Problem broken(int tries, IOException e) {
+    return Problem.environment("The transfer broke " + tries + " times").at(url)
+        .saw(sink.received() + " of " + (expected < 0 ? "an unknown number of" : expected) + " bytes: " + reason(e))
+        .next("run it again");
+  }
+
+  private Problem tooLarge(long size) {
+    return Problem.environment("The file is larger than anything it can be").at(url).saw(size + " bytes or more")
+        .accepts("at most " + limit + " bytes").next("look at what that URL gives");
+  }
+
+  private Problem status(int status) {
+    String next = switch (status) {
+      case 401, 403 -> "give the server's credentials in settings.xml, or use a URL that needs none";
+      case 407 -> "give the proxy's credentials in settings.xml";
+      case 404, 410 -> "look at the URL: distributors remove old files; pin a newer one";
+      default -> "run it again later, or use another mirror";
+    };
+    return Problem.environment("The server does not give the file").at(url).saw("HTTP status " + status).accepts("200").next(next);
+  }
+
+  private static String reason(IOException e) {
+    for (Throwable t = e; t != null; t = t.getCause()) {
+      if (t.getMessage() != null) {
+        return t.getMessage();
+      }
+    }
+    return e.getClass().getSimpleName();
+  }
+}

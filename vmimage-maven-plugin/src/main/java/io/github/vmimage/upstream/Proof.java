@@ -1,0 +1,66 @@
+package io.github.vmimage.upstream;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+
+/** Why an upstream may be trusted. In JSON the property {@code method} tells which. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "method")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Proof.PinnedDigest.class, name = "pinned-digest"),
+  @JsonSubTypes.Type(value = Proof.ReleasedImage.class, name = "released-image"),
+  @JsonSubTypes.Type(value = Proof.SignedArchive.class, name = "signed-archive")
+})
+public sealed interface Proof {
+
+  /**
+   * The bytes hash to what the POM pins.
+   *
+   * @param algorithm {@code sha256} or {@code sha512}
+   * @param value small hexadecimal digits
+   */
+  record PinnedDigest(String algorithm, String value) implements Proof {}
+
+  /**
+   * The bytes hash to what the manifest of a released image says.
+   *
+   * @param coordinates {@code groupId:artifactId:version}
+   * @param manifestSha256 digest of that manifest
+   * @param imageVersion the version stamped into that image
+   * @param commit the commit it was built from, 40 hexadecimal digits
+   */
+  record ReleasedImage(String coordinates, String manifestSha256, String imageVersion, String commit) implements Proof {}
+
+  /**
+   * The disk was made here, from packages that are named by release files signed by a key of the project.
+   *
+   * @param suite as declared
+   * @param codename as the signed release file of that suite says
+   * @param origin as the signed release file of that suite says, such as {@code Debian}
+   * @param releaseDate the newest date of the release files, ISO 8601, UTC
+   * @param releaseFiles the release files that apt used, in the order of the sources
+   * @param sourceDateEpoch the time that the disk's files carry, in seconds since 1970
+   * @param packagesSha256 digest of the list of installed packages, one {@code name version architecture} per line
+   */
+  record SignedArchive(String suite, String codename, String origin, String releaseDate, List<ReleaseFile> releaseFiles,
+      long sourceDateEpoch, String packagesSha256) implements Proof {
+    /** Copies the list. */
+    public SignedArchive {
+      releaseFiles = List.copyOf(releaseFiles);
+    }
+  }
+
+  /**
+   * A signed release file.
+   *
+   * @param uri where the archive offers it
+   * @param sha256 digest of the whole file
+   * @param signers fingerprints of the primary keys that made a valid signature, capital hexadecimal digits, sorted
+   */
+  record ReleaseFile(String uri, String sha256, List<String> signers) {
+    /** Copies the list. */
+    public ReleaseFile {
+      signers = List.copyOf(signers);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package io.github.vmimage.upstream;
+
+import io.github.vmimage.report.Problem;
+import java.net.URI;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Set;
+
+/** The redirects of one request: where they may lead, and how many there may be. */
+final class Redirects {
+  /** As many as browsers and Maven's own transports follow at least. */
+  static final int MAX = 10;
+
+  private static final Set<Integer> CODES = Set.of(301, 302, 303, 307, 308);
+
+  private final URI first;
+  private final Set<URI> visited = new LinkedHashSet<>();
+
+  Redirects(URI first) {
+    this.first = first;
+    visited.add(first);
+  }
+
+  static boolean isOne(int status) {
+    return CODES.contains(status);
+  }
+
+  /**
+   * Checks the next step.
+   *
+   * @param from the URL that redirected
+   * @param location the value of its Location header; empty where there was none
+   * @return where to go
+   */
+  URI next(URI from, String location) {
+    URI to;
+    try {
+      to = from.resolve(location.strip());
+    } catch (IllegalArgumentException e) {
+      throw refused("The server redirects to something that is no URL", location).because(e);
+    }
+    String scheme = to.getScheme() == null ? "" : to.getScheme().toLowerCase(Locale.ROOT);
+    if (location.isBlank() || to.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
+      throw refused("The server redirects to something that is not http or https", location).asException();
+    }
+    if (from.getScheme().equalsIgnoreCase("https") && scheme.equals("http")) {
+      throw refused("The server redirects from https to http", shown(to)).asException();
+    }
+    if (!visited.add(to)) {
+      throw refused("The server redirects in a circle", shown(to)).asException();
+    }
+    if (visited.size() > MAX + 1) {
+      throw refused("The server redirects more than " + MAX + " times", shown(to)).asException();
+    }
+    return to;
+  }
+
+  /** A URL without what may be secret in it: a server puts passwords and signed tokens into its redirects. */
+  static String shown(URI url) {
+    String port = url.getPort() < 0 ? "" : ":" + url.getPort();
+    return url.getScheme() + "://" + url.getHost() + port + (url.getRawPath() == null ? "" : url.getRawPath());
+  }
+
+  private Problem refused(String what, String location) {
+    return Problem.environment(what).at(first).saw(location).accepts("redirects to http or https, from https to https only")
+        .next("use the URL where the file really is");
+  }
+}

@@ -1,0 +1,146 @@
+package io.github.vmimage.upstream;
+
+import io.github.vmimage.report.Problem;
+import io.github.vmimage.report.Progress;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Files that lie under their own digest: {@code sha256/ab/<hex>} and {@code sha512/ab/<hex>}. Several builds, of this machine's other
+ * processes too, may use one cache at once; each entry is fetched once.
+ *
+ * <p>An entry is read whole and hashed again whenever it is used: that costs seconds, and only so is what was verified what is used.
+ */
+public final class UpstreamCache {
+  private final Path root;
+  private final Progress progress;
+
+  /**
+   * Uses a folder as cache.
+   *
+   * @param root made when first needed
+   * @param progress told of corrupt entries and of waiting for other builds
+   */
+  public UpstreamCache(Path root, Progress progress) {
+    this.root = root.toAbsolutePath().normalize();
+    this.progress = progress;
+  }
+
+  /** Gets the bytes of a file that is not in the cache. */
+  @FunctionalInterface
+  interface Filling {
+    /** Writes all of the file. */
+    void into(Sink sink);
+  }
+
+  /**
+   * Finds a file or gets it.
+   *
+   * @param digest what its bytes must hash to
+   * @param location where it comes from, for messages
+   * @param filling called when it is not there
+   * @return the file, verified
+   */
+  CachedFile obtain(Digest digest, String location, Filling filling) {
+    try {
+      return lock(nameOf(digest), location).holding(() -> {
+        Optional<CachedFile> found = verified(digest);
+        return found.isPresent() ? found.get() : fetched(digest, location, filling);
+      });
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  /** Finds a file, without getting it. */
+  Optional<CachedFile> find(Digest digest) {
+    try {
+      return lock(nameOf(digest), digest.toString()).holding(() -> verified(digest));
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  /** Copies a file that was made here into the cache, under its SHA-256. */
+  CachedFile adopt(Path file) {
+    Path folder = root.resolve(Digest.Algorithm.SHA256.toString());
+    try (InputStream in = Files.newInputStream(file);
+        PartFile part = new PartFile(folder, "made", Digests.forEntry(Digest.Algorithm.SHA256))) {
+      byte[] buffer = new byte[Digests.BUFFER_BYTES];
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        part.write(buffer, 0, n);
+      }
+      Digest digest = Digest.sha256(part.hex(Digest.Algorithm.SHA256));
+      return lock(nameOf(digest), file.toString()).holding(() -> {
+        part.publish(entry(digest));
+        return new CachedFile(entry(digest), part.received(), digest.hex());
+      });
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  /** A lock that all builds with this cache share. */
+  EntryLock lock(String name, String what) {
+    return new EntryLock(root.resolve("locks").resolve(name + ".lock"),
+        () -> progress.info("Waiting for another build that is at work on " + what));
+  }
+
+  /** A folder of the cache for records. */
+  Path folder(String name) {
+    return root.resolve(name);
+  }
+
+  /** What to say when the cache cannot be used. */
+  RuntimeException unusable(IOException e) {
+    return Problem.environment("The cache of upstreams cannot be used").at(root).saw(e)
+        .next("make that folder writable, or give another one with -Dvmimage.cache=FOLDER").because(e);
+  }
+
+  private static String nameOf(Digest digest) {
+    return digest.algorithm() + "-" + digest.hex();
+  }
+
+  private Path entry(Digest digest) {
+    return root.resolve(digest.algorithm().toString()).resolve(digest.hex().substring(0, 2)).resolve(digest.hex());
+  }
+
+  private Optional<CachedFile> verified(Digest digest) throws IOException {
+    Path entry = entry(digest);
+    if (!Files.isRegularFile(entry)) {
+      return Optional.empty();
+    }
+    Digests digests = Digests.of(entry, Digests.forEntry(digest.algorithm()));
+    String sha256 = digests.hex(Digest.Algorithm.SHA256);
+    String value = digest.algorithm() == Digest.Algorithm.SHA256 ? sha256 : digests.hex(digest.algorithm());
+    if (value.equals(digest.hex())) {
+      return Optional.of(new CachedFile(entry, digests.bytes(), sha256));
+    }
+    progress.warn("The cache entry " + entry + " is corrupt (" + digests.bytes() + " bytes, " + digest.algorithm() + ":" + value
+        + "); it is removed");
+    Files.delete(entry);
+    return Optional.empty();
+  }
+
+  private CachedFile fetched(Digest digest, String location, Filling filling) throws IOException {
+    Path entry = entry(digest);
+    Files.createDirectories(entry.getParent());
+    PartFile.removeLeftovers(entry.getParent(), digest.hex());
+    try (PartFile part = new PartFile(entry.getParent(), digest.hex(), Digests.forEntry(digest.algorithm()))) {
+      filling.into(part);
+      String sha256 = part.hex(Digest.Algorithm.SHA256);
+      String value = digest.algorithm() == Digest.Algorithm.SHA256 ? sha256 : part.hex(digest.algorithm());
+      if (!value.equals(digest.hex())) {
+        throw Problem.project("The upstream does not have the digest that is pinned").at(location)
+            .saw(digest.algorithm() + ":" + value + " (" + part.received() + " bytes)").accepts(digest.toString())
+            .next("compare both with the distributor's own signed list of digests; if the file was replaced by a newer one, pin that one")
+            .asException();
+      }
+      part.publish(entry);
+      return new CachedFile(entry, part.received(), sha256);
+    }
+  }
+}

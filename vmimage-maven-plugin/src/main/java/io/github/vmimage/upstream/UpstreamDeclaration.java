@@ -1,0 +1,33 @@
+package io.github.vmimage.upstream;
+
+import java.util.List;
+
+/**
+ * One {@code <upstream>} as it stands in the POM, unchecked. A field is null where its element is absent. {@code md5} and {@code sha1}
+ * are here so that they can be refused by name.
+ *
+ * @param id {@code <id>}
+ * @param url {@code <url>}
+ * @param sha256 {@code <sha256>}
+ * @param sha512 {@code <sha512>}
+ * @param md5 {@code <md5>}
+ * @param sha1 {@code <sha1>}
+ * @param artifact {@code <artifact>}
+ * @param debianArchive {@code <debianArchive>}
+ */
+public record UpstreamDeclaration(String id, String url, String sha256, String sha512, String md5, String sha1, String artifact,
+    DebianArchive debianArchive) {
+
+  /**
+   * One {@code <debianArchive>}.
+   *
+   * @param suite {@code <suite>}
+   * @param keyring {@code <keyring>}
+   * @param components the {@code <component>}s of {@code <components>}
+   * @param mirrors the {@code <mirror>}s of {@code <mirrors>}
+   * @param packages the {@code <package>}s of {@code <packages>}
+   * @param size {@code <size>}
+   */
+  public record DebianArchive(String suite, String keyring, List<String> components, List<String> mirrors, List<String> packages,
+      String size) {}
+}

@@ -1,0 +1,82 @@
+package io.github.vmimage.upstream;
+
+import io.github.vmimage.report.Problem;
+import io.github.vmimage.report.Problems;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Fetches what is declared and proves it. */
+public final class UpstreamVerification {
+  private final UpstreamCache cache;
+  private final Download download;
+  private final ReleasedImages images;
+  private final DebianArchive archive;
+
+  /**
+   * Puts the ways together.
+   *
+   * @param cache where downloads and bootstrapped disks lie
+   * @param download gets URLs
+   * @param images finds released images
+   * @param archive makes disks from package archives
+   */
+  public UpstreamVerification(UpstreamCache cache, Download download, ReleasedImages images, DebianArchive archive) {
+    this.cache = cache;
+    this.download = download;
+    this.images = images;
+    this.archive = archive;
+  }
+
+  /**
+   * Verifies upstreams, one after the other.
+   *
+   * @param upstreams well-formed declarations
+   * @return one local, proven file for each, in their order
+   * @throws io.github.vmimage.report.ProblemException with the problems of all that could not be proven
+   */
+  public List<VerifiedUpstream> verify(List<Upstream> upstreams) {
+    List<VerifiedUpstream> verified = new ArrayList<>();
+    Problems problems = new Problems();
+    for (Upstream upstream : upstreams) {
+      problems.collect(() -> verified.add(verify(upstream)));
+    }
+    problems.throwIfAny();
+    return List.copyOf(verified);
+  }
+
+  private VerifiedUpstream verify(Upstream upstream) {
+    if (upstream instanceof UrlUpstream url) {
+      return url(url);
+    }
+    return upstream instanceof ArtifactUpstream artifact ? artifact(artifact) : archive.verify((DebianArchiveUpstream) upstream);
+  }
+
+  private VerifiedUpstream url(UrlUpstream upstream) {
+    Digest digest = upstream.digest();
+    CachedFile file = cache.obtain(digest, upstream.url().toString(), sink -> download.image(upstream.url(), sink));
+    return new VerifiedUpstream(upstream.id(), "url", upstream.url().toString(), file.path().toString(), file.size(), file.sha256(),
+        new Proof.PinnedDigest(digest.algorithm().toString(), digest.hex()));
+  }
+
+  private VerifiedUpstream artifact(ArtifactUpstream upstream) {
+    ReleasedImage image = images.resolve(upstream);
+    Path disk = image.disk().toAbsolutePath();
+    try {
+      Digests digests = Digests.of(disk, Digests.forEntry(Digest.Algorithm.SHA256));
+      String sha256 = digests.hex(Digest.Algorithm.SHA256);
+      if (!sha256.equals(image.sha256()) || digests.bytes() != image.size()) {
+        throw Problem.project("The disk of a released image is not the one its manifest names").at(upstream.coordinates())
+            .saw("sha256:" + sha256 + " (" + digests.bytes() + " bytes) in " + disk)
+            .accepts("sha256:" + image.sha256() + " (" + image.size() + " bytes)")
+            .next("delete '" + disk.getParent() + "' and run it again; if it stays, the repository holds a changed disk").asException();
+      }
+      return new VerifiedUpstream(upstream.id(), "artifact", upstream.coordinates(), disk.toString(), digests.bytes(), sha256,
+          new Proof.ReleasedImage(upstream.coordinates(), image.manifestSha256(), image.imageVersion(), image.commit()));
+    } catch (IOException e) {
+      throw Problem.environment("The disk of a released image cannot be read").at(upstream.coordinates()).saw(e)
+          .next("delete '" + disk.getParent() + "' and run it again").because(e);
+    }
+  }
+}

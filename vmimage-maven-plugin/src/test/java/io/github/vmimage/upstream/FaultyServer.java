@@ -1,0 +1,172 @@
+package io.github.vmimage.upstream;
+
+import java.io.BufferedReader;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** An HTTP server on the loopback that breaks on demand. Each path has its replies in order; the last one is given again and again. */
+final class FaultyServer implements Closeable {
+  private final ServerSocket socket;
+  private final Map<String, Deque<Reply>> replies = new ConcurrentHashMap<>();
+  private final List<Request> requests = new CopyOnWriteArrayList<>();
+
+  FaultyServer() throws IOException {
+    socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    Thread acceptor = new Thread(this::accept, "faulty-server");
+    acceptor.setDaemon(true);
+    acceptor.start();
+  }
+
+  /** What a client asked: header names are small. */
+  record Request(String path, Map<String, String> headers) {
+    String header(String name) {
+      return headers.get(name);
+    }
+  }
+
+  /** What to answer. */
+  @FunctionalInterface
+  interface Reply {
+    void write(Request request, OutputStream out) throws IOException, InterruptedException;
+  }
+
+  URI on(String path, Reply... answers) {
+    replies.put(path, new ArrayDeque<>(List.of(answers)));
+    return url(path);
+  }
+
+  URI url(String path) {
+    return URI.create("http://127.0.0.1:" + socket.getLocalPort() + path);
+  }
+
+  List<Request> requests() {
+    return requests;
+  }
+
+  /** All of a file. */
+  static Reply file(byte[] body, String... headers) {
+    return cut(body, body.length, headers);
+  }
+
+  /** Announces a file and closes the connection after some of its bytes. */
+  static Reply cut(byte[] body, int bytes, String... headers) {
+    return (request, out) -> {
+      head(out, "200 OK", "Content-Length: " + body.length, headers);
+      out.write(body, 0, bytes);
+    };
+  }
+
+  /** Announces a file and falls silent after some of its bytes. */
+  static Reply stalled(byte[] body, int bytes) {
+    return (request, out) -> {
+      cut(body, bytes).write(request, out);
+      out.flush();
+      Thread.sleep(5_000);
+    };
+  }
+
+  /** The rest of a file, if it still has that tag; else all of it. */
+  static Reply ranged(byte[] body, String tag) {
+    return (request, out) -> {
+      String range = request.header("range");
+      if (range == null || !tag.equals(request.header("if-range"))) {
+        file(body, "ETag: " + tag).write(request, out);
+        return;
+      }
+      int from = Integer.parseInt(range.replaceAll("\\D", ""));
+      head(out, "206 Partial Content", "Content-Length: " + (body.length - from),
+          "Content-Range: bytes " + from + "-" + (body.length - 1) + "/" + body.length, "ETag: " + tag);
+      out.write(body, from, body.length - from);
+    };
+  }
+
+  static Reply status(String status, String... headers) {
+    return (request, out) -> head(out, status, "Content-Length: 0", headers);
+  }
+
+  static Reply endless() {
+    return (request, out) -> {
+      head(out, "200 OK", "Connection: close");
+      while (true) {
+        out.write(new byte[8192]);
+      }
+    };
+  }
+
+  static Reply redirect(Object location) {
+    return status("302 Found", "Location: " + location);
+  }
+
+  private static void head(OutputStream out, String status, String header, String... more) throws IOException {
+    StringBuilder head = new StringBuilder("HTTP/1.1 " + status + "\r\n" + header + "\r\n");
+    for (String each : more) {
+      head.append(each).append("\r\n");
+    }
+    out.write(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  private void accept() {
+    while (!socket.isClosed()) {
+      try {
+        Socket client = socket.accept();
+        Thread thread = new Thread(() -> serve(client), "faulty-server-client");
+        thread.setDaemon(true);
+        thread.start();
+      } catch (IOException e) {
+        return;
+      }
+    }
+  }
+
+  private void serve(Socket client) {
+    try (client; OutputStream out = client.getOutputStream()) {
+      BufferedReader in = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.ISO_8859_1));
+      String first = in.readLine();
+      if (first == null) {
+        return;
+      }
+      Map<String, String> headers = new TreeMap<>();
+      for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
+        headers.put(line.substring(0, line.indexOf(':')).toLowerCase(Locale.ROOT), line.substring(line.indexOf(':') + 1).strip());
+      }
+      Request request = new Request(first.split(" ")[1], headers);
+      requests.add(request);
+      next(request.path()).write(request, out);
+      out.flush();
+    } catch (IOException e) {
+      // The client closed: it had enough.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized Reply next(String path) {
+    Deque<Reply> left = replies.getOrDefault(path, new ArrayDeque<>(List.of(status("404 Not Found"))));
+    return left.size() > 1 ? left.removeFirst() : left.getFirst();
+  }
+
+  @Override
+  public void close() {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package io.github.vmimage.upstream;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A real GnuPG with a home of its own, so that our verdicts are tested on what others make. */
+final class Gpg implements AutoCloseable {
+  private final Path home;
+
+  Gpg(Path folder) throws IOException {
+    home = Files.createTempDirectory(folder, "gpg", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+  }
+
+  /** Makes a key that signs and returns its fingerprint. Options come before the command. */
+  String key(String name, String algorithm, String expire, String... options) {
+    gpg(null, options, "--quick-generate-key", name, algorithm, "cert,sign", expire);
+    return fingerprint(name);
+  }
+
+  /** Adds a signing subkey. */
+  void subkey(String fingerprint, String algorithm, String expire, String... options) {
+    gpg(null, options, "--quick-add-key", fingerprint, algorithm, "sign", expire);
+  }
+
+  void revoke(String fingerprint) throws IOException {
+    String revocation = Files.readString(home.resolve("openpgp-revocs.d").resolve(fingerprint + ".rev"));
+    gpg(revocation.replace(":-----BEGIN", "-----BEGIN").getBytes(StandardCharsets.UTF_8), new String[0], "--import");
+  }
+
+  private String fingerprint(String name) {
+    String colons = new String(gpg(null, new String[0], "--with-colons", "--list-keys", name), StandardCharsets.UTF_8);
+    return colons.lines().filter(l -> l.startsWith("fpr:")).map(l -> l.split(":")[9]).findFirst().orElseThrow();
+  }
+
+  /** Signs with options such as {@code --local-user NAME}. */
+  byte[] clearSign(String text, String... options) {
+    return gpg(text.getBytes(StandardCharsets.UTF_8), options, "--clear-sign");
+  }
+
+  byte[] run(byte[] input, String... arguments) {
+    return gpg(input, new String[0], arguments);
+  }
+
+  byte[] export(String... fingerprints) {
+    return gpg(null, new String[] {"--export"}, fingerprints);
+  }
+
+  byte[] exportArmoured(String... fingerprints) {
+    return gpg(null, new String[] {"--armor", "--export"}, fingerprints);
+  }
+
+  /** Whether gpgv ends with 0. */
+  static boolean gpgvAccepts(Path keyring, Path file) {
+    return exit(List.of("gpgv", "--keyring", keyring.toAbsolutePath().toString(), file.toString())) == 0;
+  }
+
+  private byte[] gpg(byte[] input, String[] options, String... command) {
+    List<String> line = new ArrayList<>(List.of("gpg", "--homedir", home.toString(), "--batch", "--quiet", "--yes", "--no-tty",
+        "--pinentry-mode", "loopback", "--passphrase", "", "--no-auto-check-trustdb", "--trust-model", "always"));
+    line.addAll(List.of(options));
+    line.addAll(List.of(command));
+    try {
+      Path out = Files.createTempFile(home, "out", "");
+      Path err = Files.createTempFile(home, "err", "");
+      Process process = new ProcessBuilder(line).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+      try (var in = process.getOutputStream()) {
+        in.write(input == null ? new byte[0] : input);
+      }
+      if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+        process.destroyForcibly();
+        throw new IllegalStateException(line + "\n" + Files.readString(err));
+      }
+      return Files.readAllBytes(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static int exit(List<String> line) {
+    try {
+      Process process = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+      if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new IllegalStateException("no end: " + line);
+      }
+      return process.exitValue();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Ends the agent that gpg started in this home. */
+  @Override
+  public void close() {
+    exit(List.of("gpgconf", "--homedir", home.toString(), "--kill", "all"));
+  }
+}

@@ -1,0 +1,23 @@
+package io.github.vmimage.upstream;
+
+import io.github.vmimage.report.Progress;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Notes what a user would see. */
+final class Lines implements Progress {
+  final List<String> lines = new CopyOnWriteArrayList<>();
+
+  @Override
+  public void info(String line) {
+    lines.add(line);
+  }
+
+  @Override
+  public void warn(String line) {
+    lines.add(line);
+  }
+
+  @Override
+  public void debug(String line) {}
+}
