@@ -13,7 +13,7 @@ def ubuntu = ['jammy', 'noble']
 
 // What every archetype run writes. Only these are taken back: the folder may have held other things before.
 def generated = [
-    'pom.xml', 'README.md', '.gitignore', '.ansible-lint',
+    'pom.xml', 'README.md', 'gitignore', '.ansible-lint',
     'src/main/packer/image.pkr.hcl', 'src/main/packer/plugins.pkr.hcl', 'src/main/packer/variables.pkr.hcl',
     'src/main/ansible/playbook.yml', 'src/main/ansible/requirements.yml',
     'src/main/ansible/roles/web/tasks/main.yml', 'src/main/ansible/roles/web/files/index.html',
@@ -61,6 +61,11 @@ if (!(stage in ['app', 'base'])) {
 if (problems) {
     remove(generated)
     throw new IllegalArgumentException("No project was made. " + problems.join(' '))
+}
+
+// Under its real name it would have been left out of the archetype's jar.
+if (!new File(project, 'gitignore').renameTo(new File(project, '.gitignore'))) {
+    throw new IllegalStateException("Cannot rename ${project}/gitignore to .gitignore.")
 }
 
 def rewrite = { String path, Map<String, String> tokens ->

@@ -143,7 +143,7 @@ menuentry "Linux, the kernel before" {
 END
 
     # No password opens root. Identity is made at first boot: the machine-id must be there and empty.
-    chroot "$root" usermod -p '!*' root
+    sed -i 's/^root:[^:]*:/root:!*:/' "$root/etc/shadow"
     rm -f "$root"/etc/ssh/ssh_host_*
     : >"$root/etc/machine-id"
     rm -f "$root/var/lib/dbus/machine-id" "$root/var/lib/systemd/random-seed"
@@ -186,7 +186,8 @@ inode_ratio = 16384
 reserved_ratio = 1
 enable_periodic_fsck = 0
 [fs_types]
-ext4 = { }
+    ext4 = {
+    }
 END
     kib=$((($(stat -c %s "$disk") / SECTOR - ROOT_START - GPT_TAIL) / 2))
     MKE2FS_CONFIG="$out/mke2fs.conf" E2FSPROGS_FAKE_TIME="$epoch" SOURCE_DATE_EPOCH="$epoch" \
@@ -316,8 +317,12 @@ fi
 # Scratch. In a user namespace the ids 0 to 65535 are the user's sub-ids, so to this machine they are
 # strangers: every folder above the scratch must let others pass. Home folders often do not.
 # ---------------------------------------------------------------------------------------------------------
-mkdir -p "$work" "$release_files"
+mkdir -p "$work" "$release_files" "$(dirname "$output")" "$(dirname "$packages_list")"
+absolute() { printf '%s/%s' "$(cd "$(dirname "$1")" && pwd -P)" "$(basename "$1")"; }
 work=$(cd "$work" && pwd -P)
+release_files=$(absolute "$release_files")
+packages_list=$(absolute "$packages_list")
+output=$(absolute "$output")
 passable() {
     folder=$1
     while :; do
@@ -354,8 +359,9 @@ as_guest_root() {
 }
 
 mkdir "$scratch/out" "$scratch/out/release"
+# For the sub-ids of a user namespace, and for apt's own unprivileged user.
+chmod 755 "$scratch"
 if [ "$mode" = unshare ]; then
-    chmod 755 "$scratch"
     chmod 1777 "$scratch/out" "$scratch/out/release"
 fi
 cp "$0" "$scratch/stage.sh"
@@ -367,6 +373,11 @@ sed -E -e '/^[[:space:]]*(#|$)/d' -e 's/[[:space:]]+$//' \
     -e ':again' -e 's/^(deb[^]]*\[[^]]*)signed-by=[^] ]*/\1/' -e 't again' \
     -e 's/\[[[:space:]]+/[/; s/[[:space:]]+\]/]/; s/^(deb(-src)?)[[:space:]]+\[\]/\1/; s/^(deb(-src)?)[[:space:]]+/\1 /' \
     "$sources" >"$scratch/out/sources.guest"
+# Nor may anything depend on where this was called, or on the caller's home: the sub-ids cannot look there.
+cd "$scratch"
+HOME=$scratch
+export HOME
+
 signed_by="signed-by=$scratch/keyring.${keyring##*.}"
 sed -E -e "s,^(deb(-src)?) \[,\1 [$signed_by ,; t" -e "s,^(deb(-src)?) ,\1 [$signed_by] ," \
     "$scratch/out/sources.guest" >"$scratch/sources"
@@ -407,7 +418,8 @@ start=$ROOT_START, size=$((bytes / SECTOR - ROOT_START - GPT_TAIL)), type=4F68BC
 END
 [ "$mode" = root ] || chmod 666 "$disk"
 
-as_guest_root sh "$scratch/stage.sh" --inside-pack "$scratch/root" "$scratch/out" "$disk" "$name" "$epoch" "$root_uuid" "$hash_seed"
+as_guest_root sh "$scratch/stage.sh" --inside-pack "$scratch/root" "$scratch/out" "$disk" "$name" "$epoch" "$root_uuid" "$hash_seed" \
+    || fail "the file system could not be made; the reason is above"
 
 say "installing the boot loader"
 cat >"$scratch/early.cfg" <<END
@@ -456,7 +468,6 @@ mmd -i "$esp" ::/EFI ::/EFI/BOOT
 mcopy -m -i "$esp" "$scratch/BOOTX64.EFI" ::/EFI/BOOT/BOOTX64.EFI
 
 say "writing $output"
-mkdir -p "$(dirname "$output")"
 cp "$scratch"/out/release/* "$release_files/"
 qemu-img convert -f raw -O qcow2 "$disk" "$scratch/disk.qcow2"
 cp "$scratch/out/packages" "$packages_list"
