@@ -98,6 +98,7 @@ final class GuestFiles {
 
   /** Starts a problem of a guest's file. */
   static Problem problem(String what, String path) {
-    return Problem.project(what).at(path + " in the image").next("Mend the playbook so that the guest's own tools can read it, and build again");
+    return Problem.project(what).at(path + " in the image")
+        .next("Mend the playbook so that the guest's own tools can read it, and build again");
   }
 }

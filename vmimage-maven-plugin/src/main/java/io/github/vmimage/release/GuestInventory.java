@@ -37,7 +37,7 @@ public final class GuestInventory {
       Map<String, String> os = osRelease(files);
       try (InputStream status = files.open(STATUS, MAX_STATUS).orElseThrow(() ->
           GuestFiles.problem("The image has no package list that can be read", STATUS).saw("no such file")
-              .accepts("a guest of the Debian family, with dpkg").next("Build on Debian or Ubuntu").asException())) {
+              .accepts("a guest of the Debian family, with dpkg").next("Build the image on Debian or Ubuntu").asException())) {
         return new Manifest.Guest(os.get("ID"), os.get("VERSION_ID"), DpkgStatus.parse(status, STATUS));
       }
     } catch (IOException e) {

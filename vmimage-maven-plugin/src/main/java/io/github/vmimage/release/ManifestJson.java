@@ -76,7 +76,9 @@ final class ManifestJson {
 
   private static Problem unparsable(String what, JsonProcessingException e, JsonParser parser, ManifestPlace place) {
     JsonPointer pointer = parser.getParsingContext().pathAsPointer();
-    return place.problem(what, pointer).saw(at(parser) + ": " + ManifestPlace.shortened(e.getOriginalMessage()));
+    // Which setting of Jackson set the bound helps nobody.
+    String reason = e.getOriginalMessage().replaceAll(", from `[^`]*`", "");
+    return place.problem(what, pointer).saw(at(parser) + ": " + ManifestPlace.shortened(reason));
   }
 
   private static String at(JsonParser parser) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -83,14 +84,18 @@ public final class ManifestReader {
   /** Decodes here, since Jackson would take other encodings too, guess among them, and pass over a byte order mark. */
   private static String text(byte[] bytes, ManifestPlace place) {
     ByteBuffer in = ByteBuffer.wrap(bytes);
-    CharBuffer out = CharBuffer.allocate(bytes.length);
-    CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(in, out, true);
+    CharBuffer out = CharBuffer.allocate(1 << 13);
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    CoderResult result = CoderResult.OVERFLOW;
+    while (result.isOverflow()) {
+      result = decoder.decode(in, out.clear(), true);
+    }
     if (result.isError()) {
       throw place.problem("The manifest is not UTF-8")
           .saw(String.format(Locale.ROOT, "byte 0x%02x at offset %d", bytes[in.position()], in.position()))
           .accepts("UTF-8 without a byte order mark").asException();
     }
-    String text = out.flip().toString();
+    String text = new String(bytes, StandardCharsets.UTF_8);
     if (text.startsWith("\uFEFF")) {
       throw place.problem("The manifest starts with a byte order mark").saw("bytes ef bb bf at offset 0")
           .accepts("UTF-8 without a byte order mark").asException();
@@ -99,6 +104,7 @@ public final class ManifestReader {
   }
 
   private static ProblemException unreadable(String where, IOException e) {
-    return Problem.environment("The manifest cannot be read").at(where).saw(e).next("Make it readable and run the command again").because(e);
+    return Problem.environment("The manifest cannot be read").at(where).saw(e)
+        .next("Make it readable and run the command again").because(e);
   }
 }

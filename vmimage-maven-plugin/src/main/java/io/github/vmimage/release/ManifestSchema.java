@@ -80,7 +80,8 @@ final class ManifestSchema {
     throw place.problem(otherMajor ? "The manifest has a schema of an unknown major version"
             : "The manifest has a schema newer than this plugin knows", JsonPointer.compile("/schema"))
         .saw(schema.asText()).accepts(Manifest.SCHEMA)
-        .next("Use the version of io.github.vmimage:vmimage-maven-plugin that wrote the manifest (its toolchain section names it), or a newer one")
+        .next("Use the version of io.github.vmimage:vmimage-maven-plugin that wrote the manifest "
+            + "(its toolchain section names it), or a newer one")
         .asException();
   }
 

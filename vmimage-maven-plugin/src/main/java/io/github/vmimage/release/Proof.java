@@ -40,7 +40,8 @@ public sealed interface Proof {
    * @param date newest date of the release files, such as {@code 2024-02-10T11:07:25Z}
    * @param releaseFiles the signed files, the suite's own first
    * @param sourceDateEpoch seconds since 1970 given to the bootstrap
-   * @param packagesSha256 digest of the list of packages installed, one {@code name version architecture} per line; 64 lower-case hex digits
+   * @param packagesSha256 digest of the list of packages installed, one {@code name version architecture} per line; 64 lower-case hex
+   *     digits
    */
   record SignedArchive(String suite, String codename, String origin, String date, List<ReleaseFile> releaseFiles, long sourceDateEpoch,
       String packagesSha256) implements Proof {

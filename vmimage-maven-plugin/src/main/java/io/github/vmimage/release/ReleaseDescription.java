@@ -60,7 +60,8 @@ public final class ReleaseDescription {
   }
 
   private void source(Manifest.Source source) {
-    line("source", source.release() ? "tag " + source.tag() : "work tree" + (source.dirty() ? ", with changes that are not committed" : ""));
+    line("source", source.release() ? "tag " + source.tag()
+        : "work tree" + (source.dirty() ? ", with changes that are not committed" : ""));
     line("", "commit " + source.commit());
     if (!source.module().isEmpty()) {
       line("", "folder " + source.module());

@@ -20,6 +20,10 @@ class DpkgStatusTest {
     return DpkgStatus.parse(new ByteArrayInputStream(bytes), "/var/lib/dpkg/status");
   }
 
+  private static String line(Manifest.InstalledPackage installed) {
+    return installed.name() + " " + installed.version() + " " + installed.architecture();
+  }
+
   private static ProblemException refusal(String text) {
     ProblemException refusal = catchThrowableOfType(ProblemException.class, () -> parse(text.getBytes(StandardCharsets.UTF_8)));
     assertThat(refusal).as("refused").isNotNull();
@@ -31,7 +35,7 @@ class DpkgStatusTest {
   @ParameterizedTest
   @ValueSource(strings = {"ordinary", "states", "empty", "blank"})
   void listsThePackagesWhoseFilesAreThere(String name) throws IOException {
-    assertThat(parse(Samples.bytes("dpkg/" + name + ".input")).stream().map(p -> p.name() + " " + p.version() + " " + p.architecture()))
+    assertThat(parse(Samples.bytes("dpkg/" + name + ".input")).stream().map(DpkgStatusTest::line))
         .containsExactlyElementsOf(Samples.text("dpkg/" + name + ".expected").lines().toList());
   }
 
@@ -94,7 +98,7 @@ class DpkgStatusTest {
     assertThat(query.waitFor()).isZero();
     assertThat(told).isNotEmpty();
     try (var in = java.nio.file.Files.newInputStream(java.nio.file.Path.of("/var/lib/dpkg/status"))) {
-      assertThat(DpkgStatus.parse(in, "/var/lib/dpkg/status").stream().map(p -> p.name() + " " + p.version() + " " + p.architecture()).sorted())
+      assertThat(DpkgStatus.parse(in, "/var/lib/dpkg/status").stream().map(DpkgStatusTest::line).sorted())
           .containsExactlyElementsOf(told);
     }
   }

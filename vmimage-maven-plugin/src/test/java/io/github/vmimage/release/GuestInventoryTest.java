@@ -149,7 +149,8 @@ class GuestInventoryTest {
     Path file = root.resolve(path);
     Files.deleteIfExists(file);
     Files.createDirectories(file);
-    assertThat(refusal()).hasMessageContaining("A file of the image is not a regular file").hasMessageContaining("/" + path + " in the image");
+    assertThat(refusal()).hasMessageContaining("A file of the image is not a regular file")
+        .hasMessageContaining("/" + path + " in the image");
     Files.delete(file);
     assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor()).isZero();
     assertThat(refusal()).hasMessageContaining("A file of the image is not a regular file");
@@ -162,7 +163,8 @@ class GuestInventoryTest {
     Files.createDirectories(file.getParent());
     try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
       sparse.setLength(limit + 1);
-      assertThat(refusal()).hasMessageContaining("A file of the image is too large").hasMessageContaining("seen:     " + (limit + 1) + " bytes")
+      assertThat(refusal()).hasMessageContaining("A file of the image is too large")
+          .hasMessageContaining("seen:     " + (limit + 1) + " bytes")
           .hasMessageContaining("accepted: at most " + limit + " bytes");
       sparse.setLength(1L << 40);
       assertThat(refusal()).hasMessageContaining("seen:     1099511627776 bytes");
@@ -184,13 +186,14 @@ class GuestInventoryTest {
           where:    /var/lib/dpkg/status in the image
           seen:     no such file
           accepted: a guest of the Debian family, with dpkg
-          next:     Build on Debian or Ubuntu""");
+          next:     Build the image on Debian or Ubuntu""");
   }
 
   @Test
   void saysThatThereIsNoOsRelease() throws IOException {
     Files.delete(root.resolve("usr/lib/os-release"));
-    assertThat(refusal()).hasMessageContaining("The image does not say which system it is").hasMessageContaining("/etc/os-release in the image");
+    assertThat(refusal()).hasMessageContaining("The image does not say which system it is")
+        .hasMessageContaining("/etc/os-release in the image");
   }
 
   @ParameterizedTest
@@ -212,8 +215,8 @@ class GuestInventoryTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ID=", "ID=Debian", "ID=\"debian", "ID=\"", "ID=../x", "ID=de bian", "ID=\u001b[2J", "VERSION_ID=1 2", "VERSION_ID=$(id)",
-      "VERSION_ID='1\u0007'"})
+  @ValueSource(strings = {"ID=", "ID=Debian", "ID=\"debian", "ID=\"", "ID=../x", "ID=de bian", "ID=\u001b[2J", "VERSION_ID=1 2",
+      "VERSION_ID=$(id)", "VERSION_ID='1\u0007'"})
   void refusesStrangeValues(String line) throws IOException {
     write("etc/os-release", line + "\n");
     assertThat(refusal()).hasMessageContaining("os-release of the image is malformed").hasMessageContaining("/etc/os-release in the image")

@@ -46,6 +46,8 @@ class ManifestFaultTest {
     bytes("UTF-16", Samples.text("manifests/app.expected").getBytes(StandardCharsets.UTF_16LE));
     bytes("invalid UTF-8", spliced((byte) 0xC3, (byte) 0x28));
     bytes("UTF-8 cut inside a letter", cutInsideALetter());
+    bytes("invalid UTF-8 far in", (Samples.text("manifests/app.expected") + " ".repeat(100_000) + "\u00ff")
+        .getBytes(StandardCharsets.ISO_8859_1));
     bytes("overlong slash", spliced((byte) 0xC0, (byte) 0xAF));
     text("duplicate key", text -> text.replaceFirst("\"name\"", "\"name\": \"other\", \"name\""));
     text("duplicate key, escaped", text -> text.replaceFirst("\"name\"", "\"n\\\\u0061me\": \"other\", \"name\""));

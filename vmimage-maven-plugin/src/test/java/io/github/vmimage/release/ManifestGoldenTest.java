@@ -98,6 +98,13 @@ class ManifestGoldenTest {
     assertThat(text).matches("[\\n -~]+").contains("gr\\u00f6\\u00dfe");
   }
 
+  @Test
+  void keepsForeignTextFromMovingTheCursor() {
+    CheckedRelease release = release("app");
+    CheckedRelease strange = new CheckedRelease(release.manifest(), release.manifestSha256(), release.image(), "/a\u001b[2J/\u202eb\nc");
+    assertThat(ReleaseDescription.text(strange)).contains("\n  disk      /a\\u001B[2J/\\u202Eb\\u000Ac\n");
+  }
+
   private static CheckedRelease release(String name) {
     byte[] bytes = Samples.bytes("manifests/" + name + ".expected");
     Manifest manifest = Samples.read(bytes).manifest();

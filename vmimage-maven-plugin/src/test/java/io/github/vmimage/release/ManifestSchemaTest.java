@@ -11,6 +11,8 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.resource.ClasspathSchemaLoader;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +87,15 @@ class ManifestSchemaTest {
     schema.findValues("patternProperties").forEach(names -> names.fieldNames().forEachRemaining(patterns::add));
     assertThat(patterns).hasSizeGreaterThan(30).allSatisfy(pattern ->
         assertThat(pattern.replaceAll("\\$(?=$|\\))", "")).doesNotContain("$"));
+  }
+
+  @Test
+  void isExplainedFieldByFieldInTheDocumentation() throws IOException {
+    String page = Files.readString(Path.of("../docs/manifest.md"));
+    Map<String, ObjectNode> objects = new TreeMap<>();
+    collect("", schema, objects);
+    assertThat(objects.values()).hasSizeGreaterThan(15).allSatisfy(object ->
+        object.path("properties").fieldNames().forEachRemaining(field -> assertThat(page).containsPattern("` ?" + field + "`")));
   }
 
   private static void collect(String path, JsonNode node, Map<String, ObjectNode> objects) {

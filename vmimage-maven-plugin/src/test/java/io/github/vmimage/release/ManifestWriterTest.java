@@ -31,8 +31,8 @@ class ManifestWriterTest {
           where:    %s#/images
           seen:     an array of 0
           accepted: at least 1: The released files, at most one for each format, sorted by format.
-          next:     Correct the value in the image project and build again; where it does not come from the project, report it as a defect of \
-        vmimage-maven-plugin""", file);
+          next:     Correct the value in the image project and build again; where it does not come from the project, \
+        report it as a defect of vmimage-maven-plugin""", file);
     assertThat(refusal.isProjects()).isTrue();
     assertThat(file).hasContent("older");
     assertThat(entries()).containsExactly("m.json");
@@ -53,7 +53,8 @@ class ManifestWriterTest {
     Manifest app = Samples.manifest("app");
     Manifest other = new Manifest("vm-image-manifest/1.1", app.coordinates(), app.stamp(), app.source(), app.upstreams(), app.toolchain(),
         app.images(), app.guest(), app.seal(), app.tests());
-    assertThat(catchThrowableOfType(ProblemException.class, () -> ManifestWriter.bytes(other, "m"))).hasMessageContaining("vm-image-manifest/1.1");
+    assertThat(catchThrowableOfType(ProblemException.class, () -> ManifestWriter.bytes(other, "m")))
+        .hasMessageContaining("vm-image-manifest/1.1");
   }
 
   @Test

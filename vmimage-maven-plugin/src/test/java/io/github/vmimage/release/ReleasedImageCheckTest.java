@@ -123,13 +123,15 @@ class ReleasedImageCheckTest {
   void refusesTheManifestOfAnotherImage(String groupId, String artifactId, String version) {
     Coordinates asked = new Coordinates(groupId, artifactId, version);
     assertThat(refusal(asked, "qcow2")).hasMessageContaining("The manifest is that of another image")
-        .hasMessageContaining("where:    " + manifest + "#/coordinates").hasMessageContaining("seen:     com.example.images:app-image:0.1.0")
+        .hasMessageContaining("where:    " + manifest + "#/coordinates")
+        .hasMessageContaining("seen:     com.example.images:app-image:0.1.0")
         .hasMessageContaining("accepted: " + asked);
   }
 
   @Test
   void refusesAFormatThatWasNotReleased() {
-    assertThat(refusal(ASKED, "vhd")).hasMessageContaining("The release has no disk of this format").hasMessageContaining("accepted: ova, qcow2");
+    assertThat(refusal(ASKED, "vhd")).hasMessageContaining("The release has no disk of this format")
+        .hasMessageContaining("accepted: ova, qcow2");
   }
 
   @Test
@@ -148,7 +150,8 @@ class ReleasedImageCheckTest {
   @ValueSource(strings = {"", "app-image", "g:a", "g:a:", "g::v", "g:a:json:v", "::"})
   void refusesOtherThanThreeCoordinates(String text) {
     ProblemException refusal = catchThrowableOfType(ProblemException.class, () -> Coordinates.of(text));
-    assertThat(refusal).hasMessageContaining("These are not the coordinates of an image").hasMessageContaining("accepted: groupId:artifactId:version");
+    assertThat(refusal).hasMessageContaining("These are not the coordinates of an image")
+        .hasMessageContaining("accepted: groupId:artifactId:version");
   }
 
   @Test
@@ -156,6 +159,7 @@ class ReleasedImageCheckTest {
     // The digests of "abc" in FIPS 180-2, appendices B and C.
     assertThat(FileDigests.of(Files.writeString(folder.resolve("abc"), "abc"))).isEqualTo(new FileDigests(3,
         "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
-        "ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a2192992a274fc1a836ba3c23a3feebbd454d4423643ce80e2a9ac94fa54ca49f"));
+        "ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a"
+            + "2192992a274fc1a836ba3c23a3feebbd454d4423643ce80e2a9ac94fa54ca49f"));
   }
 }
