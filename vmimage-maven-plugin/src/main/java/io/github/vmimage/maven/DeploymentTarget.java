@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.maven.RepositoryUtils;
 import org.apache.maven.execution.MavenSession;
@@ -27,8 +26,8 @@ import org.eclipse.aether.transfer.ArtifactNotFoundException;
 
 /** The repository that {@code deploy} will write to, found by the rules of maven-deploy-plugin, and what is there already. */
 public final class DeploymentTarget {
-  /** {@code id::url}, or the older {@code id::layout::url}. */
-  private static final Pattern ALTERNATIVE = Pattern.compile("(?<id>[^:]+)::(?:[^:/]+::)?(?<url>.+)");
+
+
 
   private final RepositorySystem system;
   private final MavenSession session;
@@ -76,7 +75,7 @@ public final class DeploymentTarget {
   RemoteRepository repository() {
     Optional<String> alternative = property("altReleaseDeploymentRepository").or(() -> property("altDeploymentRepository"));
     if (alternative.isPresent()) {
-      Matcher matcher = ALTERNATIVE.matcher(alternative.get());
+      Matcher matcher = RepositoryList.REPOSITORY.matcher(alternative.get());
       if (!matcher.matches()) {
         throw Problem.project("The deployment repository cannot be read").at("-DaltDeploymentRepository").saw(alternative.get())
             .accepts("id::url").next("mvn deploy -DaltDeploymentRepository=releases::https://repository.example/releases").asException();

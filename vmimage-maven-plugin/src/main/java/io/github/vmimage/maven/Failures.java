@@ -1,7 +1,6 @@
 package io.github.vmimage.maven;
 
 import io.github.vmimage.report.ProblemException;
-import org.apache.maven.plugin.AbstractMojoExecutionException;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 
@@ -11,14 +10,17 @@ public final class Failures {
   private Failures() {}
 
   /**
-   * Makes Maven's exception of ours. A {@link MojoFailureException} says that the project is wrong, a
-   * {@link MojoExecutionException} that a tool or the machine broke.
+   * Throws Maven's exception for ours.
    *
    * @param e what was thrown
-   * @return the exception to throw
+   * @throws MojoFailureException when the project is wrong
+   * @throws MojoExecutionException when a tool or the machine broke
    */
-  public static AbstractMojoExecutionException of(ProblemException e) {
+  public static void rethrow(ProblemException e) throws MojoFailureException, MojoExecutionException {
     String message = "\n\n" + e.getMessage() + "\n";
-    return e.isProjects() ? new MojoFailureException(message, e) : new MojoExecutionException(message, e);
+    if (e.isProjects()) {
+      throw new MojoFailureException(message, e);
+    }
+    throw new MojoExecutionException(message, e);
   }
 }

@@ -1,8 +1,9 @@
 package io.github.vmimage.mojo;
 
-import io.github.vmimage.maven.DebianArchiveElement;
+import io.github.vmimage.maven.CacheFolder;
 import io.github.vmimage.maven.Failures;
 import io.github.vmimage.maven.MavenImages;
+import io.github.vmimage.maven.MavenNetwork;
 import io.github.vmimage.maven.MavenProgress;
 import io.github.vmimage.maven.SettingsSecrets;
 import io.github.vmimage.maven.TransferEvents;
@@ -13,8 +14,14 @@ import io.github.vmimage.pipeline.Stage;
 import io.github.vmimage.pipeline.StageContext;
 import io.github.vmimage.pipeline.Workspace;
 import io.github.vmimage.process.Processes;
+import io.github.vmimage.release.Coordinates;
 import io.github.vmimage.report.ProblemException;
+import io.github.vmimage.report.Progress;
+import io.github.vmimage.seal.Waiver;
+import io.github.vmimage.source.TagName;
 import java.io.File;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,11 +76,11 @@ abstract class ImageMojo extends AbstractMojo {
 
   /**
    * How the Git tag of a release is named, in the syntax of maven-release-plugin's parameter of the same name. The tag's name is
-   * the version that is stamped into the image. The default is {@code release-@{project.version}}.
+   * the version that is stamped into the image.
    *
    * @since 0.1.0
    */
-  @Parameter(property = "vmimage.tagNameFormat")
+  @Parameter(property = "vmimage.tagNameFormat", defaultValue = TagName.DEFAULT_FORMAT)
   private String tagNameFormat;
 
   /**
@@ -189,11 +196,24 @@ abstract class ImageMojo extends AbstractMojo {
       stage.run();
       publish(context);
     } catch (ProblemException e) {
-      throw Failures.of(e);
+      Failures.rethrow(e);
     }
   }
 
-  private StageContext context() throws MojoExecutionException, MojoFailureException {
-    return null;
+  private StageContext context() {
+    Path basedir = project.getBasedir().toPath();
+    Path target = Path.of(project.getBuild().getDirectory());
+    Progress progress = new MavenProgress(getLog(), execution.getGoal(), session);
+    Processes processes = new Processes(SettingsSecrets.of(session.getSettings(), decrypter), progress);
+    ImageProject.GuestSettings guest =
+        new ImageProject.GuestSettings(accelerator, cpus, memory, Duration.ofMinutes(buildTimeout));
+    ImageProject image = new ImageProject(new Coordinates(project.getGroupId(), project.getArtifactId(), project.getVersion()), basedir, target,
+        template.toPath(), playbook.toPath(), imageName, tagNameFormat,
+        upstreams.stream().map(UpstreamElement::declaration).toList(), variables,
+        waivers.stream().map(w -> new Waiver(w.rule(), w.reason())).toList(), guest, packer, CacheFolder.of(cache));
+    return new StageContext(image, new Workspace(target.resolve("vmimage")), processes, progress,
+        MavenNetwork.of(session.getSettings(), decrypter, session.isOffline()), new TransferEvents(session.getRepositorySession()),
+        new MavenImages(repositorySystem, session.getRepositorySession(), project.getRemoteProjectRepositories()),
+        execution.getMojoDescriptor().getPluginDescriptor().getVersion());
   }
 }

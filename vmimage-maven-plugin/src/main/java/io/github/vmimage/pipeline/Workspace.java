@@ -1,6 +1,5 @@
 package io.github.vmimage.pipeline;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.github.vmimage.report.Problem;
@@ -27,6 +26,10 @@ public record Workspace(Path root) {
 
     Handover(String goal) {
       this.goal = goal;
+    }
+
+    String goal() {
+      return goal;
     }
 
     private String file() {
@@ -76,13 +79,9 @@ public record Workspace(Path root) {
 
   /** Writes a record for later stages, and removes those of the stages after it: they describe another build. */
   void hand(Handover handover, Object value) {
+    forget(handover);
     try {
       Files.createDirectories(root);
-      for (Handover later : Handover.values()) {
-        if (later.ordinal() >= handover.ordinal()) {
-          Files.deleteIfExists(root.resolve(later.file()));
-        }
-      }
       JSON.writeValue(root.resolve(handover.file()).toFile(), value);
     } catch (IOException e) {
       throw unwritable(root.resolve(handover.file()), e);
@@ -102,15 +101,8 @@ public record Workspace(Path root) {
     }
   }
 
+  /** Reads the record of an earlier stage; its absence is a problem that names the goal to run. */
   <T> T take(Handover handover, Class<T> type) {
-    return take(handover, JSON.constructType(type));
-  }
-
-  <T> T take(Handover handover, TypeReference<T> type) {
-    return take(handover, JSON.constructType(type));
-  }
-
-  private <T> T take(Handover handover, com.fasterxml.jackson.databind.JavaType type) {
     Path file = root.resolve(handover.file());
     if (!Files.exists(file)) {
       throw Problem.project("The goal vmimage:" + handover.goal + " has not run here, or failed").at(file).saw("no such file")

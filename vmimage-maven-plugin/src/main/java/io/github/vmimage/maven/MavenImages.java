@@ -1,0 +1,49 @@
+package io.github.vmimage.maven;
+
+import io.github.vmimage.pipeline.ImageRepository;
+import io.github.vmimage.release.Coordinates;
+import io.github.vmimage.report.Problem;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.eclipse.aether.RepositorySystem;
+import org.eclipse.aether.RepositorySystemSession;
+import org.eclipse.aether.artifact.DefaultArtifact;
+import org.eclipse.aether.repository.RemoteRepository;
+import org.eclipse.aether.resolution.ArtifactRequest;
+import org.eclipse.aether.resolution.ArtifactResolutionException;
+
+/** Released images from the repositories, mirrors, credentials and proxies that Maven uses for every other artifact. */
+public final class MavenImages implements ImageRepository {
+  private final RepositorySystem system;
+  private final RepositorySystemSession session;
+  private final List<RemoteRepository> repositories;
+
+  /**
+   * Uses Maven's resolver.
+   *
+   * @param system Maven's resolver
+   * @param session its session
+   * @param repositories where to look, after the local repository
+   */
+  public MavenImages(RepositorySystem system, RepositorySystemSession session, List<RemoteRepository> repositories) {
+    this.system = system;
+    this.session = session;
+    this.repositories = repositories;
+  }
+
+  @Override
+  public Path fetch(Coordinates coordinates, String extension) {
+    DefaultArtifact artifact = new DefaultArtifact(coordinates.groupId(), coordinates.artifactId(), extension, coordinates.version());
+    try {
+      return system.resolveArtifact(session, new ArtifactRequest(artifact, repositories, null)).getArtifact().getFile().toPath();
+    } catch (ArtifactResolutionException e) {
+      throw Problem.environment("The released image " + coordinates + " cannot be resolved").at(extension + " of " + coordinates)
+          .saw(String.valueOf(e.getMessage())).accepts("an image that was released with mvn deploy, or built here with mvn install")
+          .next("either release or install " + coordinates.artifactId() + " first, or add the <repository> that holds it (a Maven"
+              + " repository, by <repositories> in the POM or in settings.xml); looked in: local repository"
+              + repositories.stream().map(r -> ", " + r.getUrl()).collect(Collectors.joining()))
+          .because(e);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package io.github.vmimage.mojo;
+
+import io.github.vmimage.pipeline.ManifestStage;
+import io.github.vmimage.pipeline.Stage;
+import io.github.vmimage.pipeline.StageContext;
+import javax.inject.Inject;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.project.MavenProjectHelper;
+
+/** Writes the release manifest, makes it the project's main artifact and attaches the disk, so that install and deploy publish both. */
+@Mojo(name = "attach", defaultPhase = LifecyclePhase.INSTALL, threadSafe = true)
+public final class AttachMojo extends ImageMojo {
+
+  @Inject
+  private MavenProjectHelper helper;
+
+  @Override
+  Stage stage(StageContext context) {
+    return new ManifestStage(context);
+  }
+
+  @Override
+  void publish(StageContext context) {
+    ManifestStage stage = new ManifestStage(context);
+    project.getArtifact().setFile(stage.manifestFile().toFile());
+    helper.attachArtifact(project, "qcow2", stage.diskFile().toFile());
+  }
+}

@@ -1,0 +1,57 @@
+package io.github.vmimage.pipeline;
+
+import io.github.vmimage.disk.OpenDisk;
+import io.github.vmimage.guest.BuildAccess;
+import io.github.vmimage.pipeline.Workspace.Handover;
+import io.github.vmimage.report.Problem;
+import io.github.vmimage.seal.Audit;
+import io.github.vmimage.seal.AuditReport;
+import io.github.vmimage.seal.ExpectedStamp;
+import io.github.vmimage.seal.RuleResult;
+import io.github.vmimage.source.SourceStamp;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Opens the finished disk, offline and read-only, and checks that it is sealed and stamped. */
+public final class AuditStage implements Stage {
+  private final StageContext context;
+
+  /**
+   * Makes the stage.
+   *
+   * @param context what every stage uses
+   */
+  public AuditStage(StageContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public String name() {
+    return Handover.AUDIT.goal();
+  }
+
+  @Override
+  public String describe() {
+    return "check the seal and the stamp of the disk in " + context.workspace().images();
+  }
+
+  @Override
+  public void run() {
+    Workspace workspace = context.workspace();
+    BuildRecord build = workspace.take(Handover.BUILD, BuildRecord.class);
+    workspace.forget(Handover.AUDIT);
+    SourceStamp source = build.source();
+    ExpectedStamp stamp = new ExpectedStamp(context.project().imageName(), source.version(), source.tag(), source.commit());
+    AuditReport report;
+    try (OpenDisk disk = OpenDisk.open(Path.of(build.disk()), Workspace.fresh(workspace.scratch().resolve("audit")), context.processes())) {
+      report = Audit.run(disk.root(), stamp, BuildAccess.USERNAME, context.project().waivers());
+    }
+    Optional<Problem> problem = report.problem();
+    if (problem.isPresent()) {
+      throw problem.get().at(build.disk()).asException();
+    }
+    long waived = report.results().stream().filter(r -> r.outcome() == RuleResult.Outcome.WAIVED).count();
+    context.progress().info("Sealed: " + (report.results().size() - waived) + " rules passed, " + waived + " waived");
+    workspace.hand(Handover.AUDIT, report);
+  }
+}

@@ -1,0 +1,18 @@
+package io.github.vmimage.pipeline;
+
+import io.github.vmimage.release.Coordinates;
+import java.nio.file.Path;
+
+/** Where released images come from: Maven's resolver in production, a folder in tests. */
+public interface ImageRepository {
+
+  /**
+   * Fetches one file of a release.
+   *
+   * @param coordinates which release
+   * @param extension {@code json} for the manifest, or the format of a disk
+   * @return a local file, not verified by us yet
+   * @throws io.github.vmimage.report.ProblemException when it cannot be had
+   */
+  Path fetch(Coordinates coordinates, String extension);
+}

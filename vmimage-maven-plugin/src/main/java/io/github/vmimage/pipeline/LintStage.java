@@ -1,0 +1,126 @@
+package io.github.vmimage.pipeline;
+
+import io.github.vmimage.ansible.AnsibleEnvironment;
+import io.github.vmimage.ansible.AnsibleLint;
+import io.github.vmimage.ansible.AnsibleProject;
+import io.github.vmimage.ansible.AnsibleRoles;
+import io.github.vmimage.ansible.AnsibleSyntaxCheck;
+import io.github.vmimage.ansible.StampValues;
+import io.github.vmimage.guest.BuildAccess;
+import io.github.vmimage.packer.ContractValues;
+import io.github.vmimage.packer.PackerBinary;
+import io.github.vmimage.packer.PackerLint;
+import io.github.vmimage.packer.PackerVariables;
+import io.github.vmimage.packer.Template;
+import io.github.vmimage.packer.TemplateInspection;
+import io.github.vmimage.report.Finding;
+import io.github.vmimage.report.Finding.Severity;
+import io.github.vmimage.report.PathNames;
+import io.github.vmimage.report.Problem;
+import io.github.vmimage.upstream.UpstreamDeclaration;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+
+/** Runs the linters of Packer and Ansible side by side on the work tree; starts no guest and downloads no upstream. */
+public final class LintStage implements Stage {
+  private final StageContext context;
+  private final ImageProject project;
+  private final Workspace workspace;
+
+  /**
+   * Makes the stage.
+   *
+   * @param context what every stage uses
+   */
+  public LintStage(StageContext context) {
+    this.context = context;
+    this.project = context.project();
+    this.workspace = context.workspace();
+  }
+
+  @Override
+  public String name() {
+    return "lint";
+  }
+
+  @Override
+  public String describe() {
+    return "lint " + project.template() + " and " + project.playbook();
+  }
+
+  @Override
+  public void run() {
+    Path scratch = Workspace.fresh(workspace.lint());
+    PathNames names = new PathNames(project.basedir(), Path.of(""));
+    List<Finding> findings = new ArrayList<>();
+    try (AnsibleEnvironment environment = AnsibleEnvironment.open(project.basedir(), project.playbook().getParent(),
+        new AnsibleRoles().stage(scratch.resolve("roles"), StampValues.PLACEHOLDERS), scratch.resolve("ansible"),
+        Path.of(System.getProperty("user.home")), System.getenv())) {
+      List<Callable<List<Finding>>> linters = new ArrayList<>(packer(scratch, names));
+      linters.addAll(ansible(scratch, names, environment));
+      findings.addAll(SideBySide.call(linters));
+    } finally {
+      Workspace.delete(scratch);
+    }
+    report(findings.stream().sorted().distinct().toList());
+  }
+
+  private List<Callable<List<Finding>>> packer(Path scratch, PathNames names) {
+    PackerBinary packer = PackerBinary.locate(context.processes(), project.packer());
+    Template template = Template.read(project.template(), names);
+    TemplateInspection inspection = TemplateInspection.of(template);
+    BuildAccess access = BuildAccess.create(scratch.resolve("access"), "lint", context.processes());
+    List<String> ids = project.upstreams().stream().map(UpstreamDeclaration::id).filter(Objects::nonNull).toList();
+    ContractValues values = ContractValues.placeholders(placeholder(scratch.resolve("upstream.qcow2")), ids, access.privateKeyFile(),
+        access.publicKey(), access.seedDirectory(), scratch.resolve("output"));
+    PackerVariables variables = PackerVariables.of(inspection, values, project.userVariables(), System.getenv());
+    PackerLint lint = new PackerLint(context.processes(), packer, project.basedir(), names);
+    return List.of(() -> lint.validate(template, inspection, variables, scratch.resolve("packer")), () -> lint.format(template));
+  }
+
+  private List<Callable<List<Finding>>> ansible(Path scratch, PathNames names, AnsibleEnvironment environment) {
+    if (!Files.exists(project.playbook())) {
+      context.progress().info("No playbook at " + project.playbook() + ": the template is linted alone");
+      return List.of();
+    }
+    Path tests = project.basedir().resolve("src/test/ansible");
+    AnsibleProject files = new AnsibleProject(project.basedir(),
+        Stream.of(project.playbook().getParent(), tests).filter(Files::isDirectory).toList(), scratch.resolve("roles"), names,
+        environment.variables());
+    AnsibleSyntaxCheck syntax = new AnsibleSyntaxCheck(context.processes(), files);
+    List<Callable<List<Finding>>> linters = new ArrayList<>();
+    linters.add(() -> syntax.check(project.playbook()));
+    Path verify = tests.resolve("verify.yml");
+    if (Files.exists(verify)) {
+      linters.add(() -> syntax.check(verify));
+    }
+    linters.add(() -> new AnsibleLint(context.processes(), files).run());
+    return linters;
+  }
+
+  private void report(List<Finding> findings) {
+    findings.stream().filter(f -> f.severity() == Severity.WARNING).forEach(f -> context.progress().warn(f.text()));
+    List<String> errors = findings.stream().filter(f -> f.severity() == Severity.ERROR).map(Finding::text).toList();
+    if (errors.isEmpty()) {
+      context.progress().info("Linted, " + findings.size() + " warnings");
+      return;
+    }
+    throw Problem.project("Lint found " + errors.size() + (errors.size() == 1 ? " error" : " errors")).at(project.basedir())
+        .saw(String.join("\n", errors)).next("mend them, then mvn verify").asException();
+  }
+
+  private static Path placeholder(Path file) {
+    try {
+      return Files.writeString(file, "");
+    } catch (IOException e) {
+      throw Problem.environment("The workspace cannot be written").at(file).saw(e.toString())
+          .next("check the free space and the rights of that folder").because(e);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package io.github.vmimage.pipeline;
+
+import io.github.vmimage.disk.ContentDigest;
+import io.github.vmimage.disk.FileDigest;
+import io.github.vmimage.disk.OpenDisk;
+import io.github.vmimage.pipeline.Workspace.Handover;
+import io.github.vmimage.release.DiskImage;
+import io.github.vmimage.release.GuestInventory;
+import io.github.vmimage.release.Manifest;
+import io.github.vmimage.release.ManifestWriter;
+import io.github.vmimage.report.Problem;
+import io.github.vmimage.seal.AuditReport;
+import io.github.vmimage.source.SourceStamp;
+import io.github.vmimage.upstream.VerifiedUpstream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeMap;
+
+/** Writes the release manifest of an audited disk: what was proven, in one immutable document. */
+public final class ManifestStage implements Stage {
+  private final StageContext context;
+
+  /**
+   * Makes the stage.
+   *
+   * @param context what every stage uses
+   */
+  public ManifestStage(StageContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public String name() {
+    return "attach";
+  }
+
+  @Override
+  public String describe() {
+    return "write " + manifestFile() + " and attach it with its disk";
+  }
+
+  /** {@return where the manifest is written} */
+  public Path manifestFile() {
+    return context.project().buildDirectory()
+        .resolve(context.project().coordinates().artifactId() + "-" + context.project().coordinates().version() + ".json");
+  }
+
+  /** {@return the disk that the manifest describes} */
+  public Path diskFile() {
+    return Path.of(context.workspace().take(Handover.BUILD, BuildRecord.class).disk());
+  }
+
+  @Override
+  public void run() {
+    Workspace workspace = context.workspace();
+    List<VerifiedUpstream> upstreams = workspace.take(Handover.UPSTREAMS, UpstreamStage.VerifiedUpstreams.class).upstreams();
+    BuildRecord build = workspace.take(Handover.BUILD, BuildRecord.class);
+    AuditReport audit = workspace.take(Handover.AUDIT, AuditReport.class);
+    Path disk = Path.of(build.disk());
+    FileDigest digests = FileDigest.of(disk);
+    if (!digests.sha256().equals(build.sha256())) {
+      throw Problem.environment("The disk changed after it was built").at(disk).saw("sha256:" + digests.sha256())
+          .accepts("sha256:" + build.sha256()).next("mvn clean install").asException();
+    }
+    Manifest.Guest guest;
+    ContentDigest content;
+    try (OpenDisk open = OpenDisk.open(disk, Workspace.fresh(workspace.scratch().resolve("manifest")), context.processes())) {
+      guest = GuestInventory.read(open.root());
+      content = ContentDigest.of(open.root(), workspace.images().resolve("content.txt"));
+    }
+    DiskImage image = new DiskImage("qcow2", disk.getFileName().toString(), digests.size(), digests.sha256(), digests.sha512(),
+        build.virtualSize(), new DiskImage.ContentDigest(content.sha256(), content.entries()));
+    ImageProject project = context.project();
+    ManifestWriter.write(new Manifest(Manifest.SCHEMA, project.coordinates(),
+        new Manifest.Stamp(project.imageName(), build.source().version()), source(build.source()),
+        upstreams.stream().map(ManifestUpstream::of).toList(), new TreeMap<>(build.toolchain()), List.of(image), guest, seal(audit),
+        List.of()), manifestFile());
+    context.progress().info("Manifest: " + manifestFile());
+  }
+
+  private static Manifest.Source source(SourceStamp stamp) {
+    return new Manifest.Source(stamp.tag(), stamp.tagObject(), stamp.commit(), stamp.tree(), stamp.module(), stamp.dirty(), stamp.release());
+  }
+
+  private static Manifest.Seal seal(AuditReport audit) {
+    return new Manifest.Seal(audit.results().stream()
+        .map(r -> new Manifest.Rule(r.id(), Manifest.Outcome.valueOf(r.outcome().name()), r.reason())).toList());
+  }
+}

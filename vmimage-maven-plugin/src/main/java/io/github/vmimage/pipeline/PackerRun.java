@@ -1,0 +1,103 @@
+package io.github.vmimage.pipeline;
+
+import io.github.vmimage.ansible.AnsibleEnvironment;
+import io.github.vmimage.ansible.AnsibleRecap;
+import io.github.vmimage.ansible.AnsibleRoles;
+import io.github.vmimage.ansible.StampValues;
+import io.github.vmimage.guest.Accelerator;
+import io.github.vmimage.guest.AcceleratorChoice;
+import io.github.vmimage.guest.AcceleratorRace;
+import io.github.vmimage.guest.BuildAccess;
+import io.github.vmimage.guest.GuestSize;
+import io.github.vmimage.packer.BuildRequest;
+import io.github.vmimage.packer.BuiltImage;
+import io.github.vmimage.packer.ContractValues;
+import io.github.vmimage.packer.ContractVariable;
+import io.github.vmimage.packer.GuestListener;
+import io.github.vmimage.packer.PackerBinary;
+import io.github.vmimage.packer.PackerBuild;
+import io.github.vmimage.packer.PackerVariables;
+import io.github.vmimage.packer.Template;
+import io.github.vmimage.packer.TemplateInspection;
+import io.github.vmimage.packer.TemplateStaging;
+import io.github.vmimage.report.PathNames;
+import io.github.vmimage.report.Problem;
+import io.github.vmimage.source.SourceStamp;
+import io.github.vmimage.upstream.VerifiedUpstream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** One run of Packer on a checkout: gathers what the template is promised, and takes it away again afterwards. */
+final class PackerRun {
+  private final StageContext context;
+  private final ImageProject project;
+  private final Workspace workspace;
+  private final Checkout checkout;
+
+  PackerRun(StageContext context, Checkout checkout) {
+    this.context = context;
+    this.project = context.project();
+    this.workspace = context.workspace();
+    this.checkout = checkout;
+  }
+
+  BuiltImage of(PackerBinary packer, List<VerifiedUpstream> upstreams) {
+    PathNames names = new PathNames(checkout.module(), Path.of(""));
+    Template template = Template.read(project.in(checkout.module(), project.template()), names);
+    TemplateInspection inspection = TemplateInspection.of(template);
+    SourceStamp stamp = checkout.stamp();
+    Path roles = new AnsibleRoles().stage(workspace.roles(), new StampValues(project.imageName(), stamp.version(),
+        project.coordinates().version(), stamp.tag(), stamp.commit()));
+    BuildAccess access = BuildAccess.create(workspace.scratch(), project.imageName() + "-" + stamp.version(), context.processes());
+    try (AnsibleEnvironment ansible = AnsibleEnvironment.open(checkout.module(), project.in(checkout.module(), project.playbook()).getParent(),
+        roles, workspace.scratch().resolve("ansible"), Path.of(System.getProperty("user.home")), System.getenv())) {
+      PackerVariables variables = PackerVariables.of(inspection, values(upstreams, access), project.userVariables(), System.getenv());
+      BuildRequest request = new BuildRequest(TemplateStaging.inCopy(checkout.module(), template, packer), workspace.output(),
+          project.cache().resolve("packer"), workspace.scratch(), workspace.log("packer"), ansible.variables(), project.guest().limit(),
+          names, listener());
+      return new PackerBuild(context.processes(), context.progress()).run(packer, inspection, variables, request);
+    } finally {
+      access.destroy();
+    }
+  }
+
+  private ContractValues values(List<VerifiedUpstream> upstreams, BuildAccess access) {
+    AcceleratorChoice accelerator = new AcceleratorRace(context.processes())
+        .choose(Accelerator.parse(project.guest().accelerator()), project.cache());
+    context.progress().info("Accelerator: " + accelerator.accelerator() + " (" + accelerator.why() + ")");
+    GuestSize size = GuestSize.of(project.guest().cpus(), project.guest().memory());
+    ContractValues values = ContractValues.NONE
+        .with(ContractVariable.IMAGE_NAME, project.imageName()).with(ContractVariable.IMAGE_VERSION, checkout.stamp().version())
+        .with(ContractVariable.PROJECT_VERSION, project.coordinates().version())
+        .with(ContractVariable.GIT_COMMIT, checkout.stamp().commit())
+        .with(ContractVariable.ACCELERATOR, accelerator.accelerator()).with(ContractVariable.CPUS, size.cpus())
+        .with(ContractVariable.MEMORY, size.memory()).with(ContractVariable.OUTPUT_DIRECTORY, workspace.output())
+        .with(ContractVariable.SSH_USERNAME, access.username()).with(ContractVariable.SSH_PRIVATE_KEY_FILE, access.privateKeyFile())
+        .with(ContractVariable.SSH_PUBLIC_KEY, access.publicKey()).with(ContractVariable.SSH_SEED_DIRECTORY, access.seedDirectory());
+    if (upstreams.size() == 1) {
+      VerifiedUpstream only = upstreams.get(0);
+      values = values.with(ContractVariable.UPSTREAM, only.file()).with(ContractVariable.UPSTREAM_CHECKSUM, "sha256:" + only.sha256());
+    }
+    for (VerifiedUpstream upstream : upstreams) {
+      values = values.withUpstream(upstream.id(), upstream.file(), "sha256:" + upstream.sha256());
+    }
+    return values;
+  }
+
+  /** Lets Ansible's own words explain a failure. */
+  private GuestListener listener() {
+    AnsibleRecap recap = new AnsibleRecap(context.progress()::debug);
+    return new GuestListener() {
+      @Override
+      public void line(String build, String text) {
+        recap.line(build, text);
+      }
+
+      @Override
+      public Optional<Problem> failure() {
+        return recap.failure();
+      }
+    };
+  }
+}

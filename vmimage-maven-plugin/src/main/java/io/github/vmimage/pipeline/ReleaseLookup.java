@@ -1,0 +1,52 @@
+package io.github.vmimage.pipeline;
+
+import io.github.vmimage.release.CheckedRelease;
+import io.github.vmimage.release.Coordinates;
+import io.github.vmimage.release.ReleaseDescription;
+import io.github.vmimage.release.ReleasedImageCheck;
+import io.github.vmimage.report.Problem;
+import io.github.vmimage.report.Problems;
+
+/** Looks a release up by its coordinates, checks it and tells what it is. */
+public final class ReleaseLookup {
+  private static final String DISK = "qcow2";
+
+  private final ImageRepository images;
+
+  /**
+   * Looks in a repository.
+   *
+   * @param images where releases come from
+   */
+  public ReleaseLookup(ImageRepository images) {
+    this.images = images;
+  }
+
+  /**
+   * Resolves, checks and describes a release.
+   *
+   * @param image {@code groupId:artifactId:version}
+   * @param format {@code text} or {@code json}
+   * @return the description, ending in a line end
+   * @throws io.github.vmimage.report.ProblemException for wrong parameters, an absent release, or one that is not whole
+   */
+  public String describe(String image, String format) {
+    Problems problems = new Problems();
+    String[] parts = image.split(":", -1);
+    if (parts.length != 3 || java.util.Arrays.stream(parts).anyMatch(p -> !p.matches("[A-Za-z0-9_.-]+"))) {
+      problems.add(Problem.project("The image's coordinates cannot be read").at("-Dimage").saw(image).accepts("groupId:artifactId:version")
+          .next("-Dimage=com.example.images:app-image:0.1.0"));
+    }
+    if (!format.equals("text") && !format.equals("json")) {
+      problems.add(Problem.project("The output format is unknown").at("-Dformat").saw(format).accepts("text, json").next("leave it out"));
+    }
+    problems.throwIfAny();
+    CheckedRelease release = check(images, new Coordinates(parts[0], parts[1], parts[2]));
+    return format.equals("json") ? ReleaseDescription.json(release) : ReleaseDescription.text(release);
+  }
+
+  /** Fetches a release's manifest and disk and checks one against the other. */
+  static CheckedRelease check(ImageRepository images, Coordinates coordinates) {
+    return ReleasedImageCheck.check(images.fetch(coordinates, "json"), images.fetch(coordinates, DISK), coordinates, DISK);
+  }
+}

@@ -1,0 +1,77 @@
+package io.github.vmimage.pipeline;
+
+import io.github.vmimage.pipeline.Workspace.Handover;
+import io.github.vmimage.release.CheckedRelease;
+import io.github.vmimage.release.Coordinates;
+import io.github.vmimage.report.Problem;
+import io.github.vmimage.upstream.ArtifactUpstream;
+import io.github.vmimage.upstream.DebianArchive;
+import io.github.vmimage.upstream.Download;
+import io.github.vmimage.upstream.ReleasedImage;
+import io.github.vmimage.upstream.Upstream;
+import io.github.vmimage.upstream.UpstreamCache;
+import io.github.vmimage.upstream.UpstreamParser;
+import io.github.vmimage.upstream.UpstreamVerification;
+import io.github.vmimage.upstream.VerifiedUpstream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+
+/** Fetches and proves what the image is built from. */
+public final class UpstreamStage implements Stage {
+  private final StageContext context;
+
+  /**
+   * Makes the stage.
+   *
+   * @param context what every stage uses
+   */
+  public UpstreamStage(StageContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public String name() {
+    return Handover.UPSTREAMS.goal();
+  }
+
+  @Override
+  public String describe() {
+    return "prove " + context.project().upstreams().size() + " upstreams, kept in " + context.project().cache();
+  }
+
+  @Override
+  public void run() {
+    Workspace workspace = context.workspace();
+    workspace.forget(Handover.UPSTREAMS);
+    Checkout checkout = Checkout.of(context);
+    List<Upstream> upstreams = new UpstreamParser(checkout.module()).parse(context.project().upstreams());
+    List<VerifiedUpstream> verified = verification().verify(upstreams);
+    for (VerifiedUpstream upstream : verified) {
+      context.progress().info(upstream.location() + " is proven: sha256:" + upstream.sha256());
+    }
+    workspace.hand(Handover.UPSTREAMS, new VerifiedUpstreams(verified));
+  }
+
+  private UpstreamVerification verification() {
+    UpstreamCache cache = new UpstreamCache(context.project().cache(), context.progress());
+    Download download = new Download(context.network(), context.transfers());
+    Path work = context.workspace().scratch().resolve("bootstrap");
+    return new UpstreamVerification(cache, download, this::resolve,
+        new DebianArchive(context.processes(), download, cache, work, Clock.systemUTC(), context.progress()));
+  }
+
+  private ReleasedImage resolve(ArtifactUpstream upstream) {
+    Coordinates coordinates = new Coordinates(upstream.groupId(), upstream.artifactId(), upstream.version());
+    if (context.project().isRelease() && upstream.version().endsWith("-SNAPSHOT")) {
+      throw Problem.project("A release cannot be built on a SNAPSHOT, which may change").at("<upstream><artifact>").saw(coordinates)
+          .accepts("a release version").next("release " + upstream.artifactId() + " first, then name that version").asException();
+    }
+    CheckedRelease release = ReleaseLookup.check(context.images(), coordinates);
+    return new ReleasedImage(Path.of(release.disk()), release.image().size(), release.image().sha256(), release.manifestSha256(),
+        release.manifest().stamp().version(), release.manifest().source().commit());
+  }
+
+  /** The record that this stage hands on. */
+  record VerifiedUpstreams(List<VerifiedUpstream> upstreams) {}
+}

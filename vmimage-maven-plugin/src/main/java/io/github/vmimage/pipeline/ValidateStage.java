@@ -1,0 +1,78 @@
+package io.github.vmimage.pipeline;
+
+import io.github.vmimage.guest.Accelerator;
+import io.github.vmimage.guest.GuestSize;
+import io.github.vmimage.report.Problem;
+import io.github.vmimage.report.Problems;
+import io.github.vmimage.seal.Waivers;
+import io.github.vmimage.upstream.UpstreamParser;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/** Checks in the first second all that can be known without a tool: every parameter, and what a release needs before it is built. */
+public final class ValidateStage implements Stage {
+  /** os-release(5), IMAGE_ID. */
+  private static final Pattern IMAGE_NAME = Pattern.compile("[0-9a-z][0-9a-z._-]*");
+
+  private final StageContext context;
+  private final boolean builds;
+  private final Runnable deployment;
+
+  /**
+   * Makes the stage.
+   *
+   * @param context what every stage uses
+   * @param builds whether an image will be built
+   * @param deployment checks the repository of a release that will be deployed; does nothing otherwise
+   */
+  public ValidateStage(StageContext context, boolean builds, Runnable deployment) {
+    this.context = context;
+    this.builds = builds;
+    this.deployment = deployment;
+  }
+
+  @Override
+  public String name() {
+    return "validate";
+  }
+
+  @Override
+  public String describe() {
+    return "check the parameters of " + context.project().coordinates() + (builds ? ", and that its source can be built" : "");
+  }
+
+  @Override
+  public void run() {
+    ImageProject project = context.project();
+    Problems problems = new Problems();
+    parameters(project, problems);
+    problems.collect(() -> new UpstreamParser(project.basedir()).parse(project.upstreams()));
+    problems.collect(() -> Waivers.check(project.waivers()));
+    if (builds) {
+      problems.collect(() -> Checkout.stamp(context));
+    }
+    problems.collect(deployment);
+    problems.throwIfAny();
+  }
+
+  private static void parameters(ImageProject project, Problems problems) {
+    if (!IMAGE_NAME.matcher(project.imageName()).matches()) {
+      problems.add(Problem.project("The image's name cannot be stamped").at("<imageName> (vmimage.imageName)").saw(project.imageName())
+          .accepts("0-9 a-z . _ -, beginning with a digit or a letter").next("set <imageName>, or rename the artifactId"));
+    }
+    problems.collect(project::tag);
+    problems.collect(() -> Accelerator.parse(project.guest().accelerator()));
+    problems.collect(() -> GuestSize.of(project.guest().cpus(), project.guest().memory()));
+    Duration limit = project.guest().limit();
+    if (limit.toMinutes() < 1 || limit.toMinutes() > 1440) {
+      problems.add(Problem.project("The time limit of the build is out of range").at("<buildTimeout> (vmimage.buildTimeout)")
+          .saw(limit.toMinutes()).accepts("1 to 1440 minutes").next("leave it out for 60"));
+    }
+    if (!Files.exists(project.template())) {
+      problems.add(Problem.project("The Packer template does not exist").at("<template> (vmimage.template)").saw(project.template())
+          .accepts("a folder with *.pkr.hcl files, or a JSON file")
+          .next("mvn archetype:generate -DarchetypeGroupId=io.github.vmimage -DarchetypeArtifactId=vmimage-archetype for a project to start from"));
+    }
+  }
+}
