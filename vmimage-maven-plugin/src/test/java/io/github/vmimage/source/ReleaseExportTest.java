@@ -76,7 +76,8 @@ class ReleaseExportTest {
   @Test
   void equalsWorktreeForEveryAttribute() throws IOException {
     String[] contents = {"", "a", "a\n", "a\nb\n", "a\r\nb\r\n", "a\nb\r\n", "a\rb\n", "a\n\r", "a\0b\n", "\u0001\u0002\u0003\n", "\r\n",
-        "\n", "\n\n", "text\n\u001a", "\u001a\n", "\b\u001b\f\t\n", "ä".repeat(300) + "\n", "x".repeat(127) + "\u0001\n", "x".repeat(128) + "\u0001\n",
+        "\n", "\n\n",
+        "text\n\u001a", "\u001a\n", "\b\u001b\f\t\n", "ä".repeat(300) + "\n", "x".repeat(127) + "\u0001\n", "x".repeat(128) + "\u0001\n",
         "x".repeat(127) + "\u007f\n", "$Id$ $Id: x$ $Id: a b c$\n$Id: no\nend$ $Id$", "$Id", "$Id:", "$Id$$Id$",
         "$$Id:$ $Idx$ $Id: $ $Id:  $\n",
         "$$$Id$", "$I$Id$ $Id$", "$Ix$Id$", "$Idx$Id$ $x$$Id$", "$Id:\n$$Id$", "$Id:a b$Id$", "$Id:a b c$ $Id: a\tb$ $Id:  a $ $Id: a $",
@@ -135,7 +136,8 @@ class ReleaseExportTest {
 
   @Test
   void equalsWorktreeWhereAttributesComeFromEverywhere() throws IOException {
-    for (String path : new String[] {"a.txt", "b.txt", "sub/a.txt", "sub/b.txt", "sub/deep/a.txt", "sub/deep/er/a.md", "sp ace.txt", "ü.txt",
+    for (String path : new String[] {"a.txt", "b.txt", "sub/a.txt", "sub/b.txt", "sub/deep/a.txt", "sub/deep/er/a.md", "sp ace.txt",
+        "ü.txt",
         "x?y", "dir/file.c", "Upper.TXT", "[x].txt", "q\"q.txt", "b1.log", "b2.log", "macro.one", "macro.two",
         "info.txt", "user.txt", "sub/user.txt"}) {
       git.write(path, "one\ntwo $Id$\n");
