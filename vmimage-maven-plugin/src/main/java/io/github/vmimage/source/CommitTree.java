@@ -1,13 +1,11 @@
 package io.github.vmimage.source;
 
 import io.github.vmimage.report.Problem;
-import io.github.vmimage.report.Problems;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
@@ -27,13 +25,7 @@ final class CommitTree implements AutoCloseable {
 
   private final List<TreeFile> files = new ArrayList<>();
   private final List<GitCheckout> submodules = new ArrayList<>();
-  private final TreeSet<String> notUtf8 = new TreeSet<>();
-  private final TreeSet<String> notInLocale = new TreeSet<>();
-  private final TreeSet<String> absent = new TreeSet<>();
-  private final TreeSet<String> lfs = new TreeSet<>();
-  private final TreeSet<String> filtered = new TreeSet<>();
-  private final TreeSet<String> noSubmodule = new TreeSet<>();
-  private final TreeSet<String> unusable = new TreeSet<>();
+  private final TreeFaults faults = new TreeFaults();
   // What git itself refuses on this system; also refuses two entries of one name and a tree out of order.
   private final ObjectChecker checker = new ObjectChecker().setAllowLeadingZeroFileMode(true);
 
@@ -57,36 +49,7 @@ final class CommitTree implements AutoCloseable {
 
   /** Throws all that keeps this tree from being exported. */
   void requireExportable() {
-    Problems problems = new Problems();
-    if (!notUtf8.isEmpty()) {
-      problems.add(FileNames.notUtf8(notUtf8));
-    }
-    if (!notInLocale.isEmpty()) {
-      problems.add(FileNames.notInThisLocale(notInLocale));
-    }
-    if (!absent.isEmpty()) {
-      problems.add(Problem.environment("Objects of the commit are not in this Git repository, as in a partial clone")
-          .saw(FileNames.list(absent)).next("git fetch --refetch --no-filter"));
-    }
-    if (!lfs.isEmpty()) {
-      problems.add(Problem.project("Files are Git LFS pointers: their content is not in the Git tree, so the tag does not stamp it")
-          .at(".gitattributes, filter=lfs").saw(FileNames.list(lfs)).accepts("files whose content is in Git, or is fetched as an upstream")
-          .next("git lfs migrate export --include=PATH, or make the file an <upstream> with its digest"));
-    }
-    if (!filtered.isEmpty()) {
-      problems.add(Problem.project("Files pass a filter command of this machine, which the tag does not stamp")
-          .at(".gitattributes, filter=").saw(FileNames.list(filtered)).accepts("files without a configured filter")
-          .next("remove the filter attribute, or git config --unset-all filter.NAME.smudge (and .process, .required)"));
-    }
-    if (!noSubmodule.isEmpty()) {
-      problems.add(Problem.project("Submodules are not here, or lack the commit that the tree names").saw(FileNames.list(noSubmodule))
-          .accepts("submodules checked out in this work tree").next("git submodule update --init --recursive"));
-    }
-    if (!unusable.isEmpty()) {
-      problems.add(Problem.project("Git attributes ask for what cannot be done").at(".gitattributes").saw(FileNames.list(unusable))
-          .next("git check-attr -a -- PATH shows where it comes from; correct it, commit and tag anew"));
-    }
-    problems.throwIfAny();
+    faults.throwIfAny();
   }
 
   private void repository(GitCheckout checkout, ObjectId tree, String prefix) throws IOException {
@@ -141,9 +104,9 @@ final class CommitTree implements AutoCloseable {
         entry.getName(bytes, 0);
         String name = FileNames.text(bytes);
         if (name == null) {
-          notUtf8.add(prefix + path + new String(bytes, StandardCharsets.UTF_8));
+          faults.notUtf8.add(prefix + path + new String(bytes, StandardCharsets.UTF_8));
         } else if (!FileNames.fits(name)) {
-          notInLocale.add(prefix + path + name);
+          faults.notInLocale.add(prefix + path + name);
         } else {
           entry(entry.getEntryFileMode(), entry.getEntryObjectId(), path + name, depth);
         }
@@ -156,7 +119,7 @@ final class CommitTree implements AutoCloseable {
       } else if (mode == FileMode.GITLINK) {
         submodule(id, path);
       } else if (!reader.has(id)) {
-        absent.add(prefix + path + " (" + id.name() + ")");
+        faults.absent.add(prefix + path + " (" + id.name() + ")");
       } else if (mode == FileMode.SYMLINK) {
         // With core.symlinks off, Git writes a link as a file that holds the target.
         files.add(new TreeFile(prefix + path, links ? TreeFile.Kind.LINK : TreeFile.Kind.FILE, id, Conversion.NONE, checkout));
@@ -175,7 +138,7 @@ final class CommitTree implements AutoCloseable {
         filter(conversion.filter(), id, path);
         return conversion;
       } catch (Conversion.UnusableException e) {
-        unusable.add(prefix + path + ": " + e.getMessage());
+        faults.unusable.add(prefix + path + ": " + e.getMessage());
         return Conversion.NONE;
       }
     }
@@ -184,12 +147,12 @@ final class CommitTree implements AutoCloseable {
       if (name.equals("lfs")) {
         // The lfs filter passes a file through that was committed with its content.
         if (isPointer(id)) {
-          lfs.add(prefix + path);
+          faults.lfs.add(prefix + path);
         }
       } else if (!name.isEmpty() && (checkout.config().getString("filter", name, "smudge") != null
           || checkout.config().getString("filter", name, "process") != null
           || checkout.config().getBoolean("filter", name, "required", false))) {
-        filtered.add(prefix + path + " (filter=" + name + ")");
+        faults.filtered.add(prefix + path + " (filter=" + name + ")");
       }
     }
 
@@ -198,7 +161,8 @@ final class CommitTree implements AutoCloseable {
         return false;
       }
       String content = new String(reader.open(id).getBytes(), StandardCharsets.UTF_8);
-      return content.startsWith("version https://git-lfs.github.com/spec/") || content.startsWith("version https://hawser.github.com/spec/");
+      return content.startsWith("version https://git-lfs.github.com/spec/")
+          || content.startsWith("version https://hawser.github.com/spec/");
     }
 
     private void submodule(ObjectId commit, String path) throws IOException {
@@ -208,12 +172,12 @@ final class CommitTree implements AutoCloseable {
       boolean direct = folder.equals(folder.toFile().exists() ? folder.toRealPath() : null);
       GitCheckout submodule = direct ? GitCheckout.at(folder, checkout.environment()) : null;
       if (submodule == null) {
-        noSubmodule.add(prefix + path + " (commit " + commit.name() + ")");
+        faults.noSubmodule.add(prefix + path + " (commit " + commit.name() + ")");
         return;
       }
       submodules.add(submodule);
       if (!submodule.repository().getObjectDatabase().has(commit)) {
-        noSubmodule.add(prefix + path + " (commit " + commit.name() + ")");
+        faults.noSubmodule.add(prefix + path + " (commit " + commit.name() + ")");
         return;
       }
       repository(submodule, submodule.commit(commit).getTree(), prefix + path + "/");

@@ -4,16 +4,13 @@ import io.github.vmimage.process.Processes;
 import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.Problems;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.eclipse.jgit.api.errors.JGitInternalException;
-import org.eclipse.jgit.dircache.DirCacheIterator;
-import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.errors.LargeObjectException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.revwalk.RevCommit;
-import org.eclipse.jgit.treewalk.TreeWalk;
-import org.eclipse.jgit.treewalk.WorkingTreeIterator;
-import org.eclipse.jgit.treewalk.filter.PathFilter;
 
 /**
  * The Git repository around an image's module. Says what the source is, stamps it, and writes it to a folder of its own.
@@ -23,14 +20,14 @@ import org.eclipse.jgit.treewalk.filter.PathFilter;
  */
 public final class SourceRepository implements AutoCloseable {
   private final GitCheckout checkout;
-  private final String module;
+  private final ModuleFolder module;
   private final WorkTree workTree;
   private final SymbolicLinks links;
 
-  private SourceRepository(GitCheckout checkout, String module, String buildFolder, Processes processes) {
+  private SourceRepository(GitCheckout checkout, ModuleFolder module, WorkTree workTree, Processes processes) {
     this.checkout = checkout;
     this.module = module;
-    this.workTree = new WorkTree(checkout, buildFolder);
+    this.workTree = workTree;
     this.links = new SymbolicLinks(processes);
   }
 
@@ -54,15 +51,11 @@ public final class SourceRepository implements AutoCloseable {
       Path built = folder.resolve(given.relativize(given.resolve(buildDirectory).normalize())).normalize();
       GitCheckout checkout = GitCheckout.around(folder, environment);
       try {
-        if (!folder.startsWith(checkout.workTree())) {
-          throw Problem.project("The project lies outside its repository's work tree").at(folder).saw("work tree " + checkout.workTree())
-              .next("git rev-parse --show-toplevel").asException();
-        }
+        ModuleFolder module = ModuleFolder.of(checkout, folder);
         checkout.head();
-        SourceRepository repository = new SourceRepository(checkout, relative(checkout.workTree(), folder),
-            built.startsWith(checkout.workTree()) && !folder.startsWith(built) ? relative(checkout.workTree(), built) + "/" : "", processes);
-        repository.requireNotIgnored();
-        return repository;
+        WorkTree workTree = new WorkTree(checkout, module.built(built));
+        module.requireNotIgnored(workTree.readIndex());
+        return new SourceRepository(checkout, module, workTree, processes);
       } catch (IOException | RuntimeException e) {
         checkout.close();
         throw e;
@@ -103,7 +96,7 @@ public final class SourceRepository implements AutoCloseable {
     return reading(checkout.workTree(), () -> {
       RevCommit head = checkout.head();
       return new SourceStamp(projectVersion, false, !workTree.changes(head, head.getTree()).isEmpty(), "", "", head.name(),
-          head.getTree().name(), module);
+          head.getTree().name(), module.path());
     });
   }
 
@@ -190,57 +183,19 @@ public final class SourceRepository implements AutoCloseable {
       problems.add(Problem.project("The work tree is not clean, so the tag would not stamp what is here").at(checkout.workTree())
           .saw(FileNames.list(changes)).accepts("a work tree equal to HEAD; ignored files do not count").next(remedy));
     }
-    if (!module.isEmpty()) {
-      try (TreeWalk walk = TreeWalk.forPath(checkout.repository(), module, head.getTree())) {
-        if (walk == null || walk.getFileMode(0) != FileMode.TREE) {
-          problems.add(Problem.project("The project's folder is not in the commit").at(module).saw("HEAD is " + head.name())
-              .next("git add " + module + " && git commit"));
-        }
-      }
-    }
+    problems.collect(() -> module.requireIn(head.getTree()));
   }
 
   private SourceStamp stamp(String tag, RevCommit head) throws IOException {
     ReleaseTag found = ReleaseTag.find(checkout.repository(), tag);
     return new SourceStamp(tag, true, false, tag, found.object() == null ? "" : found.object().name(), head.name(),
-        head.getTree().name(), module);
-  }
-
-  /** A project below an ignored folder, such as one that was scaffolded under {@code target}, is not under version control here. */
-  private void requireNotIgnored() throws IOException {
-    if (module.isEmpty()) {
-      return;
-    }
-    try (TreeWalk walk = new TreeWalk(checkout.repository())) {
-      walk.addTree(new DirCacheIterator(workTree.readIndex()));
-      PlainFiles files = PlainFiles.of(checkout.repository());
-      walk.addTree(files);
-      files.setDirCacheIterator(walk, 0);
-      walk.setFilter(PathFilter.create(module));
-      while (walk.next()) {
-        WorkingTreeIterator file = walk.getTree(1, WorkingTreeIterator.class);
-        if (walk.getTree(0, DirCacheIterator.class) == null && file != null && file.isEntryIgnored()) {
-          throw Problem.project("The project lies in a folder that its Git repository ignores").at(module)
-              .saw("repository " + checkout.workTree()).accepts("a repository of its own, or a folder that is not ignored")
-              .next("git init && git add -A && git commit -m 'Start'").asException();
-        }
-        if (walk.isSubtree() && module.startsWith(walk.getPathString() + "/")) {
-          walk.enterSubtree();
-        }
-      }
-    }
-  }
-
-  private static String relative(Path root, Path folder) {
-    StringBuilder path = new StringBuilder();
-    root.relativize(folder).forEach(name -> path.append(path.isEmpty() ? "" : "/").append(name));
-    return path.toString();
+        head.getTree().name(), module.path());
   }
 
   private static <T> T reading(Path where, Reading<T> reading) {
     try {
       return reading.now();
-    } catch (IOException | JGitInternalException e) {
+    } catch (IOException | UncheckedIOException | JGitInternalException | LargeObjectException e) {
       throw Problem.environment("The Git repository could not be read, or its files could not be written").at(where)
           .saw(e.getMessage() == null ? e.toString() : e.getMessage()).next("git fsck; df -h").because(e);
     }

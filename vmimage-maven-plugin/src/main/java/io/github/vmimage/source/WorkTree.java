@@ -130,7 +130,8 @@ final class WorkTree {
     }
     Path file = checkout.workTree().resolve(entry.getPathString());
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-        || checkout.config().getBoolean("core", "filemode", true) && isRunnable(file) != (entry.getFileMode() == FileMode.EXECUTABLE_FILE)) {
+        || checkout.config().getBoolean("core", "filemode", true)
+            && isRunnable(file) != (entry.getFileMode() == FileMode.EXECUTABLE_FILE)) {
       return false;
     }
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS));

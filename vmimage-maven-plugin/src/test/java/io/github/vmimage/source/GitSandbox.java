@@ -4,18 +4,22 @@ import io.github.vmimage.process.Processes;
 import io.github.vmimage.process.Secrets;
 import io.github.vmimage.report.Progress;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** A repository made by the real git, which sees no configuration but its own. */
@@ -39,7 +43,7 @@ final class GitSandbox {
       variables.put("GIT_ATTR_NOSYSTEM", "1");
       variables.put("LC_ALL", "C.UTF-8");
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -145,9 +149,9 @@ final class GitSandbox {
       throw new AssertionError("nothing to compare in " + expected);
     }
     List<String> differences = new ArrayList<>();
-    java.util.TreeSet<String> paths = new java.util.TreeSet<>(found.keySet());
+    TreeSet<String> paths = new TreeSet<>(found.keySet());
     paths.addAll(wanted.keySet());
-    paths.stream().filter(p -> !java.util.Objects.equals(found.get(p), wanted.get(p)))
+    paths.stream().filter(p -> !Objects.equals(found.get(p), wanted.get(p)))
         .forEach(p -> differences.add(p + ": " + found.get(p) + ", wanted " + wanted.get(p)));
     return differences;
   }
@@ -178,7 +182,7 @@ final class GitSandbox {
       byte[] content = Files.readAllBytes(file);
       return "file " + mode + " " + content.length + " "
           + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (java.security.NoSuchAlgorithmException e) {
+    } catch (NoSuchAlgorithmException e) {
       throw new AssertionError(e);
     }
   }
