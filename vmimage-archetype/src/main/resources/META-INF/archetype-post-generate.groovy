@@ -17,6 +17,7 @@ def generated = [
     'src/main/packer/image.pkr.hcl', 'src/main/packer/plugins.pkr.hcl', 'src/main/packer/variables.pkr.hcl',
     'src/main/ansible/playbook.yml', 'src/main/ansible/requirements.yml',
     'src/main/ansible/roles/web/tasks/main.yml', 'src/main/ansible/roles/web/files/index.html',
+    'src/main/ansible/roles/web/files/page.service',
     'src/main/ansible/roles/login/tasks/main.yml', 'src/main/ansible/roles/login/files/sshd.conf',
     'src/main/ansible/roles/login/files/motd',
     'src/main/keys/README.md', 'src/test/ansible/verify.yml',

@@ -187,6 +187,7 @@ reserved_ratio = 1
 enable_periodic_fsck = 0
 [fs_types]
     ext4 = {
+        inode_size = 256
     }
 END
     kib=$((($(stat -c %s "$disk") / SECTOR - ROOT_START - GPT_TAIL) / 2))
