@@ -1,0 +1,75 @@
+package io.github.vmimage.guest;
+
+import io.github.vmimage.process.Command;
+import io.github.vmimage.process.Processes;
+import io.github.vmimage.process.Tool;
+import io.github.vmimage.report.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The way into the guest of one build: a throw-away key pair, and the NoCloud data (cloud-init's NoCloud data source) that lets it in.
+ *
+ * @param username user that cloud-init makes, with sudo and without a password
+ * @param privateKeyFile OpenSSH private key, without a passphrase, readable by this user only
+ * @param publicKey its public half, one line
+ * @param seedDirectory folder with {@code meta-data} and {@code user-data}
+ */
+public record BuildAccess(String username, Path privateKeyFile, String publicKey, Path seedDirectory) {
+  /** The build's user; the seal removes it. */
+  public static final String USERNAME = "vmimage";
+
+  /**
+   * Makes a key pair and the data.
+   *
+   * @param folder a folder of this build's own
+   * @param instance cloud-init's instance id; the same for equal builds, so that nothing in the image tells them apart
+   * @param processes starts ssh-keygen
+   * @return the access
+   */
+  public static BuildAccess create(Path folder, String instance, Processes processes) {
+    Path key = folder.resolve("ssh_key");
+    Path seed = folder.resolve("seed");
+    try {
+      Files.createDirectories(seed);
+      Files.deleteIfExists(key);
+      processes.require(Command.of(Tool.SSH_KEYGEN, "-q", "-t", "ed25519", "-N", "", "-C", "vmimage-build", "-f", key));
+      String publicKey = Files.readString(folder.resolve("ssh_key.pub")).strip();
+      Files.writeString(seed.resolve("meta-data"), "instance-id: " + instance + "\nlocal-hostname: vmimage-build\n");
+      Files.writeString(seed.resolve("user-data"), userData(publicKey));
+      Files.writeString(seed.resolve("vendor-data"), "");
+      return new BuildAccess(USERNAME, key, publicKey, seed);
+    } catch (IOException e) {
+      throw Problem.environment("The build's key cannot be written").at(folder).saw(e.toString())
+          .next("check the free space and the rights of that folder").because(e);
+    }
+  }
+
+  private static String userData(String publicKey) {
+    return """
+        #cloud-config
+        users:
+          - name: %s
+            shell: /bin/sh
+            lock_passwd: true
+            sudo: ALL=(ALL) NOPASSWD:ALL
+            ssh_authorized_keys:
+              - %s
+        ssh_pwauth: false
+        package_update: false
+        package_upgrade: false
+        """.formatted(USERNAME, publicKey);
+  }
+
+  /** Deletes the key pair: after the build nobody can use it. */
+  public void destroy() {
+    try {
+      Files.deleteIfExists(privateKeyFile);
+      Files.deleteIfExists(privateKeyFile.resolveSibling(privateKeyFile.getFileName() + ".pub"));
+    } catch (IOException e) {
+      throw Problem.environment("The build's private key cannot be deleted").at(privateKeyFile).saw(e.toString())
+          .next("rm " + privateKeyFile).because(e);
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package io.github.vmimage.guest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.vmimage.process.Command;
+import io.github.vmimage.process.Processes;
+import io.github.vmimage.process.Secrets;
+import io.github.vmimage.process.Tool;
+import io.github.vmimage.report.ProblemException;
+import io.github.vmimage.report.Progress;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GuestTest {
+  @TempDir
+  Path dir;
+
+  private final List<String> commands = new ArrayList<>();
+  private final Processes processes = new Processes(Secrets.NONE, new Progress() {
+    @Override
+    public void info(String line) {}
+
+    @Override
+    public void warn(String line) {}
+
+    @Override
+    public void debug(String line) {
+      commands.add(line);
+    }
+  });
+
+  @Test
+  void makesTheProbeOfTheSourceThatLiesBesideIt() throws Exception {
+    Path source = dir.resolve("probe.S");
+    Path object = dir.resolve("probe.o");
+    Path binary = dir.resolve("made.bin");
+    try (InputStream in = AcceleratorRace.class.getResourceAsStream("probe.S")) {
+      Files.copy(in, source, StandardCopyOption.REPLACE_EXISTING);
+    }
+    processes.require(Command.of(Tool.QEMU, "--32", "-o", object, source).by("as"));
+    processes.require(Command.of(Tool.QEMU, "-m", "elf_i386", "--oformat", "binary", "-Ttext", "0x7c00", "-e", "start", "-o", binary,
+        object).by("ld"));
+    try (InputStream in = AcceleratorRace.class.getResourceAsStream("probe.bin")) {
+      assertThat(in.readAllBytes()).hasSize(512).isEqualTo(Files.readAllBytes(binary));
+    }
+  }
+
+  @Test
+  void answersTheRaceAndRemembersIt() throws Exception {
+    Path boot = Files.writeString(dir.resolve("boot_id"), "boot-1\n");
+    // Any file that can be opened stands for a KVM that opens: whether it is worth anything, the probe finds out.
+    Path kvm = Files.createFile(dir.resolve("kvm"));
+    AcceleratorRace race = new AcceleratorRace(processes, kvm, boot);
+    AcceleratorChoice first = race.choose(Accelerator.AUTO, dir.resolve("cache"));
+    assertThat(first.accelerator()).isIn("kvm", "tcg");
+    assertThat(first.why()).matches("probe guest: KVM (\\d+ ms|no answer), TCG \\d+ ms");
+    assertThat(first.tcgMillis()).isPositive();
+    assertThat(first.accelerator().equals("kvm")).isEqualTo(first.kvmMillis() >= 0 && first.kvmMillis() <= first.tcgMillis());
+    commands.clear();
+    assertThat(race.choose(Accelerator.AUTO, dir.resolve("cache"))).isEqualTo(first);
+    assertThat(commands).noneMatch(c -> c.contains("-accel"));
+    Files.writeString(boot, "boot-2\n");
+    race.choose(Accelerator.AUTO, dir.resolve("cache"));
+    assertThat(commands).anyMatch(c -> c.contains("-accel"));
+  }
+
+  @Test
+  void racesNobodyWhereThereIsNoKvmOrTheUserHasChosen() {
+    AcceleratorRace race = new AcceleratorRace(processes, dir.resolve("absent"), dir.resolve("boot_id"));
+    assertThat(race.choose(Accelerator.AUTO, dir).accelerator()).isEqualTo("tcg");
+    assertThat(race.choose(Accelerator.KVM, dir)).isEqualTo(new AcceleratorChoice("kvm", "as configured", -1, -1));
+    assertThat(commands).isEmpty();
+  }
+
+  @Test
+  void namesTheAcceleratorsThatAreAccepted() {
+    assertThatThrownBy(() -> Accelerator.parse("kwm")).hasMessage("""
+        The accelerator is not one that QEMU has
+          where:    <accelerator> (vmimage.accelerator)
+          seen:     kwm
+          accepted: auto, kvm, tcg, hvf, whpx, xen
+          next:     leave it out: auto finds the fastest""");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-1, 0", "256, 0", "1, 127", "1, 1048577", "0, -5"})
+  void refusesAGuestOutOfRange(int cpus, int memory) {
+    assertThatThrownBy(() -> GuestSize.of(cpus, memory)).isInstanceOf(ProblemException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {128, 1048576})
+  void takesMemoryAtTheEdges(int memory) {
+    assertThat(GuestSize.of(1, memory)).isEqualTo(new GuestSize(1, memory));
+    assertThat(GuestSize.of(0, 0).cpus()).isBetween(1, 4);
+  }
+
+  @Test
+  void makesAKeyThatOnlyThisUserReadsAndDestroysIt() throws Exception {
+    BuildAccess access = BuildAccess.create(dir.resolve("access"), "app-0.1.0", processes);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(access.privateKeyFile()))).isEqualTo("rw-------");
+    assertThat(access.publicKey()).startsWith("ssh-ed25519 ");
+    assertThat(access.seedDirectory().resolve("user-data")).content().startsWith("#cloud-config\n").contains(access.publicKey());
+    assertThat(access.seedDirectory().resolve("meta-data")).content().contains("instance-id: app-0.1.0");
+    access.destroy();
+    assertThat(access.privateKeyFile()).doesNotExist();
+    assertThat(dir.resolve("access/ssh_key.pub")).doesNotExist();
+  }
+}
