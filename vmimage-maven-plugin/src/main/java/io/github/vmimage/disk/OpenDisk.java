@@ -97,14 +97,15 @@ public final class OpenDisk implements AutoCloseable {
     return root;
   }
 
-  private Path export(Path disk, DiskFormat format) throws IOException {
-    Path whole = Files.createFile(folder.resolve("whole"));
+  private Path export(Path disk, DiskFormat format) {
+    Path whole = folder.resolve("whole");
     String file = "{\"driver\":\"file\",\"node-name\":\"file\",\"read-only\":true,\"filename\":" + quoted(disk.toAbsolutePath()) + "}";
     String image = "{\"driver\":\"" + format.driver() + "\",\"node-name\":\"disk\",\"read-only\":true,\"file\":\"file\""
         + (format == DiskFormat.QCOW2 ? ",\"backing\":null" : "") + "}";
     String export = "{\"type\":\"fuse\",\"id\":\"export\",\"node-name\":\"disk\",\"writable\":false,\"allow-other\":\"off\",\"mountpoint\":"
         + quoted(whole) + "}";
-    RunningProcess daemon = start(whole, Command.of(Tool.QEMU_STORAGE_DAEMON, "--blockdev", file, "--blockdev", image, "--export", export));
+    RunningProcess daemon = start(whole, Files::createFile,
+        Command.of(Tool.QEMU_STORAGE_DAEMON, "--blockdev", file, "--blockdev", image, "--export", export));
     try {
       daemon.awaitReady("serves the disk", () -> FuseMounts.isMounted(whole), READY);
     } catch (RuntimeException e) {
@@ -130,22 +131,23 @@ public final class OpenDisk implements AutoCloseable {
   /** Mounts one file system for the search, which keeps or drops it. */
   private Mounted look(Partition partition) {
     Path point = folder.resolve("partition-" + partition.number());
-    try {
-      Files.createDirectory(point);
-    } catch (IOException e) {
-      throw Problem.environment("The scratch folder cannot be written").at(point).saw(e.toString()).next("ls -ld " + folder).because(e);
-    }
-    RunningProcess server = start(point, Command.of(Tool.FUSE2FS, "-f", "-o", MOUNT_OPTIONS + ",offset=" + partition.start(),
-        folder.resolve("whole"), point));
+    RunningProcess server = start(point, Files::createDirectory,
+        Command.of(Tool.FUSE2FS, "-f", "-o", MOUNT_OPTIONS + ",offset=" + partition.start(), folder.resolve("whole"), point));
     server.awaitReady("mounts " + partition, () -> FuseMounts.isMounted(point), READY);
     return new Mounted(point, server::close);
   }
 
-  private synchronized RunningProcess start(Path mount, Command command) {
+  /** Makes the mount point and starts its server in one step, so that a close at any moment knows all there is to undo. */
+  private synchronized RunningProcess start(Path mount, MountPoint point, Command command) {
     if (closed) {
       throw Problem.environment("The run was stopped").next("run it again").asException();
     }
     mounts.push(mount);
+    try {
+      point.make(mount);
+    } catch (IOException e) {
+      throw Problem.environment("The scratch folder cannot be written").at(mount).saw(e.toString()).next("ls -ld " + folder).because(e);
+    }
     RunningProcess process = processes.start(command.within(LIFE));
     running.push(process);
     return process;
@@ -182,6 +184,10 @@ public final class OpenDisk implements AutoCloseable {
     } catch (IllegalStateException stopping) {
       // Maven is being stopped: this is the hook.
     }
+  }
+
+  private interface MountPoint {
+    Path make(Path path, java.nio.file.attribute.FileAttribute<?>... attributes) throws IOException;
   }
 
   /** A mounted file system and how to let go of it. */

@@ -52,7 +52,7 @@ public final class AcceleratorRace {
   }
 
   /** What was found out, and for which machine. */
-  private record Verdict(String bootId, String qemu, String accelerator, String why) {}
+  private record Verdict(String bootId, String qemu, AcceleratorChoice choice) {}
 
   /**
    * Chooses.
@@ -64,21 +64,20 @@ public final class AcceleratorRace {
    */
   public AcceleratorChoice choose(Accelerator wanted, Path memory) {
     if (wanted != Accelerator.AUTO) {
-      return new AcceleratorChoice(wanted.toString(), "as configured");
+      return AcceleratorChoice.withoutRace(wanted.toString(), "as configured");
     }
     if (!Files.isReadable(kvm) || !Files.isWritable(kvm)) {
-      return new AcceleratorChoice("tcg", "this machine offers no KVM that " + System.getProperty("user.name") + " may use");
+      return AcceleratorChoice.withoutRace("tcg", "this machine offers no KVM that " + System.getProperty("user.name") + " may use");
     }
     String qemu = processes.require(Command.of(Tool.QEMU, "-version")).stdout().stream().findFirst().orElse("");
     Path file = memory.resolve("accelerator.json");
     Verdict known = read(file);
     String boot = bootId();
-    if (known == null || boot.isEmpty() || !known.bootId().equals(boot) || !known.qemu().equals(qemu)) {
-      AcceleratorChoice winner = race();
-      known = new Verdict(boot, qemu, winner.accelerator(), winner.why());
+    if (known == null || known.choice() == null || boot.isEmpty() || !known.bootId().equals(boot) || !known.qemu().equals(qemu)) {
+      known = new Verdict(boot, qemu, race());
       write(file, known);
     }
-    return new AcceleratorChoice(known.accelerator(), known.why());
+    return known.choice();
   }
 
   private AcceleratorChoice race() {
@@ -90,7 +89,7 @@ public final class AcceleratorRace {
       String kvmTime = fast.isPresent() ? fast.getAsLong() + " ms" : "no answer";
       boolean kvmWins = fast.isPresent() && fast.getAsLong() <= tcg;
       String why = String.format(Locale.ROOT, "probe guest: KVM %s, TCG %d ms", kvmTime, tcg);
-      return new AcceleratorChoice(kvmWins ? "kvm" : "tcg", why);
+      return new AcceleratorChoice(kvmWins ? "kvm" : "tcg", why, fast.orElse(-1), tcg);
     } finally {
       probe.toFile().delete();
     }

@@ -57,10 +57,8 @@ public record BuildAccess(String username, Path privateKeyFile, String publicKey
             ssh_authorized_keys:
               - %s
         ssh_pwauth: false
-        # Nothing else: the build configures the guest, and cloud-init would run beside it.
-        ssh_genkeytypes: [ed25519]
-        cloud_config_modules: []
-        cloud_final_modules: []
+        package_update: false
+        package_upgrade: false
         """.formatted(USERNAME, publicKey);
   }
 

@@ -65,6 +65,8 @@ class GuestTest {
     AcceleratorChoice first = race.choose(Accelerator.AUTO, dir.resolve("cache"));
     assertThat(first.accelerator()).isIn("kvm", "tcg");
     assertThat(first.why()).matches("probe guest: KVM (\\d+ ms|no answer), TCG \\d+ ms");
+    assertThat(first.tcgMillis()).isPositive();
+    assertThat(first.accelerator().equals("kvm")).isEqualTo(first.kvmMillis() >= 0 && first.kvmMillis() <= first.tcgMillis());
     commands.clear();
     assertThat(race.choose(Accelerator.AUTO, dir.resolve("cache"))).isEqualTo(first);
     assertThat(commands).noneMatch(c -> c.contains("-accel"));
@@ -77,7 +79,7 @@ class GuestTest {
   void racesNobodyWhereThereIsNoKvmOrTheUserHasChosen() {
     AcceleratorRace race = new AcceleratorRace(processes, dir.resolve("absent"), dir.resolve("boot_id"));
     assertThat(race.choose(Accelerator.AUTO, dir).accelerator()).isEqualTo("tcg");
-    assertThat(race.choose(Accelerator.KVM, dir).accelerator()).isEqualTo("kvm");
+    assertThat(race.choose(Accelerator.KVM, dir)).isEqualTo(new AcceleratorChoice("kvm", "as configured", -1, -1));
     assertThat(commands).isEmpty();
   }
 
