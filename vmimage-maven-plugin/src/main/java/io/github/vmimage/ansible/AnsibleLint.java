@@ -1,0 +1,136 @@
+package io.github.vmimage.ansible;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.vmimage.process.Command;
+import io.github.vmimage.process.Outcome;
+import io.github.vmimage.process.Processes;
+import io.github.vmimage.process.Tool;
+import io.github.vmimage.report.Finding;
+import io.github.vmimage.report.Finding.Severity;
+import io.github.vmimage.report.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Runs {@code ansible-lint}, offline, with the project's own {@code .ansible-lint}. Its SARIF is read: of its formats, the one with line,
+ * column, rule, severity and address of the rule. Without shared state.
+ */
+public final class AnsibleLint {
+  private static final Duration LIMIT = Duration.ofMinutes(10);
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final List<String> CONFIGURATIONS = List.of(".ansible-lint", ".config/ansible-lint.yml");
+
+  private final Processes processes;
+  private final AnsibleProject project;
+
+  /**
+   * Makes a linter.
+   *
+   * @param processes starts ansible-lint
+   * @param project what to look at
+   */
+  public AnsibleLint(Processes processes, AnsibleProject project) {
+    this.processes = processes;
+    this.project = project;
+  }
+
+  /**
+   * Looks at every YAML file in the project's folders for Ansible.
+   *
+   * @return findings with ansible-lint's own rules; a rule of the project's {@code warn_list} gives warnings
+   */
+  public List<Finding> run() {
+    List<Path> files = yamlFiles();
+    if (files.isEmpty()) {
+      return List.of();
+    }
+    Command command = Command.of(Tool.ANSIBLE_LINT, "--offline", "--nocolor", "-q", "-f", "sarif", "--exclude",
+        project.argument(project.stagedRoles())).with(configuration().toArray()).with("--").with(files.toArray())
+        .in(project.module()).env(project.environment()).within(LIMIT);
+    Outcome outcome = processes.run(command);
+    return parse(outcome.out()).orElseThrow(() -> Problem.project("ansible-lint could not run, exit code " + outcome.exitCode()).at(project.names().name(project.module()))
+        .saw(project.names().text(outcome.tail(10)))
+        .next("correct .ansible-lint, or run ansible-lint --offline by hand").asException());
+  }
+
+  /** Reads SARIF; nothing for any other text. */
+  Optional<List<Finding>> parse(String sarif) {
+    try {
+      JsonNode report = JSON.readTree(sarif);
+      return report.path("runs").isArray() ? Optional.of(findings(report.path("runs"))) : Optional.empty();
+    } catch (JsonProcessingException notSarif) {
+      return Optional.empty();
+    }
+  }
+
+  private List<Finding> findings(JsonNode runs) {
+    List<Finding> findings = new ArrayList<>();
+    for (JsonNode run : runs) {
+      Map<String, JsonNode> rules = new HashMap<>();
+      run.path("tool").path("driver").path("rules").forEach(r -> rules.put(r.path("id").asText(), r));
+      for (JsonNode result : run.path("results")) {
+        JsonNode place = result.path("locations").path(0).path("physicalLocation");
+        Path file = project.module().resolve(place.path("artifactLocation").path("uri").asText()).normalize();
+        if (!file.startsWith(project.stagedRoles())) {
+          findings.add(finding(result, rules.getOrDefault(result.path("ruleId").asText(), JSON.createObjectNode()), file,
+              place.path("region")));
+        }
+      }
+    }
+    return findings;
+  }
+
+  private Finding finding(JsonNode result, JsonNode rule, Path file, JsonNode region) {
+    String level = result.path("level").asText(rule.path("defaultConfiguration").path("level").asText("error"));
+    String message = AnsibleFault.shortened(result.path("message").path("text").asText());
+    if (message.contains("--syntax-check") && result.path("ruleId").asText().equals("internal-error")) {
+      // ansible-lint 6 cannot read Ansible's answer where the path has a space; AnsibleSyntaxCheck can.
+      message = "ansible-lint stopped at an error of ansible-playbook --syntax-check";
+    }
+    String fix = AnsibleFault.remedy(message, project.requirements(), project.names()::name)
+        .orElseGet(() -> "see " + rule.path("helpUri").asText("https://ansible-lint.readthedocs.io/"));
+    return new Finding(level.equals("error") ? Severity.ERROR : Severity.WARNING, result.path("ruleId").asText(),
+        project.place(file.toString(), region.path("startLine").asInt(), region.path("startColumn").asInt()),
+        project.names().text(message).replace('\n', ' '), fix);
+  }
+
+  /** ansible-lint looks in the folder it runs in and above; a configuration beside the playbook is as good. */
+  private List<String> configuration() {
+    if (CONFIGURATIONS.stream().anyMatch(c -> Files.isRegularFile(project.module().resolve(c)))) {
+      return List.of();
+    }
+    return project.folders().stream().map(f -> f.resolve(CONFIGURATIONS.get(0))).filter(Files::isRegularFile).findFirst()
+        .map(f -> List.of("-c", project.argument(f).toString())).orElse(List.of());
+  }
+
+  /** Named one by one: left to itself, ansible-lint looks at every YAML file of the repository. */
+  private List<Path> yamlFiles() {
+    List<Path> files = new ArrayList<>();
+    for (Path folder : project.folders().stream().filter(Files::isDirectory).toList()) {
+      try (Stream<Path> all = Files.walk(folder)) {
+        all.filter(f -> f.toString().matches(".*\\.ya?ml")).filter(Files::isRegularFile).filter(f -> !isInstalled(folder.relativize(f)))
+            .map(project::argument).sorted().forEach(files::add);
+      } catch (IOException e) {
+        throw Problem.environment("A folder for Ansible cannot be listed").at(folder).saw(e.toString()).because(e);
+      }
+    }
+    return files;
+  }
+
+  /** Collections beside the playbook are what ansible-galaxy put there; roles may be the project's own. */
+  private static boolean isInstalled(Path file) {
+    return file.startsWith("collections/ansible_collections") || Stream.iterate(file, p -> p != null, Path::getParent)
+        .map(Path::getFileName).anyMatch(n -> n.toString().startsWith(".") && n.toString().length() > 1
+            && !CONFIGURATIONS.contains(n.toString()));
+  }
+}

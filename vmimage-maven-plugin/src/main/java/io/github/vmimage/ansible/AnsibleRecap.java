@@ -1,0 +1,147 @@
+package io.github.vmimage.ansible;
+
+import io.github.vmimage.report.Problem;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads the output of {@code ansible-playbook} as it comes, for one or more builds of Packer side by side: counts tasks, keeps the
+ * recap, and knows the task that failed.
+ */
+public final class AnsibleRecap {
+  private static final Pattern TASK = Pattern.compile("(TASK|RUNNING HANDLER) \\[(.*)] \\**");
+  private static final Pattern PATH = Pattern.compile("task path: (.+)");
+  private static final Pattern RESULT = Pattern.compile("(changed|fatal|failed): \\[([^]]*)](.*)");
+  private static final Pattern RECAP = Pattern.compile(
+      "(\\S+)\\s+: ok=(\\d{1,9})\\s+changed=(\\d{1,9})\\s+unreachable=(\\d{1,9})\\s+failed=(\\d{1,9})\\b.*");
+
+  private final Consumer<String> onTask;
+  private final Map<String, Play> plays = new HashMap<>();
+  private final List<HostRecap> recaps = new ArrayList<>();
+  private final List<String> changed = new ArrayList<>();
+
+  /** What is going on in one build. */
+  private static final class Play {
+    private int tasks;
+    private String task = "";
+    private String path = "";
+    private TaskFailure failure;
+    private StringBuilder error;
+  }
+
+  /**
+   * Makes a reader.
+   *
+   * @param onTask gets a line such as {@code Ansible task 3: web : Install nginx} whenever a task begins
+   */
+  public AnsibleRecap(Consumer<String> onTask) {
+    this.onTask = onTask;
+  }
+
+  /**
+   * Takes a line.
+   *
+   * @param build which of Packer's builds
+   * @param text the line, without any prefix
+   */
+  public synchronized void line(String build, String text) {
+    Play play = plays.computeIfAbsent(build, b -> new Play());
+    Matcher task = TASK.matcher(text);
+    Matcher result = RESULT.matcher(text);
+    Matcher path = PATH.matcher(text);
+    Matcher recap = RECAP.matcher(text);
+    if (task.matches()) {
+      begin(play, task.group(1).equals("TASK") ? "task" : "handler", task.group(2));
+    } else if (path.matches()) {
+      play.path = path.group(1);
+    } else if (result.matches()) {
+      result(build, play, result);
+    } else if (text.equals("...ignoring")) {
+      play.failure = null;
+    } else if (recap.matches()) {
+      recaps.add(new HostRecap(build, recap.group(1), number(recap, 2), number(recap, 3), number(recap, 4), number(recap, 5)));
+    } else if (text.startsWith("ERROR! ") || text.startsWith("[ERROR]: ") || play.error != null) {
+      error(play, text);
+    }
+  }
+
+  private void begin(Play play, String kind, String name) {
+    play.tasks++;
+    play.task = name;
+    play.path = "";
+    onTask.accept("Ansible " + kind + " " + play.tasks + ": " + name);
+  }
+
+  private void result(String build, Play play, Matcher m) {
+    if (m.group(1).equals("changed")) {
+      if (!changed.contains(play.task)) {
+        changed.add(play.task);
+      }
+      return;
+    }
+    int arrow = m.group(3).indexOf("=> ");
+    String said = arrow < 0 ? m.group(3).strip() : m.group(3).substring(arrow + 3);
+    play.failure = new TaskFailure(build, play.task, play.path, m.group(3).contains("UNREACHABLE!"), said);
+  }
+
+  private static void error(Play play, String text) {
+    if (play.error == null) {
+      play.error = new StringBuilder();
+    }
+    if (play.error.length() < 4_000) {
+      play.error.append(text).append('\n');
+    }
+  }
+
+  private static int number(Matcher m, int group) {
+    return Integer.parseInt(m.group(group));
+  }
+
+  /**
+   * The lines of all recaps.
+   *
+   * @return in the order printed
+   */
+  public synchronized List<HostRecap> recaps() {
+    return List.copyOf(recaps);
+  }
+
+  /**
+   * Tasks that changed something, for a check that a second run changes nothing.
+   *
+   * @return names in the order run, each once
+   */
+  public synchronized List<String> changedTasks() {
+    return List.copyOf(changed);
+  }
+
+  /**
+   * Why a play failed.
+   *
+   * @return the failed task, or Ansible's own error; nothing where every play went well
+   */
+  public synchronized Optional<Problem> failure() {
+    return plays.entrySet().stream().map(e -> failure(e.getKey(), e.getValue())).flatMap(Optional::stream).findFirst();
+  }
+
+  /** A failure that was rescued is none: then the recap says that nothing failed. */
+  private Optional<Problem> failure(String build, Play play) {
+    List<HostRecap> own = recaps.stream().filter(r -> r.build().equals(build)).toList();
+    boolean wentWell = !own.isEmpty() && own.stream().allMatch(HostRecap::succeeded);
+    if (play.failure != null && !wentWell) {
+      return Optional.of(play.failure.problem());
+    } else if (play.error != null) {
+      return AnsibleFault.parse(play.error.toString()).map(f -> Problem.project("Ansible refused the playbook")
+          .at(f.file().isEmpty() ? build : f.file() + ":" + f.line() + ":" + f.column()).saw(f.message())
+          .next(AnsibleFault.remedy(f.message(), List.of(), Path::toString).orElse("ansible-playbook --syntax-check tells more")));
+    }
+    return Optional.empty();
+  }
+}
