@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -57,16 +58,19 @@ public final class AnsibleLint {
         project.argument(project.stagedRoles())).with(configuration().toArray()).with("--").with(files.toArray())
         .in(project.module()).env(project.environment()).within(LIMIT);
     Outcome outcome = processes.run(command);
+    return parse(outcome.out()).orElseThrow(() -> Problem.project("ansible-lint could not run, exit code " + outcome.exitCode()).at(project.names().name(project.module()))
+        .saw(project.names().text(outcome.tail(10)))
+        .next("correct .ansible-lint, or run ansible-lint --offline by hand").asException());
+  }
+
+  /** Reads SARIF; nothing for any other text. */
+  Optional<List<Finding>> parse(String sarif) {
     try {
-      JsonNode report = JSON.readTree(outcome.out());
-      if (report != null && report.path("runs").isArray()) {
-        return findings(report.path("runs"));
-      }
+      JsonNode report = JSON.readTree(sarif);
+      return report.path("runs").isArray() ? Optional.of(findings(report.path("runs"))) : Optional.empty();
     } catch (JsonProcessingException notSarif) {
-      // Told below, with what it said instead.
+      return Optional.empty();
     }
-    throw Problem.project("ansible-lint could not run, exit code " + outcome.exitCode()).at(project.names().name(project.module()))
-        .saw(project.names().text(outcome.tail(10))).next("correct .ansible-lint, or run ansible-lint --offline by hand").asException();
   }
 
   private List<Finding> findings(JsonNode runs) {
@@ -89,6 +93,10 @@ public final class AnsibleLint {
   private Finding finding(JsonNode result, JsonNode rule, Path file, JsonNode region) {
     String level = result.path("level").asText(rule.path("defaultConfiguration").path("level").asText("error"));
     String message = AnsibleFault.shortened(result.path("message").path("text").asText());
+    if (message.contains("--syntax-check") && result.path("ruleId").asText().equals("internal-error")) {
+      // ansible-lint 6 cannot read Ansible's answer where the path has a space; AnsibleSyntaxCheck can.
+      message = "ansible-lint stopped at an error of ansible-playbook --syntax-check";
+    }
     String fix = AnsibleFault.remedy(message, project.requirements(), project.names()::name)
         .orElseGet(() -> "see " + rule.path("helpUri").asText("https://ansible-lint.readthedocs.io/"));
     return new Finding(level.equals("error") ? Severity.ERROR : Severity.WARNING, result.path("ruleId").asText(),

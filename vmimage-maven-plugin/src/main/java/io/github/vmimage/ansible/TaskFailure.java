@@ -34,6 +34,7 @@ record TaskFailure(String build, String task, String place, boolean unreachable,
       JsonNode json = JSON.readTree(result);
       if (json.isObject()) {
         json.path("msg").asText().lines().forEach(lines::add);
+        command(json.path("cmd")).forEach(lines::add);
         List<String> output = first(json, "stderr", "module_stderr", "stdout", "module_stdout");
         lines.addAll(output.subList(Math.max(0, output.size() - SHOWN_LINES), output.size()));
       }
@@ -42,6 +43,13 @@ record TaskFailure(String build, String task, String place, boolean unreachable,
     }
     String text = lines.isEmpty() ? result : String.join("\n", lines);
     return text.length() > SHOWN_TEXT ? text.substring(0, SHOWN_TEXT) + " ..." : text;
+  }
+
+  private static List<String> command(JsonNode cmd) {
+    List<String> words = new ArrayList<>();
+    cmd.forEach(w -> words.add(w.asText()));
+    String line = cmd.isArray() ? String.join(" ", words) : cmd.asText("");
+    return line.isBlank() ? List.of() : List.of("$ " + line.strip());
   }
 
   private static List<String> first(JsonNode json, String... names) {
