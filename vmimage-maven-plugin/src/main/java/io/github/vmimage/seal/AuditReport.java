@@ -1,0 +1,70 @@
+package io.github.vmimage.seal;
+
+import io.github.vmimage.report.Finding;
+import io.github.vmimage.report.PlainText;
+import io.github.vmimage.report.Problem;
+import io.github.vmimage.seal.RuleResult.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the audit of one image found.
+ *
+ * @param results one for each rule, in the order of the catalogue
+ */
+public record AuditReport(List<RuleResult> results) {
+
+  /** Keeps the list from changing. */
+  public AuditReport {
+    results = List.copyOf(results);
+  }
+
+  /**
+   * Why this image may not be released.
+   *
+   * @return one problem of the project that tells every finding; empty when every rule held or was waived
+   */
+  public Optional<Problem> problem() {
+    List<RuleResult> failed = failed();
+    if (failed.isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> lines = new ArrayList<>();
+    for (RuleResult result : failed) {
+      result.violations().forEach(v -> lines.add("[" + result.id() + "] " + PlainText.line(v.path()) + ": " + PlainText.line(v.seen())));
+      SealRules.find(result.id()).ifPresent(rule -> {
+        lines.add("  why: " + rule.reason());
+        lines.add("  fix: " + rule.remedy());
+      });
+    }
+    return Optional.of(Problem.project("The image is not sealed: " + failed.size() + " of " + results.size() + " rules failed")
+        .saw(String.join("\n", lines))
+        .accepts("every rule holds, or is waived with a reason")
+        .next("""
+            let the roles vmimage_stamp and vmimage_seal be the last of the playbook, then: mvn install
+            to waive a rule: <waivers><waiver><rule>%s</rule><reason>...</reason></waiver></waivers>""".formatted(failed.get(0).id())));
+  }
+
+  /**
+   * The same for machines and editors.
+   *
+   * @return one finding for each violation of a rule that failed, sorted; the place is a path of the guest
+   */
+  public List<Finding> findings() {
+    List<Finding> findings = new ArrayList<>();
+    for (RuleResult result : failed()) {
+      Optional<SealRule> rule = SealRules.find(result.id());
+      String why = rule.map(r -> ". " + r.reason()).orElse("");
+      for (Violation violation : result.violations()) {
+        findings.add(new Finding(rule.map(SealRule::severity).orElse(Finding.Severity.ERROR), result.id(),
+            Finding.Place.file(violation.path()), violation.seen() + why, rule.map(SealRule::remedy).orElse("")));
+      }
+    }
+    return findings.stream().sorted().toList();
+  }
+
+  private List<RuleResult> failed() {
+    return results.stream().filter(r -> r.outcome() == Outcome.FAILED).toList();
+  }
+}

@@ -1,0 +1,31 @@
+package io.github.vmimage.seal;
+
+import java.util.List;
+
+/** That cloud-init treats a machine made from the image as new. */
+final class CloudInitRules {
+
+  static final List<SealRule> RULES = List.of(
+      SealRule.error("cloud-init-state",
+          "With its state left, cloud-init takes a new machine for the one it has set up already: no keys, no user, no network",
+          "Empty /var/lib/cloud: cloud-init clean --seed",
+          i -> i.nothingBelow("/var/lib/cloud")),
+      SealRule.error("cloud-init-logs",
+          "They tell of the build's machine, its user data included",
+          "Empty /var/log/cloud-init*.log",
+          i -> i.absentOrEmpty("/var/log/cloud-init*")),
+      SealRule.error("cloud-init-disabled",
+          "With this file, cloud-init never runs, and nobody's key is ever put in",
+          "Remove /etc/cloud/cloud-init.disabled",
+          i -> i.absent("/etc/cloud/cloud-init.disabled")),
+      SealRule.error("cloud-init-installer",
+          "What the installer left here pins the data source or the network of the build's machine",
+          "Remove the installer's files from /etc/cloud/cloud.cfg.d",
+          i -> i.absent("/etc/cloud/cloud.cfg.d/*installer*", "/etc/cloud/cloud.cfg.d/*curtin*", "/etc/cloud/cloud.cfg.d/subiquity-*")),
+      SealRule.error("cloud-init-sudoers",
+          "The file gives sudo without a password to the user of the build",
+          "Remove /etc/sudoers.d/90-cloud-init-users; cloud-init writes it anew for each machine's user",
+          i -> i.absent("/etc/sudoers.d/90-cloud-init-users")));
+
+  private CloudInitRules() {}
+}

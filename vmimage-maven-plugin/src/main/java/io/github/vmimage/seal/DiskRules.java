@@ -1,0 +1,41 @@
+package io.github.vmimage.seal;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** That the disk holds nothing whose size, content or key belongs to one machine. */
+final class DiskRules {
+
+  static final List<SealRule> RULES = List.of(
+      SealRule.error("swap",
+          "Swap made in the build may hold its secrets, costs space in every copy, and clouds such as Azure want it on the machine's own disk",
+          "Remove the swap file and its line in /etc/fstab",
+          DiskRules::swap),
+      SealRule.error("luks",
+          "A volume that was encrypted in the build has one and the same key in every machine",
+          "Encrypt at first boot, and remove the line from /etc/crypttab",
+          i -> fields(i, "/etc/crypttab").forEach(f -> i.violation("/etc/crypttab", "a mapping " + Inspection.quoted(f[0])))),
+      SealRule.error("package-caches",
+          "Packages and lists are old when the image starts, cost space in every copy, and differ from build to build",
+          "Empty the caches: apt-get clean && rm -rf /var/lib/apt/lists/*",
+          DiskRules::packageCaches));
+
+  private DiskRules() {}
+
+  private static void swap(Inspection i) {
+    fields(i, "/etc/fstab").filter(f -> f.length > 2 && f[2].equals("swap"))
+        .forEach(f -> i.violation("/etc/fstab", "swap on " + Inspection.quoted(f[0])));
+    i.absent("/swapfile", "/swap.img", "/etc/systemd/system/*.swap");
+  }
+
+  private static void packageCaches(Inspection i) {
+    i.noDataBelow("/var/cache/apt/archives", "/var/lib/apt/lists", "/var/cache/dnf", "/var/cache/yum", "/var/cache/zypp",
+        "/var/cache/PackageKit");
+    i.absentOrEmpty("/var/cache/apt/*.bin");
+  }
+
+  private static Stream<String[]> fields(Inspection i, String file) {
+    return i.tree().read(file).lines().map(String::strip).filter(line -> !line.isEmpty() && !line.startsWith("#"))
+        .map(line -> line.split("\\s+"));
+  }
+}

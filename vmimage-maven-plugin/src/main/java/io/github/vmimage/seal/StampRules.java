@@ -1,0 +1,67 @@
+package io.github.vmimage.seal;
+
+import io.github.vmimage.seal.GuestEntry.Kind;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** That the image tells which release it is. The role {@code vmimage_stamp} writes what is asked for here. */
+final class StampRules {
+  private static final String RELEASE = "/etc/release";
+  private static final String OS_RELEASE = "/etc/os-release";
+  private static final String REMEDY = "Let the playbook apply the role vmimage_stamp, without variables of your own, right before vmimage_seal";
+
+  static final List<SealRule> RULES = List.of(
+      SealRule.error("stamp-release",
+          "Nobody can tell which release a machine was made from, nor find its source",
+          REMEDY,
+          StampRules::release),
+      SealRule.error("stamp-os-release",
+          "systemd, inventories and scanners read IMAGE_ID and IMAGE_VERSION here (os-release(5)), and would see none, or another image's",
+          REMEDY + "; it replaces the link /etc/os-release by a file and leaves the distribution's own alone",
+          StampRules::osRelease));
+
+  private StampRules() {}
+
+  private static void release(Inspection i) {
+    ExpectedStamp stamp = i.stamp();
+    Map<String, String> expected = new LinkedHashMap<>();
+    expected.put("IMAGE_ID", ExpectedStamp.plain(stamp.imageName()));
+    expected.put("IMAGE_VERSION", stamp.imageVersion());
+    expected.put("TAG", stamp.tag());
+    expected.put("COMMIT", stamp.commit());
+    says(i, RELEASE, expected);
+  }
+
+  private static void osRelease(Inspection i) {
+    Map<String, String> expected = new LinkedHashMap<>();
+    expected.put("IMAGE_ID", ExpectedStamp.plain(i.stamp().imageName()));
+    expected.put("IMAGE_VERSION", ExpectedStamp.plain(i.stamp().imageVersion()));
+    says(i, OS_RELEASE, expected);
+  }
+
+  /** A regular file with each key once. */
+  private static void says(Inspection i, String path, Map<String, String> expected) {
+    GuestEntry file = i.tree().at(path);
+    if (file.kind() != Kind.FILE) {
+      i.violation(file);
+      return;
+    }
+    List<String> lines = i.tree().read(file).lines().toList();
+    expected.forEach((key, value) -> {
+      List<String> values = lines.stream().filter(line -> line.startsWith(key + "=")).map(line -> unquoted(line.substring(key.length() + 1)))
+          .toList();
+      if (values.isEmpty()) {
+        i.violation(path, "no " + key + "; expected " + Inspection.quoted(value));
+      } else if (values.size() > 1) {
+        i.violation(path, key + " " + values.size() + " times; expected once, " + Inspection.quoted(value));
+      } else if (!values.get(0).equals(value)) {
+        i.violation(path, key + " is " + Inspection.quoted(values.get(0)) + "; expected " + Inspection.quoted(value));
+      }
+    });
+  }
+
+  private static String unquoted(String value) {
+    return value.length() > 1 && value.matches("(?s)(\"[^\"]*\"|'[^']*')") ? value.substring(1, value.length() - 1) : value;
+  }
+}
