@@ -31,10 +31,17 @@ final class GuestFiles {
   /** Bytes read in one audit. */
   static final long MAX_READ = 64L << 20;
 
+  private final int maxNames;
+  private final long maxRead;
   private final Map<Path, Node> nodes = new HashMap<>();
   private final Map<Path, Listing> listings = new HashMap<>();
   private int namesListed;
   private long bytesRead;
+
+  GuestFiles(int maxNames, long maxRead) {
+    this.maxNames = maxNames;
+    this.maxRead = maxRead;
+  }
 
   /** What a folder holds, in order; {@code why} is empty, or tells why this may not be all. */
   record Listing(List<Path> content, String why) {}
@@ -47,8 +54,8 @@ final class GuestFiles {
     if (known != null) {
       return known;
     }
-    if (nodes.size() >= MAX_NAMES) {
-      return Node.unreadable("not looked at: the audit has looked at " + MAX_NAMES + " entries already");
+    if (nodes.size() >= maxNames) {
+      return Node.unreadable("not looked at: the audit has looked at " + maxNames + " entries already");
     }
     Node node = look(host);
     nodes.put(host, node);
@@ -77,8 +84,8 @@ final class GuestFiles {
     String why = "";
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
       for (Path each : stream) {
-        if (++namesListed > MAX_NAMES) {
-          why = "not listed to its end: the audit has listed " + MAX_NAMES + " names already";
+        if (++namesListed > maxNames) {
+          why = "not listed to its end: the audit has listed " + maxNames + " names already";
           break;
         }
         content.add(each);
@@ -94,8 +101,8 @@ final class GuestFiles {
 
   /** For a regular file only: another kind might never give an answer. Bytes that are no UTF-8 become U+FFFD. */
   Text text(Path file) {
-    if (bytesRead >= MAX_READ) {
-      return new Text("", "not read: the audit has read " + MAX_READ + " bytes already");
+    if (bytesRead >= maxRead) {
+      return new Text("", "not read: the audit has read " + maxRead + " bytes already");
     }
     try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
       byte[] bytes = in.readNBytes(MAX_FILE);

@@ -29,7 +29,7 @@ final class GuestTree {
   private static final int MAX_TROUBLES = 1000;
 
   private final Path root;
-  private final GuestFiles files = new GuestFiles();
+  private final GuestFiles files;
   private final Set<Violation> troubles = new LinkedHashSet<>();
 
   /**
@@ -39,6 +39,11 @@ final class GuestTree {
    * @throws io.github.vmimage.report.ProblemException when it is no folder that can be read
    */
   GuestTree(Path root) {
+    this(root, new GuestFiles(GuestFiles.MAX_NAMES, GuestFiles.MAX_READ));
+  }
+
+  GuestTree(Path root, GuestFiles files) {
+    this.files = files;
     try {
       this.root = root.toRealPath();
       Files.newDirectoryStream(this.root).close();
@@ -183,7 +188,8 @@ final class GuestTree {
     while (!pending.isEmpty()) {
       Node folder = node(at);
       if (folder.kind() != Kind.FOLDER) {
-        return new GuestEntry(this, path, at, folder.kind() == Kind.UNREADABLE ? folder : Node.ABSENT);
+        Node end = folder.kind() == Kind.UNREADABLE ? folder : Node.ABSENT;
+        return new GuestEntry(this, path, pending.stream().reduce(at, Path::resolve), end);
       }
       Path name = pending.pop();
       String text = name.toString();

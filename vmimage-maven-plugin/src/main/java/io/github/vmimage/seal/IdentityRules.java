@@ -66,7 +66,7 @@ final class IdentityRules {
 
   private static void dbusMachineId(Inspection i) {
     GuestEntry file = i.tree().at("/var/lib/dbus/machine-id");
-    boolean same = file.kind() == Kind.LINK && i.tree().follow(file).host().equals(i.tree().at("/etc/machine-id").host());
+    boolean same = file.kind() == Kind.LINK && i.tree().follow(file).host().equals(i.tree().follow("/etc/machine-id").host());
     if (file.exists() && !file.isEmptyFile() && !same) {
       i.violation(file);
     }
