@@ -40,7 +40,7 @@ record AptSource(String uri, String suite, List<String> components, boolean chec
   static AptSource parse(String line) throws RefusedException {
     String rest = line.strip();
     if (!rest.matches("deb\\s.*")) {
-      throw new RefusedException("does not begin with 'deb '");
+      throw new RefusedException("it does not begin with 'deb '");
     }
     rest = rest.substring(3).strip();
     boolean check = true;
@@ -54,14 +54,14 @@ record AptSource(String uri, String suite, List<String> components, boolean chec
         switch (option.toLowerCase(Locale.ROOT)) {
           case "", "arch=amd64" -> { }
           case "check-valid-until=no" -> check = false;
-          default -> throw new RefusedException("the option '" + option + "' is not accepted, only arch=amd64 and check-valid-until=no");
+          default -> throw new RefusedException("its option '" + option + "' is not accepted, only arch=amd64 and check-valid-until=no");
         }
       }
       rest = rest.substring(end + 1).strip();
     }
     String[] words = rest.split("\\s+");
     if (words.length < 3) {
-      throw new RefusedException("has no URL, suite and component");
+      throw new RefusedException("it has no URL, suite and component");
     }
     if (!isUsable(words[0])) {
       throw new RefusedException("its URL is not http, https or file, or has a user name or a query in it");
@@ -87,7 +87,7 @@ record AptSource(String uri, String suite, List<String> components, boolean chec
       boolean place = scheme.equals("file") ? parsed.getHost() == null && parsed.getPath() != null && parsed.getPath().startsWith("/")
           : Set.of("http", "https").contains(scheme) && parsed.getHost() != null;
       return place && parsed.getRawUserInfo() == null && parsed.getRawQuery() == null && parsed.getRawFragment() == null
-          && uri.matches("[A-Za-z0-9:/._~%+@-]+");
+          && uri.matches("[A-Za-z0-9:/._~+@-]+");
     } catch (java.net.URISyntaxException e) {
       return false;
     }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -21,6 +22,8 @@ import java.util.Map;
  */
 record ArchiveRelease(AptSource source, String sha256, List<String> signers, String origin, String codename, String version,
     Instant date) {
+  /** Debian writes {@code Sat, 11 Jul 2026 10:16:37 UTC}, Ubuntu {@code Sat, 21 Nov 2026  0:45:27 UTC}. */
+  private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, d MMM yyyy H:mm:ss z", Locale.ENGLISH);
 
   /**
    * Checks the signature, the suite and the date of a release file.
@@ -64,7 +67,7 @@ record ArchiveRelease(AptSource source, String sha256, List<String> signers, Str
     for (String line : text.lines().toList()) {
       int colon = line.indexOf(':');
       if (colon > 0 && !line.startsWith(" ") && !line.startsWith("\t")) {
-        fields.putIfAbsent(line.substring(0, colon).toLowerCase(java.util.Locale.ROOT), line.substring(colon + 1).strip());
+        fields.putIfAbsent(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
       }
     }
     return fields;
@@ -72,8 +75,8 @@ record ArchiveRelease(AptSource source, String sha256, List<String> signers, Str
 
   private static Instant date(String value, String where) {
     try {
-      // "Sat, 11 Jul 2026 10:16:37 UTC", which is RFC 1123 but for the name of the zone.
-      return DateTimeFormatter.RFC_1123_DATE_TIME.parse(String.valueOf(value).replaceFirst("(UTC|Z)$", "GMT"), Instant::from);
+      String plain = String.valueOf(value).replaceAll(" +", " ").replaceFirst("(UTC|Z|[+]0000)$", "GMT");
+      return DATE.parse(plain, Instant::from);
     } catch (DateTimeException e) {
       throw Problem.environment("The release file has no readable date").at(where).saw(String.valueOf(value))
           .accepts("such as Sat, 11 Jul 2026 10:16:37 UTC").next("use another mirror").because(e);

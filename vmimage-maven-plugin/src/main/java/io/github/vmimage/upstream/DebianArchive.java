@@ -1,6 +1,7 @@
 package io.github.vmimage.upstream;
 
 import io.github.vmimage.process.Processes;
+import io.github.vmimage.process.Tool;
 import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.Progress;
 import java.io.IOException;
@@ -50,7 +51,7 @@ public final class DebianArchive {
     this.download = download;
     this.cache = cache;
     this.disks = new ArchiveDisks(cache, progress);
-    this.machine = new MachineSources(processes);
+    this.machine = new MachineSources(processes, Tool.APT_GET.executable());
     this.bootstrap = new DebianBootstrap(processes, script, progress);
     this.work = work.toAbsolutePath();
     this.clock = clock;
@@ -152,6 +153,9 @@ public final class DebianArchive {
     if (upstream.mirrors().isEmpty()) {
       List<AptSource> sources = machine.of(upstream.suite(), upstream.components());
       sources.forEach(s -> progress.debug("This machine's apt has: " + s.line()));
+      if (sources.stream().noneMatch(s -> s.suite().endsWith("-security")) && !upstream.suite().matches("sid|unstable")) {
+        progress.warn("This machine's apt has no source of " + upstream.suite() + "-security, so the disk gets no security updates");
+      }
       return sources;
     }
     List<AptSource> sources = new ArrayList<>();

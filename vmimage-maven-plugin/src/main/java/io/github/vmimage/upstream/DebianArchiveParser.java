@@ -79,7 +79,7 @@ final class DebianArchiveParser {
         base |= source.suite().equals(suite);
         lines.add(line);
       } catch (AptSource.RefusedException e) {
-        problems.add(Problem.project("A mirror of an archive cannot be used: it " + e.getMessage()).at(place + "<mirror[" + index + "]>")
+        problems.add(Problem.project("A mirror of an archive cannot be used: " + e.getMessage()).at(place + "<mirror[" + index + "]>")
             .saw(line.replaceAll("//[^/@]*@", "//****@")).accepts("apt's one-line format")
             .next("write it like deb http://deb.debian.org/debian bookworm main"));
       }

@@ -25,9 +25,17 @@ final class MachineSources {
   private static final Set<String> DISTRIBUTIONS = Set.of("Debian", "Ubuntu");
 
   private final Processes processes;
+  private final String apt;
 
-  MachineSources(Processes processes) {
+  /**
+   * Asks one apt.
+   *
+   * @param processes starts it
+   * @param apt {@code apt-get}, by name or path
+   */
+  MachineSources(Processes processes, String apt) {
     this.processes = processes;
+    this.apt = apt;
   }
 
   /** One component of one source, as apt tells it; empty where apt does not know. */
@@ -72,24 +80,35 @@ final class MachineSources {
       // Without its downloaded lists, apt names its sources only when it is not asked what their release files say.
       lines = ask("--no-release-info");
     }
+    return of(lines, suite, components);
+  }
+
+  /** The same, from apt's answer. */
+  static List<AptSource> of(List<String> lines, String suite, List<String> components) {
     List<AptSource> sources = select(lines, suite, components);
     if (sources.isEmpty()) {
       throw none(suite, components, lines).asException();
+    }
+    // One that were left out might be the one with the security updates.
+    List<String> unusable = sources.stream().map(AptSource::uri).filter(uri -> !AptSource.isUsable(uri)).distinct().toList();
+    if (!unusable.isEmpty()) {
+      throw next(Problem.project("A source of this machine's apt cannot be used for " + suite).at("apt-get indextargets")
+          .saw(String.join("\n", unusable)).accepts("http, https or file URLs"), suite).asException();
     }
     return sources;
   }
 
   private List<String> ask(String... options) {
-    return processes.require(Command.of(Tool.APT_GET, (Object[]) options).with("indextargets", "--format", FORMAT, "Created-By: Packages")
-        .within(Duration.ofMinutes(1))).stdout();
+    return processes.require(Command.of(Tool.APT_GET, (Object[]) options).by(apt)
+        .with("indextargets", "--format", FORMAT, "Created-By: Packages").within(Duration.ofMinutes(1))).stdout();
   }
 
-  /** Chooses from apt's answer; empty where the suite itself is not in it. */
-  static List<AptSource> select(List<String> lines, String suite, List<String> components) {
+  /** Chooses; empty where the suite itself is not among them. */
+  private static List<AptSource> select(List<String> lines, String suite, List<String> components) {
     Map<List<String>, Set<String>> chosen = new LinkedHashMap<>();
     boolean base = false;
     for (Target target : targets(lines)) {
-      if (target.isOf(suite) && target.isDistributions() && components.contains(target.component()) && AptSource.isUsable(target.site())) {
+      if (target.isOf(suite) && target.isDistributions() && components.contains(target.component())) {
         chosen.computeIfAbsent(List.of(target.site(), target.release()), k -> new LinkedHashSet<>()).add(target.component());
         base |= target.isBase(suite);
       }
@@ -108,9 +127,13 @@ final class MachineSources {
     for (Target t : targets(lines)) {
       seen.add(t.release() + " " + t.component() + " at " + t.site() + (t.origin().isEmpty() ? "" : " (" + t.origin() + ")"));
     }
-    return Problem.project("This machine's apt has no source of " + suite + " that can be used").at("apt-get indextargets")
+    return next(Problem.project("This machine's apt has no source of " + suite).at("apt-get indextargets")
         .saw(seen.isEmpty() ? "no source at all" : String.join("\n", seen))
-        .accepts("http, https or file sources of " + suite + " with a component of " + components + ", made by Debian or Ubuntu")
-        .next("give the mirrors in the POM: <mirrors><mirror>deb http://deb.debian.org/debian " + suite + " main</mirror></mirrors>");
+        .accepts("sources of " + suite + " with a component of " + components + ", made by Debian or Ubuntu"), suite);
+  }
+
+  private static Problem next(Problem problem, String suite) {
+    return problem.next("give the mirrors in the POM: <mirrors><mirror>deb http://deb.debian.org/debian " + suite
+        + " main</mirror></mirrors>");
   }
 }

@@ -30,7 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
  * signer beside a good one (apt does not, and archives change their keys that way), and in that gpgv reads binary keyrings only.
  */
 class ArchiveSignatureTest {
-  private static final String TEXT = "Origin: Debian\nSuite: stable\n- a dash\n-----BEGIN something\nblanks behind   \n\nFrom here\nÜmläut\n";
+  private static final String TEXT =
+      "Origin: Debian\nSuite: stable\n- a dash\n-----BEGIN something\nblanks behind   \n\nFrom here\nÜmläut\n";
   private static final String OK = "ok";
 
   private static final String BLOCK = "(?s)(BEGIN PGP SIGNATURE-----\n\n)(.*)(-----END)";
@@ -76,8 +77,10 @@ class ArchiveSignatureTest {
 
     put("wrong key", by(stranger), keys, "by the unknown key " + stranger, false);
     put("changed text", text(good).replace("stable", "staple").getBytes(StandardCharsets.UTF_8), keys, "the text was changed", false);
-    put("a line taken out", text(good).replace("Origin: Debian\n", "").getBytes(StandardCharsets.UTF_8), keys, "the text was changed", false);
-    put("changed signature of a known key beside a good one", withBothSignatures(good, gpg.clearSign("else", "--local-user", rsa)), gpg.export(ed25519, rsa), "the text was changed", false);
+    put("a line taken out", text(good).replace("Origin: Debian\n", "").getBytes(StandardCharsets.UTF_8), keys,
+        "the text was changed", false);
+    put("changed signature of a known key beside a good one", 
+        withBothSignatures(good, gpg.clearSign("else", "--local-user", rsa)), gpg.export(ed25519, rsa), "the text was changed", false);
     put("expired key", by(expired, "--faked-system-time", "20200601T000000"), gpg.export(expired),
         "expired: the key " + expired + " ended on 2020-12-31", true);
     put("revoked key", byRevoked, gpg.export(revoked), "by the revoked key " + revoked, true);

@@ -29,6 +29,7 @@ class DownloadTest {
   Path folder;
 
   private FaultyServer server;
+  private Duration stall = Duration.ofSeconds(20);
   private final Transfers transfers = new Transfers();
 
   @BeforeEach
@@ -117,12 +118,14 @@ class DownloadTest {
 
   @Test
   void refusesAStalledTransfer() {
+    stall = Duration.ofMillis(700);
     URI url = server.on("/disk", FaultyServer.stalled(BODY, 1000));
-    assertThat(problem(url)).contains("of 300000 bytes: no byte came for 0.3 s");
+    assertThat(problem(url)).contains("of 300000 bytes: no byte came for 0.7 s");
   }
 
   @Test
   void refusesAServerThatNeverAnswers() {
+    stall = Duration.ofMillis(700);
     URI url = server.on("/disk", (request, out) -> Thread.sleep(2_000));
     assertThat(problem(url)).startsWith("The transfer broke 3 times").contains("0 of an unknown number of bytes: ");
   }
@@ -222,7 +225,6 @@ class DownloadTest {
   }
 
   private Download download(Network.Credentials credentials, boolean offline) {
-    Duration limit = Duration.ofMillis(300);
-    return new Download(new Network(HttpClient.Builder.NO_PROXY, credentials, Duration.ofSeconds(5), limit, offline), transfers);
+    return new Download(new Network(HttpClient.Builder.NO_PROXY, credentials, Duration.ofSeconds(20), stall, offline), transfers);
   }
 }

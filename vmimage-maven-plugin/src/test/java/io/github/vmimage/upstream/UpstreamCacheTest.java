@@ -56,7 +56,8 @@ class UpstreamCacheTest {
               where:    http://example.org/disk
               seen:     sha256:4bf5122f344554c53bde2ebb8cd2b7e3d1600ad631c385a5d7cce23c7785459a (1 bytes)
               accepted: sha256:%s
-              next:     compare both with the distributor's own signed list of digests; if the file was replaced by a newer one, pin that one"""
+              next:     compare both with the distributor's own signed list of digests; \
+            if the file was replaced by a newer one, pin that one"""
             .formatted(digest.hex()));
     assertThat(files()).isEmpty();
   }
@@ -144,8 +145,8 @@ class UpstreamCacheTest {
     Path fetches = folder.resolve("fetches");
     List<Process> builds = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
-      builds.add(new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xshare:auto", "-XX:TieredStopAtLevel=1",
-          "-cp", System.getProperty("java.class.path"), OtherBuild.class.getName(), folder.resolve("cache").toString(), fetches.toString())
+      builds.add(new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-cp",
+          System.getProperty("java.class.path"), OtherBuild.class.getName(), folder.resolve("cache").toString(), fetches.toString())
           .redirectErrorStream(true).redirectOutput(folder.resolve("log" + i).toFile()).start());
     }
     for (int i = 0; i < 2; i++) {

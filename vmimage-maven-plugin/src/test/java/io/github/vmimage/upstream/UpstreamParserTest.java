@@ -1,0 +1,98 @@
+package io.github.vmimage.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.vmimage.report.Problem;
+import io.github.vmimage.report.ProblemException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class UpstreamParserTest {
+  private static final String HEX = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+
+  @TempDir
+  Path project;
+
+  @BeforeEach
+  void makeKeyrings() throws IOException {
+    Path keys = Files.createDirectories(project.resolve("keys"));
+    Files.write(keys.resolve("empty.gpg"), new byte[0]);
+    Files.write(keys.resolve("archive.gpg"), Resources.bytes("archive-key.asc"));
+  }
+
+  static Stream<String> faults() {
+    return Resources.inputs("declarations");
+  }
+
+  @ParameterizedTest
+  @MethodSource("faults")
+  void refusesFaults(String name) throws IOException {
+    List<UpstreamDeclaration> declared =
+        new ObjectMapper().readValue(Resources.bytes("declarations/" + name + ".input"), new TypeReference<List<UpstreamDeclaration>>() {});
+    try {
+      new UpstreamParser(project).parse(declared);
+    } catch (ProblemException e) {
+      assertThat(e.problems()).allSatisfy(p -> assertThat(p.cause()).isEqualTo(Problem.Cause.PROJECT));
+      Resources.expect(e.getMessage().replace(project.toString(), "PROJECT"), "declarations/" + name + ".expected");
+      return;
+    }
+    throw new AssertionError("not refused");
+  }
+
+  @Test
+  void readsAUrl() {
+    assertThat(parse(new UpstreamDeclaration(null, " https://example.org/disk?x=1 ", HEX.toUpperCase(), null, null, null, null, null)))
+        .isEqualTo(new UrlUpstream("upstream", URI.create("https://example.org/disk?x=1"), Digest.sha256(HEX)));
+    assertThat(parse(new UpstreamDeclaration("os_2", "file:///srv/disk", null, HEX + HEX, null, null, null, null)))
+        .isEqualTo(new UrlUpstream("os_2", URI.create("file:///srv/disk"), new Digest(Digest.Algorithm.SHA512, HEX + HEX)));
+  }
+
+  @Test
+  void readsCoordinates() {
+    assertThat(parse(new UpstreamDeclaration("base", null, null, null, null, null, "com.example:base:0.1.0-SNAPSHOT", null)))
+        .isEqualTo(new ArtifactUpstream("base", "com.example", "base", "0.1.0-SNAPSHOT"));
+  }
+
+  @Test
+  void readsAnArchiveWithItsDefaults() {
+    Path keyring = project.resolve("keys/archive.gpg");
+    assertThat(parse(archive(new UpstreamDeclaration.DebianArchive("bookworm", "keys/archive.gpg", null, null, null, null))))
+        .isEqualTo(new DebianArchiveUpstream("upstream", "bookworm", keyring, List.of("main"), List.of(), List.of(), "8G"));
+  }
+
+  @Test
+  void readsAnArchiveWithEverything() {
+    List<String> mirrors = List.of("deb http://deb.debian.org/debian bookworm main contrib",
+        "deb [ arch=amd64 check-valid-until=no ] file:/srv/debian-security bookworm-security main");
+    assertThat(parse(archive(new UpstreamDeclaration.DebianArchive("bookworm", project.resolve("keys/archive.gpg").toString(), List.of(),
+        mirrors, List.of("vim", "g++", " libstdc++6 "), "2048M"))))
+        .isEqualTo(new DebianArchiveUpstream("upstream", "bookworm", project.resolve("keys/archive.gpg"), List.of("main"), mirrors,
+            List.of("vim", "g++", "libstdc++6"), "2048M"));
+  }
+
+  @Test
+  void readsNothingFromNothing() {
+    assertThat(new UpstreamParser(project).parse(List.of())).isEmpty();
+  }
+
+  private static UpstreamDeclaration archive(UpstreamDeclaration.DebianArchive archive) {
+    return new UpstreamDeclaration(null, null, null, null, null, null, null, archive);
+  }
+
+  private Upstream parse(UpstreamDeclaration declaration) {
+    List<Upstream> parsed = new UpstreamParser(project).parse(List.of(declaration));
+    assertThat(parsed).hasSize(1);
+    return parsed.get(0);
+  }
+}
