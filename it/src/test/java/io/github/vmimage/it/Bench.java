@@ -33,8 +33,8 @@ final class Bench implements BeforeAllCallback, AfterAllCallback, TestWatcher {
 
   @Override
   public void afterAll(ExtensionContext context) {
-    if (!failed && !context.getExecutionException().isPresent() && !Boolean.getBoolean("vmimage.it.keep")) {
-      Folders.delete(folder);
+    if (!failed && context.getExecutionException().isEmpty()) {
+      close();
     }
   }
 
@@ -43,6 +43,13 @@ final class Bench implements BeforeAllCallback, AfterAllCallback, TestWatcher {
     Bench bench = new Bench();
     bench.open(name);
     return bench;
+  }
+
+  /** Removes the work folder: all went well. */
+  void close() {
+    if (!Boolean.getBoolean("vmimage.it.keep")) {
+      Folders.delete(folder);
+    }
   }
 
   private void open(String wanted) {

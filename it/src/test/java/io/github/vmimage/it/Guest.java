@@ -82,11 +82,16 @@ final class Guest implements AutoCloseable {
     while (ssh("true", Duration.ofSeconds(25)).exitCode() != 0) {
       if (!qemu.isAlive() || Instant.now().isAfter(end)) {
         throw new AssertionError("the guest cannot be logged in to; QEMU " + (qemu.isAlive() ? "runs" : "has ended") + ": "
-            + Folders.read(folder.resolve("qemu.log")) + "\nconsole:\n" + Folders.read(folder.resolve("console.log")));
+            + Folders.read(folder.resolve("qemu.log")) + "\nend of the console:\n" + endOfConsole());
       }
       pause();
     }
     run("cloud-init status --wait >/dev/null; systemctl is-system-running --wait >/dev/null || true");
+  }
+
+  private String endOfConsole() {
+    List<String> lines = Folders.read(folder.resolve("console.log")).lines().toList();
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - 30), lines.size()));
   }
 
   private Program.Result ssh(String command, Duration limit) {

@@ -43,6 +43,7 @@ record LocalRepository(Path folder) {
       for (String module : List.of(Reactor.PLUGIN, Reactor.ARCHETYPE)) {
         fresh.install(Reactor.top().resolve(module).resolve("pom.xml"), Reactor.jar(module), module);
       }
+      fresh.catalogue();
       fresh.warm();
       seed = fresh;
     }
@@ -59,6 +60,21 @@ record LocalRepository(Path folder) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What {@code install} of an archetype notes, for {@code -DarchetypeCatalog=local}. */
+  private void catalogue() {
+    Folders.write(folder.resolve("archetype-catalog.xml"), """
+        <archetype-catalog xmlns="http://maven.apache.org/plugins/maven-archetype-plugin/archetype-catalog/1.0.0">
+          <archetypes>
+            <archetype>
+              <groupId>%s</groupId>
+              <artifactId>%s</artifactId>
+              <version>%s</version>
+            </archetype>
+          </archetypes>
+        </archetype-catalog>
+        """.formatted(Reactor.GROUP, Reactor.ARCHETYPE, Reactor.version()));
   }
 
   /** The help goal of a plugin makes Maven fetch all that the plugin consists of. */

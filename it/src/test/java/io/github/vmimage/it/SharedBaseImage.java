@@ -42,6 +42,7 @@ record SharedBaseImage(ImageProject project, FileRepository repository) {
     ImageProject project = Scaffold.ofBase(bench).generate("base-image").tagged();
     bench.maven(project).within(Duration.ofMinutes(10)).run("deploy", repository.asTarget()).succeeded().leftNothing();
     repository.holdsRelease(project);
+    bench.close();
     return new SharedBaseImage(project, repository);
   }
 
