@@ -11,12 +11,12 @@ class DebugShowsCommandLinesIT {
 
   @Test
   void commandLinesAreShownAtDebugOnlyAndNoColourGoesToAFile() {
-    ImageProject project = GuestlessProject.in(BENCH, "tiny").on(PreparedDisk.ofRelease("tiny", "1.0.0").in(BENCH.folder("disks"))).withHcl()
-        .tagged();
+    ImageProject project = GuestlessProject.sealed(BENCH, "tiny").withHcl().tagged();
     Run debug = BENCH.maven(project).run("-X", "verify").succeeded();
     assertThat(debug.lines()).anyMatch(l -> l.startsWith("[DEBUG]") && l.contains("$ ") && l.contains("packer validate"));
     Run plain = BENCH.maven(project).run("install").succeeded().leftNothing();
     assertThat(plain.lines()).noneMatch(l -> l.contains("$ packer")).noneMatch(l -> l.contains("\u001b["));
-    assertThat(plain.lines()).as("Packer's output streams with stage and elapsed time").anyMatch(l -> l.matches("\\[INFO\\] build \\d+:\\d\\d \\| .*"));
+    assertThat(plain.lines()).as("Packer's output streams with stage and elapsed time")
+        .anyMatch(l -> l.matches("\\[INFO\\] build \\d+:\\d\\d \\| .*"));
   }
 }

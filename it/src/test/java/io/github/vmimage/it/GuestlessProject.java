@@ -77,6 +77,11 @@ final class GuestlessProject {
     return new GuestlessProject(folder, bench.home(), artifact);
   }
 
+  /** A project at 1.0.0 on a disk that is sealed and stamped as its release must be. */
+  static GuestlessProject sealed(Bench bench, String artifact) {
+    return in(bench, artifact).on(PreparedDisk.ofRelease(artifact, "1.0.0").in(bench.folder("disks")));
+  }
+
   GuestlessProject version(String wanted) {
     version = wanted;
     return this;

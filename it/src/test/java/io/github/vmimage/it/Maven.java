@@ -80,8 +80,9 @@ final class Maven {
     long start = System.nanoTime();
     InvocationResult result = invoke(request, lines);
     Duration time = Duration.ofNanos(System.nanoTime() - start);
+    String broken = result.getExecutionException() == null ? "" : result.getExecutionException().getMessage();
     return new Run(String.join(" ", arguments), result.getExitCode(), List.copyOf(lines), log, time, repository,
-        new Leftovers(mark, List.of(folder, temporary)), result.getExecutionException() == null ? "" : result.getExecutionException().getMessage());
+        new Leftovers(mark, List.of(folder, temporary)), broken);
   }
 
   private InvocationResult invoke(InvocationRequest request, List<String> lines) {

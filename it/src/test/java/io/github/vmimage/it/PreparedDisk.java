@@ -91,7 +91,8 @@ final class PreparedDisk {
       Program program = Program.in(work);
       program.run("mke2fs", "-q", "-t", "ext4", "-L", "root", "-d", "tree", "root.img", "16M");
       program.run("truncate", "-s", "20M", "disk.raw");
-      program.run("sh", "-c", "printf 'label: gpt\\nstart=2048, size=32768, type=0FC63DAF-8483-4772-8E79-3D69D8477DE4\\n' | sfdisk -q disk.raw");
+      Files.writeString(work.resolve("table"), "label: gpt\nstart=2048, size=32768, type=0FC63DAF-8483-4772-8E79-3D69D8477DE4\n");
+      program.run("sh", "-c", "sfdisk -q disk.raw <table");
       program.run("dd", "if=root.img", "of=disk.raw", "bs=1M", "seek=1", "conv=notrunc", "status=none");
       program.run("qemu-img", "convert", "-O", "qcow2", "disk.raw", "disk.qcow2");
       Folders.delete(tree);

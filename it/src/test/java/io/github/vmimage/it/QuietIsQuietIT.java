@@ -11,8 +11,7 @@ class QuietIsQuietIT {
 
   @Test
   void quietLintAndBuildPrintNothingAndKeepTheirLogs() {
-    ImageProject project = GuestlessProject.in(BENCH, "tiny").on(PreparedDisk.ofRelease("tiny", "1.0.0").in(BENCH.folder("disks"))).withHcl()
-        .tagged();
+    ImageProject project = GuestlessProject.sealed(BENCH, "tiny").withHcl().tagged();
     assertThat(BENCH.maven(project).run("-q", "verify").succeeded().lines()).as("verify").isEmpty();
     assertThat(BENCH.maven(project).run("-q", "install").succeeded().lines()).as("install").isEmpty();
     assertThat(Folders.files(project.work().resolve("logs"))).isNotEmpty();

@@ -16,7 +16,8 @@ class ReactorArtifactIsTheNextModulesUpstreamIT {
     Path disk = PreparedDisk.ofRelease("first", "1.0.0").in(BENCH.folder("disks"));
     ImageProject first = GuestlessProject.at(top.resolve("first"), BENCH, "first").on(disk).withHcl();
     // The file builder copies the first image, so the second carries the first one's stamp.
-    ImageProject second = GuestlessProject.at(top.resolve("second"), BENCH, "second").upstream("<artifact>" + first.coordinates() + "</artifact>")
+    ImageProject second = GuestlessProject.at(top.resolve("second"), BENCH, "second")
+        .upstream("<artifact>" + first.coordinates() + "</artifact>")
         .waiving("stamp", "A plain copy of the first image, to show that it is found.").withHcl();
     TwoModules.of(top, BENCH, "first", "second").tagged();
     FileRepository remote = BENCH.newFileRepository("remote");

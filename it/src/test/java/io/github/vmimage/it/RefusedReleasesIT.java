@@ -63,8 +63,7 @@ class RefusedReleasesIT {
 
   @Test
   void versionThatIsReleasedAlreadyIsRefusedButRebuiltHere() {
-    ImageProject twice = GuestlessProject.in(BENCH, "twice").on(PreparedDisk.ofRelease("twice", "1.0.0").in(BENCH.folder("disks")))
-        .withHcl().tagged();
+    ImageProject twice = GuestlessProject.sealed(BENCH, "twice").withHcl().tagged();
     BENCH.maven(twice).run("deploy", remote.asTarget()).succeeded();
     remote.holdsRelease(twice);
     JsonNode released = remote.manifest(twice);
@@ -74,7 +73,8 @@ class RefusedReleasesIT {
         .failedOnceWith("is released already", "1.0.0").saysNext("mvn ").neverReached("build").leftNothing();
     assertThat(remoteDigests()).as("what is published").isEqualTo(before);
 
-    twice.edit("pom.xml", pom -> pom.replace("<version>1.0.0</version>", "<version>1.1.0</version>")).git().commit("Next").tag("release-1.1.0");
+    twice.edit("pom.xml", pom -> pom.replace("<version>1.0.0</version>", "<version>1.1.0</version>"))
+        .git().commit("Next").tag("release-1.1.0");
     twice.git().run("checkout", "-q", "release-1.0.0");
     BENCH.maven(twice).run("clean", "install").succeeded().leftNothing();
     assertThat(twice.installedManifest(BENCH.repository())).as("the same source gives the same manifest").isEqualTo(released);

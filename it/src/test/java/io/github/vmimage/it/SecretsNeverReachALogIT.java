@@ -23,7 +23,7 @@ class SecretsNeverReachALogIT {
   @Test
   void sensitiveVariableAndSettingsPasswordAreMaskedEverywhere() {
     Path settings = MachineSettings.withServer(BENCH.folder("settings"), "private", "robot", PASSWORD);
-    ImageProject project = GuestlessProject.in(BENCH, "tiny").on(PreparedDisk.ofRelease("tiny", "1.0.0").in(BENCH.folder("disks")))
+    ImageProject project = GuestlessProject.sealed(BENCH, "tiny")
         .configured("<variables><api_token>${env.API_TOKEN}</api_token></variables>").withHcl()
         .edit(GuestlessProject.HCL, text -> text.replace("""
             build {

@@ -14,7 +14,7 @@ class StandaloneGoalsSayWhatIsMissingIT {
 
   @BeforeAll
   static void startAProject() {
-    project = GuestlessProject.in(BENCH, "tiny").on(PreparedDisk.ofRelease("tiny", "1.0.0").in(BENCH.folder("disks"))).withHcl().tagged();
+    project = GuestlessProject.sealed(BENCH, "tiny").withHcl().tagged();
   }
 
   @ParameterizedTest

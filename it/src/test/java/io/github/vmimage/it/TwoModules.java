@@ -8,7 +8,8 @@ final class TwoModules {
   private TwoModules() {}
 
   static ImageProject of(Path folder, Bench bench, String first, String second) {
-    return new ImageProject(folder, GuestlessProject.GROUP, "images", "1.0.0", bench.home()).write(".gitignore", "target/\n").write("pom.xml", """
+    return new ImageProject(folder, GuestlessProject.GROUP, "images", "1.0.0", bench.home())
+        .write(".gitignore", "target/\n").write("pom.xml", """
         <project xmlns="http://maven.apache.org/POM/4.0.0">
           <modelVersion>4.0.0</modelVersion>
           <groupId>%s</groupId>

@@ -17,14 +17,16 @@ class WrongUpstreamDigestIsRefusedIT {
   @Test
   void fileWithAnotherDigestNeverReachesPacker() {
     Path disk = PreparedDisk.ofRelease("tiny", "1.0.0").in(BENCH.folder("disks"));
-    ImageProject project = GuestlessProject.in(BENCH, "tiny").on(disk.toUri().toString(), "<sha256>" + WRONG + "</sha256>").withHcl().tagged();
+    ImageProject project = GuestlessProject.in(BENCH, "tiny").on(disk.toUri().toString(), "<sha256>" + WRONG + "</sha256>")
+        .withHcl().tagged();
     FileRepository remote = BENCH.newFileRepository("remote");
     Path cache = BENCH.folder("cache");
 
     BENCH.maven(project).run("deploy", remote.asTarget(), "-Dvmimage.cache=" + cache)
         .failedOnceWith("digest", WRONG, Digests.of("SHA-256", disk)).neverReached("build").changedNothing(project, remote);
     assertThat(project.work().resolve("output")).doesNotExist();
-    assertThat(Folders.files(cache)).as("what the cache keeps").noneMatch(f -> f.contains(Digests.of("SHA-256", disk)) || f.contains(WRONG));
+    assertThat(Folders.files(cache)).as("what the cache keeps")
+        .noneMatch(f -> f.contains(Digests.of("SHA-256", disk)) || f.contains(WRONG));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -36,8 +38,8 @@ class WrongUpstreamDigestIsRefusedIT {
       SHA-1,       <sha256>da39a3ee5e6b4b0d3255bfef95601890afd80709</sha256>
       """)
   void upstreamWithoutAStrongDigestIsRefused(String what, String element) {
-    ImageProject project = GuestlessProject.at(BENCH.folder(what.replace(' ', '-')), BENCH, "tiny").on("file:///nowhere/disk.qcow2", element)
-        .withHcl().tagged();
+    ImageProject project = GuestlessProject.at(BENCH.folder(what.replace(' ', '-')), BENCH, "tiny")
+        .on("file:///nowhere/disk.qcow2", element).withHcl().tagged();
     FileRepository remote = BENCH.newFileRepository("remote");
     BENCH.maven(project).run("deploy", remote.asTarget())
         .failedOnceWith("where: ", "upstream", "sha256").neverReached("verify-upstream").changedNothing(project, remote);
