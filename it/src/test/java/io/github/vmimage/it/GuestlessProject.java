@@ -1,12 +1,13 @@
 package io.github.vmimage.it;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * A small image project whose template copies its upstream with Packer's own {@code file} builder: the whole line with a real Packer,
- * and no boot. The upstream is a {@link PreparedDisk}.
+ * and no boot. The upstream is a {@link PreparedDisk}, which cannot know the commit; that one rule is waived.
  */
 final class GuestlessProject {
   static final String GROUP = "com.example.images";
@@ -57,7 +58,7 @@ final class GuestlessProject {
   private final Path folder;
   private final Path home;
   private final String artifact;
-  private final List<String> waivers = new ArrayList<>();
+  private final Map<String, String> waivers = new TreeMap<>(Map.of("stamp-release", "The disk was prepared before there was a commit."));
   private String version = "1.0.0";
   private String upstream = "";
   private String configuration = "";
@@ -103,7 +104,13 @@ final class GuestlessProject {
   }
 
   GuestlessProject waiving(String rule, String reason) {
-    waivers.add("<waiver><rule>" + rule + "</rule><reason>" + reason + "</reason></waiver>");
+    waivers.put(rule, reason);
+    return this;
+  }
+
+  /** Holds the image against every rule. */
+  GuestlessProject waivingNothing() {
+    waivers.clear();
     return this;
   }
 
@@ -122,7 +129,9 @@ final class GuestlessProject {
   }
 
   private ImageProject create(String template, String content) {
-    String allWaivers = waivers.isEmpty() ? "" : "<waivers>" + String.join("", waivers) + "</waivers>";
+    String all = waivers.entrySet().stream()
+        .map(w -> "<waiver><rule>" + w.getKey() + "</rule><reason>" + w.getValue() + "</reason></waiver>").collect(Collectors.joining());
+    String allWaivers = all.isEmpty() ? "" : "<waivers>" + all + "</waivers>";
     ImageProject project = new ImageProject(folder, GROUP, artifact, version, home);
     return project.write("pom.xml", pom(GROUP, artifact, version, upstream + configuration + allWaivers))
         .write(".gitignore", "target/\n").write(template, content);

@@ -18,7 +18,7 @@ class ReactorArtifactIsTheNextModulesUpstreamIT {
     // The file builder copies the first image, so the second carries the first one's stamp.
     ImageProject second = GuestlessProject.at(top.resolve("second"), BENCH, "second")
         .upstream("<artifact>" + first.coordinates() + "</artifact>")
-        .waiving("stamp", "A plain copy of the first image, to show that it is found.").withHcl();
+        .waiving("stamp-os-release", "A plain copy of the first image, to show that it is found.").withHcl();
     TwoModules.of(top, BENCH, "first", "second").tagged();
     FileRepository remote = BENCH.newFileRepository("remote");
 

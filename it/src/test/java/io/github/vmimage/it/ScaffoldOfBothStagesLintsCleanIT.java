@@ -30,7 +30,8 @@ class ScaffoldOfBothStagesLintsCleanIT {
     ImageProject app = Scaffold.ofApp(BENCH).generate("orphan-image").tagged();
     FileRepository remote = BENCH.newFileRepository("remote");
     BENCH.maven(app).run("deploy", remote.asTarget())
-        .failedOnceWith("com.example.images:base-image:0.1.0 cannot be", "<artifact>", "<url>")
+        .failedOnceWith("The released image com.example.images:base-image:0.1.0 cannot be resolved",
+            "release or install base-image", "<repository>")
         .neverReached("build").changedNothing(app, remote);
   }
 

@@ -25,7 +25,8 @@ class UnsealedImageIsRefusedByAuditIT {
     FileRepository remote = BENCH.newFileRepository("remote");
 
     Run run = BENCH.maven(project).run("deploy", remote.asTarget());
-    run.failedOnceWith("/" + HOST_KEY, "/etc/machine-id", "/root/.ssh/authorized_keys").neverReached("attach")
+    run.failedOnceWith("The image is not sealed: 3 of", "[ssh-host-keys] /" + HOST_KEY, "[machine-id] /etc/machine-id",
+        "[authorized-keys] /root/.ssh/authorized_keys", "why: ", "fix: ", "rm /etc/ssh/ssh_host_*").neverReached("attach")
         .changedNothing(project, remote);
     assertThat(run.error()).doesNotContain("not a real key").doesNotContain("AAAA");
   }
@@ -33,10 +34,12 @@ class UnsealedImageIsRefusedByAuditIT {
   @Test
   void imageThatCarriesAnotherStampIsRefused() {
     Path disk = PreparedDisk.ofRelease("tiny", "0.9.0").in(BENCH.folder("disks"));
-    ImageProject project = GuestlessProject.at(BENCH.folder("stamped-elsewhere"), BENCH, "tiny").on(disk).withHcl().tagged();
+    ImageProject project = GuestlessProject.at(BENCH.folder("stamped-elsewhere"), BENCH, "tiny").on(disk).waivingNothing().withHcl().tagged();
     FileRepository remote = BENCH.newFileRepository("remote");
     BENCH.maven(project).run("deploy", remote.asTarget())
-        .failedOnceWith("/etc/release", "release-0.9.0", "release-1.0.0").neverReached("attach").changedNothing(project, remote);
+        .failedOnceWith("The image is not sealed: 2 of", "[stamp-release] /etc/release", "[stamp-os-release] /etc/os-release",
+            "release-0.9.0",
+            "release-1.0.0").neverReached("attach").changedNothing(project, remote);
   }
 
   @Test
@@ -55,8 +58,8 @@ class UnsealedImageIsRefusedByAuditIT {
     FileRepository remote = BENCH.newFileRepository("remote");
     BENCH.maven(project).run("deploy", remote.asTarget()).succeeded().leftNothing();
     JsonNode rules = remote.holdsRelease(project).manifest(project).at("/seal/rules");
-    assertThat(rules).filteredOn(r -> r.at("/outcome").asText().equals("waived")).hasSize(1)
-        .allMatch(r -> r.at("/id").asText().equals("ssh-host-keys") && r.at("/reason").asText().equals(REASON));
+    assertThat(rules).filteredOn(r -> r.at("/outcome").asText().equals("waived")).hasSize(2)
+        .anyMatch(r -> r.at("/id").asText().equals("ssh-host-keys") && r.at("/reason").asText().equals(REASON));
     assertThat(rules).filteredOn(r -> r.at("/outcome").asText().equals("passed")).isNotEmpty();
   }
 
