@@ -124,6 +124,7 @@ class ReleaseDeploysImageAndManifestIT {
     LocalRepository fresh = LocalRepository.in(BENCH.folder("suspicious").resolve("repository"));
     Run refused = BENCH.maven(BENCH.folder("nowhere"), fresh)
         .run(Reactor.goal("resolve"), "-Dimage=" + app.coordinates(), tampered.asSource());
-    refused.failedOnceWith("disk", remote.manifest(app).at("/images/0/sha256").asText(), Digests.of("SHA-256", disk)).leftNothing();
+    refused.failedOnceWith("The disk is not the one that was released: its SHA-256 differs",
+        remote.manifest(app).at("/images/0/sha256").asText(), Digests.of("SHA-256", disk)).leftNothing();
   }
 }

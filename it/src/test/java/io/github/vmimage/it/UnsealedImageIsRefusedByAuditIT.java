@@ -34,7 +34,8 @@ class UnsealedImageIsRefusedByAuditIT {
   @Test
   void imageThatCarriesAnotherStampIsRefused() {
     Path disk = PreparedDisk.ofRelease("tiny", "0.9.0").in(BENCH.folder("disks"));
-    ImageProject project = GuestlessProject.at(BENCH.folder("stamped-elsewhere"), BENCH, "tiny").on(disk).waivingNothing().withHcl().tagged();
+    ImageProject project = GuestlessProject.at(BENCH.folder("stamped-elsewhere"), BENCH, "tiny").on(disk).waivingNothing().withHcl()
+        .tagged();
     FileRepository remote = BENCH.newFileRepository("remote");
     BENCH.maven(project).run("deploy", remote.asTarget())
         .failedOnceWith("The image is not sealed: 2 of", "[stamp-release] /etc/release", "[stamp-os-release] /etc/os-release",
@@ -55,7 +56,7 @@ class UnsealedImageIsRefusedByAuditIT {
   void ruleIsWaivedWithAReasonThatTheManifestKeeps() {
     Path disk = PreparedDisk.ofRelease("museum", "1.0.0").with(HOST_KEY, "not a real key\n").in(BENCH.folder("disks"));
     ImageProject project = GuestlessProject.in(BENCH, "museum").on(disk).waiving("ssh-host-keys", REASON).withHcl().tagged();
-    FileRepository remote = BENCH.newFileRepository("remote");
+    FileRepository remote = BENCH.newFileRepository("museum-remote");
     BENCH.maven(project).run("deploy", remote.asTarget()).succeeded().leftNothing();
     JsonNode rules = remote.holdsRelease(project).manifest(project).at("/seal/rules");
     assertThat(rules).filteredOn(r -> r.at("/outcome").asText().equals("waived")).hasSize(2)
@@ -69,7 +70,8 @@ class UnsealedImageIsRefusedByAuditIT {
     FileRepository remote = BENCH.newFileRepository("remote");
     ImageProject project = GuestlessProject.at(BENCH.folder("bad-waivers"), BENCH, "tiny").on(disk).waiving("ssh-host-keys", " ")
         .waiving("no-such-rule", "because").withHcl().tagged();
-    BENCH.maven(project).run("deploy", remote.asTarget()).failedOnceWith("no-such-rule", "ssh-host-keys", "reason").neverReached("build")
-        .changedNothing(project, remote);
+    BENCH.maven(project).run("deploy", remote.asTarget())
+        .failedOnceWith("A waiver names a rule that does not exist", "no-such-rule", "A waiver gives no reason", "ssh-host-keys")
+        .neverReached("build").changedNothing(project, remote);
   }
 }

@@ -23,7 +23,8 @@ class WrongUpstreamDigestIsRefusedIT {
     Path cache = BENCH.folder("cache");
 
     BENCH.maven(project).run("deploy", remote.asTarget(), "-Dvmimage.cache=" + cache)
-        .failedOnceWith("digest", WRONG, Digests.of("SHA-256", disk)).neverReached("build").changedNothing(project, remote);
+        .failedOnceWith("The upstream does not have the digest that is pinned", WRONG, Digests.of("SHA-256", disk))
+        .neverReached("build").changedNothing(project, remote);
     assertThat(project.work().resolve("output")).doesNotExist();
     assertThat(Folders.files(cache)).as("what the cache keeps")
         .noneMatch(f -> f.contains(Digests.of("SHA-256", disk)) || f.contains(WRONG));
