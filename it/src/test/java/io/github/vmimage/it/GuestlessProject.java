@@ -1,0 +1,170 @@
+package io.github.vmimage.it;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * A small image project whose template copies its upstream with Packer's own {@code file} builder: the whole line with a real Packer,
+ * and no boot. The upstream is a {@link PreparedDisk}, which cannot know the commit; that one rule is waived.
+ */
+final class GuestlessProject {
+  static final String GROUP = "com.example.images";
+  static final String HCL = "src/main/packer/disk.pkr.hcl";
+  static final String JSON = "src/main/packer/disk.json";
+
+  private static final String HCL_TEMPLATE = """
+      variable "upstream" {
+        type = string
+      }
+
+      variable "image_name" {
+        type = string
+      }
+
+      variable "output_directory" {
+        type = string
+      }
+
+      source "file" "disk" {
+        source = var.upstream
+        target = "${var.output_directory}/${var.image_name}.qcow2"
+      }
+
+      build {
+        sources = ["source.file.disk"]
+      }
+      """;
+
+  private static final String JSON_TEMPLATE = """
+      {
+        "variables": {
+          "upstream": null,
+          "image_name": null,
+          "output_directory": null
+        },
+        "builders": [
+          {
+            "type": "file",
+            "name": "disk",
+            "source": "{{user `upstream`}}",
+            "target": "{{user `output_directory`}}/{{user `image_name`}}.qcow2"
+          }
+        ]
+      }
+      """;
+
+  private final Path folder;
+  private final Path home;
+  private final String artifact;
+  private final Map<String, String> waivers = new TreeMap<>(Map.of("stamp-release", "The disk was prepared before there was a commit."));
+  private String version = "1.0.0";
+  private String upstream = "";
+  private String configuration = "";
+
+  private GuestlessProject(Path folder, Path home, String artifact) {
+    this.folder = folder;
+    this.home = home;
+    this.artifact = artifact;
+  }
+
+  /** Starts a project at version 1.0.0, in a folder named as its artifactId. */
+  static GuestlessProject in(Bench bench, String artifact) {
+    return at(bench.folder(artifact), bench, artifact);
+  }
+
+  static GuestlessProject at(Path folder, Bench bench, String artifact) {
+    return new GuestlessProject(folder, bench.home(), artifact);
+  }
+
+  /** A project at 1.0.0 on a disk that is sealed and stamped as its release must be. */
+  static GuestlessProject sealed(Bench bench, String artifact) {
+    return in(bench, artifact).on(PreparedDisk.ofRelease(artifact, "1.0.0").in(bench.folder("disks")));
+  }
+
+  GuestlessProject version(String wanted) {
+    version = wanted;
+    return this;
+  }
+
+  /** Takes a disk as the upstream, with its right digest. */
+  GuestlessProject on(Path disk) {
+    return on(disk.toUri().toString(), "<sha256>" + Digests.of("SHA-256", disk) + "</sha256>");
+  }
+
+  GuestlessProject on(String url, String digestElement) {
+    return upstream("<url>" + url + "</url>" + digestElement);
+  }
+
+  /** Says what is inside the one {@code <upstream>} element. */
+  GuestlessProject upstream(String elements) {
+    upstream = "<upstreams><upstream><id>disk</id>" + elements + "</upstream></upstreams>";
+    return this;
+  }
+
+  GuestlessProject waiving(String rule, String reason) {
+    waivers.put(rule, reason);
+    return this;
+  }
+
+  /** Holds the image against every rule. */
+  GuestlessProject waivingNothing() {
+    waivers.clear();
+    return this;
+  }
+
+  GuestlessProject configured(String elements) {
+    configuration += elements;
+    return this;
+  }
+
+  ImageProject withHcl() {
+    return create(HCL, HCL_TEMPLATE);
+  }
+
+  ImageProject withJson() {
+    configuration += "<template>" + JSON + "</template>";
+    return create(JSON, JSON_TEMPLATE);
+  }
+
+  private ImageProject create(String template, String content) {
+    String all = waivers.entrySet().stream()
+        .map(w -> "<waiver><rule>" + w.getKey() + "</rule><reason>" + w.getValue() + "</reason></waiver>").collect(Collectors.joining());
+    String allWaivers = all.isEmpty() ? "" : "<waivers>" + all + "</waivers>";
+    ImageProject project = new ImageProject(folder, GROUP, artifact, version, home);
+    return project.write("pom.xml", pom(GROUP, artifact, version, upstream + configuration + allWaivers))
+        .write(".gitignore", "target/\n").write(template, content);
+  }
+
+  /** A POM with the plugin and its configuration. */
+  static String pom(String group, String artifact, String version, String configuration) {
+    return """
+        <project xmlns="http://maven.apache.org/POM/4.0.0">
+          <modelVersion>4.0.0</modelVersion>
+          <groupId>%s</groupId>
+          <artifactId>%s</artifactId>
+          <version>%s</version>
+          <packaging>vm-image</packaging>
+          <build>
+            <plugins>
+        %s
+            </plugins>
+          </build>
+        </project>
+        """.formatted(group, artifact, version, plugin(configuration).indent(6).stripTrailing());
+  }
+
+  /** The plugin element of a POM. */
+  static String plugin(String configuration) {
+    return """
+        <plugin>
+          <groupId>%s</groupId>
+          <artifactId>%s</artifactId>
+          <version>%s</version>
+          <extensions>true</extensions>
+          <configuration>%s</configuration>
+        </plugin>
+        """.formatted(Reactor.GROUP, Reactor.PLUGIN, Reactor.version(), configuration);
+  }
+}

@@ -1,0 +1,113 @@
+package io.github.vmimage.it;
+
+import java.io.BufferedWriter;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.maven.shared.invoker.DefaultInvocationRequest;
+import org.apache.maven.shared.invoker.DefaultInvoker;
+import org.apache.maven.shared.invoker.InvocationRequest;
+import org.apache.maven.shared.invoker.InvocationResult;
+import org.apache.maven.shared.invoker.MavenInvocationException;
+
+/**
+ * A call of the Maven that runs these tests, with the machine's own settings, a local repository of the test's own and a home folder
+ * that holds no one's Git, Packer or Ansible configuration.
+ */
+final class Maven {
+  /** An environment variable that every process of a run inherits, so that one left behind is found. */
+  static final String MARK = "VMIMAGE_IT_RUN";
+
+  private final Path folder;
+  private final LocalRepository repository;
+  private final Path home;
+  private final Path log;
+  private final Map<String, String> environment = new LinkedHashMap<>();
+  private final List<String> options = new ArrayList<>();
+  private Duration limit = Duration.ofMinutes(4);
+
+  Maven(Path folder, LocalRepository repository, Path home, Path log) {
+    this.folder = folder;
+    this.repository = repository;
+    this.home = home;
+    this.log = log;
+  }
+
+  /** Raises the time limit from its four minutes: for runs that boot a guest. */
+  Maven within(Duration time) {
+    limit = time;
+    return this;
+  }
+
+  Maven with(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
+
+  Maven option(String... more) {
+    options.addAll(List.of(more));
+    return this;
+  }
+
+  /** Runs goals, phases and options, as they would be typed after {@code mvn -B -ntp}. */
+  Run run(String... arguments) {
+    String mark = UUID.randomUUID().toString();
+    Path temporary = Folders.make(home.resolve("tmp"));
+    InvocationRequest request = new DefaultInvocationRequest();
+    request.setBaseDirectory(folder.toFile());
+    request.setBatchMode(true);
+    request.setNoTransferProgress(true);
+    request.setMavenHome(Reactor.mavenHome().toFile());
+    request.setLocalRepositoryDirectory(repository.folder().toFile());
+    request.setTimeoutInSeconds((int) limit.toSeconds());
+    request.setInputStream(java.io.InputStream.nullInputStream());
+    request.addArgs(options);
+    request.addArgs(List.of(arguments));
+    request.addShellEnvironment("MAVEN_OPTS", (System.getenv().getOrDefault("MAVEN_OPTS", "") + " -Djava.io.tmpdir=" + temporary).strip());
+    request.addShellEnvironment("TMPDIR", temporary.toString());
+    request.addShellEnvironment(MARK, mark);
+    Git.environment(home).forEach(request::addShellEnvironment);
+    environment.forEach(request::addShellEnvironment);
+    List<String> lines = new ArrayList<>();
+    long start = System.nanoTime();
+    InvocationResult result = invoke(request, lines);
+    Duration time = Duration.ofNanos(System.nanoTime() - start);
+    String broken = result.getExecutionException() == null ? "" : result.getExecutionException().getMessage();
+    return new Run(String.join(" ", arguments), result.getExitCode(), List.copyOf(lines), log, time, repository,
+        new Leftovers(mark, List.of(folder, temporary)), broken);
+  }
+
+  private InvocationResult invoke(InvocationRequest request, List<String> lines) {
+    Folders.make(log.getParent());
+    try (BufferedWriter writer = Files.newBufferedWriter(log)) {
+      writer.write("$ cd " + folder + " && mvn " + String.join(" ", request.getArgs()) + "\n");
+      request.setOutputHandler(line -> note(line, lines, writer));
+      request.setErrorHandler(line -> note(line, lines, writer));
+      DefaultInvoker invoker = new DefaultInvoker();
+      invoker.setWorkingDirectory(folder.toFile());
+      invoker.setMavenExecutable(new File(Reactor.mavenExecutable().toString()));
+      return invoker.execute(request);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (MavenInvocationException e) {
+      throw new IllegalStateException("Maven could not be called", e);
+    }
+  }
+
+  private static void note(String line, List<String> lines, BufferedWriter writer) throws IOException {
+    synchronized (lines) {
+      lines.add(line);
+      writer.write(line);
+      writer.newLine();
+      writer.flush();
+    }
+  }
+}

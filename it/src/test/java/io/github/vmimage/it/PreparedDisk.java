@@ -1,0 +1,106 @@
+package io.github.vmimage.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A small disk that looks like a sealed and stamped Debian to whoever opens it (GPT, ext4, the files that seal and stamp are about),
+ * made in a moment without root. It does not boot.
+ */
+final class PreparedDisk {
+  private static final String OS_RELEASE = """
+      PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"
+      NAME="Debian GNU/Linux"
+      VERSION_ID="12"
+      VERSION="12 (bookworm)"
+      VERSION_CODENAME=bookworm
+      ID=debian
+      """;
+
+  private static final String PACKAGES = """
+      Package: base-files
+      Status: install ok installed
+      Priority: required
+      Section: admin
+      Architecture: amd64
+      Version: 12.4+deb12u11
+      Description: Debian base system miscellaneous files
+
+      Package: openssh-server
+      Status: install ok installed
+      Priority: optional
+      Section: net
+      Architecture: amd64
+      Version: 1:9.2p1-2+deb12u5
+      Description: secure shell (SSH) server
+
+      """;
+
+  private final Map<String, String> files = new TreeMap<>();
+  private final List<String> folders = new ArrayList<>(List.of("etc/ssh", "home", "root", "tmp", "var/tmp", "var/log", "var/lib/cloud",
+      "var/lib/systemd", "var/lib/dhcp", "var/cache/apt/archives", "var/lib/apt/lists", "usr/bin", "boot", "proc", "sys", "dev", "run"));
+
+  private PreparedDisk(String name, String version, String projectVersion, String tag, String commit) {
+    files.put("etc/machine-id", "");
+    files.put("etc/hostname", "localhost\n");
+    files.put("etc/hosts", "127.0.0.1 localhost\n::1 localhost\n");
+    files.put("etc/resolv.conf", "");
+    files.put("etc/fstab", "LABEL=root / ext4 defaults 0 1\n");
+    files.put("etc/passwd", "root:x:0:0:root:/root:/bin/bash\ndaemon:x:1:1:daemon:/usr/sbin:/usr/sbin/nologin\n");
+    files.put("etc/shadow", "root:!*:19000:0:99999:7:::\ndaemon:*:19000:0:99999:7:::\n");
+    files.put("etc/group", "root:x:0:\ndaemon:x:1:\n");
+    files.put("etc/ssh/sshd_config", "PasswordAuthentication no\n");
+    files.put("etc/debian_version", "12.11\n");
+    files.put("usr/lib/os-release", OS_RELEASE);
+    files.put("etc/os-release", OS_RELEASE + "IMAGE_ID=" + name + "\nIMAGE_VERSION=" + version.toLowerCase(java.util.Locale.ROOT) + "\n");
+    files.put("etc/release", "IMAGE_ID=" + name + "\nIMAGE_VERSION=" + version + "\nPROJECT_VERSION=" + projectVersion + "\nTAG=" + tag
+        + "\nCOMMIT=" + commit + "\n");
+    files.put("var/lib/dpkg/status", PACKAGES);
+  }
+
+  /** A disk that carries the stamp of a release, as far as it can be known before there is a commit. */
+  static PreparedDisk ofRelease(String name, String version) {
+    return new PreparedDisk(name, "release-" + version, version, "release-" + version, "");
+  }
+
+  static PreparedDisk ofSnapshot(String name, String version) {
+    return new PreparedDisk(name, version, version, "", "");
+  }
+
+  /** Puts a file in, or replaces one. */
+  PreparedDisk with(String file, String content) {
+    files.put(file, content);
+    return this;
+  }
+
+  /** Makes the disk in a new folder below this one. */
+  Path in(Path parent) {
+    try {
+      Path work = Files.createTempDirectory(Folders.make(parent), "disk-");
+      Path tree = work.resolve("tree");
+      folders.forEach(f -> Folders.make(tree.resolve(f)));
+      files.forEach((name, content) -> Folders.write(tree.resolve(name), content));
+      Files.setPosixFilePermissions(tree.resolve("etc/shadow"), PosixFilePermissions.fromString("rw-r-----"));
+      Program program = Program.in(work);
+      program.run("mke2fs", "-q", "-t", "ext4", "-L", "root", "-d", "tree", "root.img", "16M");
+      program.run("truncate", "-s", "20M", "disk.raw");
+      Files.writeString(work.resolve("table"), "label: gpt\nstart=2048, size=32768, type=0FC63DAF-8483-4772-8E79-3D69D8477DE4\n");
+      program.run("sh", "-c", "sfdisk -q disk.raw <table");
+      program.run("dd", "if=root.img", "of=disk.raw", "bs=1M", "seek=1", "conv=notrunc", "status=none");
+      program.run("qemu-img", "convert", "-O", "qcow2", "disk.raw", "disk.qcow2");
+      Folders.delete(tree);
+      Files.delete(work.resolve("root.img"));
+      Files.delete(work.resolve("disk.raw"));
+      return work.resolve("disk.qcow2");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

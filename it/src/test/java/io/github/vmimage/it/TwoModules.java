@@ -1,0 +1,42 @@
+package io.github.vmimage.it;
+
+import java.nio.file.Path;
+
+/** A reactor of two image modules in one Git repository. */
+final class TwoModules {
+
+  private TwoModules() {}
+
+  static ImageProject of(Path folder, Bench bench, String first, String second) {
+    return new ImageProject(folder, GuestlessProject.GROUP, "images", "1.0.0", bench.home())
+        .write(".gitignore", "target/\n").write("pom.xml", """
+        <project xmlns="http://maven.apache.org/POM/4.0.0">
+          <modelVersion>4.0.0</modelVersion>
+          <groupId>%s</groupId>
+          <artifactId>images</artifactId>
+          <version>1.0.0</version>
+          <packaging>pom</packaging>
+          <modules>
+            <module>%s</module>
+            <module>%s</module>
+          </modules>
+          <build>
+            <pluginManagement>
+              <plugins>
+                <plugin>
+                  <groupId>org.apache.maven.plugins</groupId>
+                  <artifactId>maven-install-plugin</artifactId>
+                  <version>3.1.4</version>
+                </plugin>
+                <plugin>
+                  <groupId>org.apache.maven.plugins</groupId>
+                  <artifactId>maven-deploy-plugin</artifactId>
+                  <version>3.1.4</version>
+                </plugin>
+              </plugins>
+            </pluginManagement>
+          </build>
+        </project>
+        """.formatted(GuestlessProject.GROUP, first, second));
+  }
+}
