@@ -57,8 +57,10 @@ public record BuildAccess(String username, Path privateKeyFile, String publicKey
             ssh_authorized_keys:
               - %s
         ssh_pwauth: false
-        package_update: false
-        package_upgrade: false
+        # Nothing else: the build configures the guest, and cloud-init would run beside its first tasks.
+        ssh_genkeytypes: [ed25519]
+        cloud_config_modules: []
+        cloud_final_modules: []
         """.formatted(USERNAME, publicKey);
   }
 
