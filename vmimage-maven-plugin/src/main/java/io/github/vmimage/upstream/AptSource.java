@@ -35,7 +35,7 @@ record AptSource(String uri, String suite, List<String> components, boolean chec
   /**
    * Reads one line.
    *
-   * @param line such as {@code deb http://deb.debian.org/debian bookworm main}
+   * @param line such as {@code deb http://mirror.example/debian bookworm main}
    */
   static AptSource parse(String line) throws RefusedException {
     String rest = line.strip();

@@ -81,12 +81,12 @@ final class DebianArchiveParser {
       } catch (AptSource.RefusedException e) {
         problems.add(Problem.project("A mirror of an archive cannot be used: " + e.getMessage()).at(place + "<mirror[" + index + "]>")
             .saw(line.replaceAll("//[^/@]*@", "//****@")).accepts("apt's one-line format")
-            .next("write it like deb http://deb.debian.org/debian bookworm main"));
+            .next("write it like deb http://mirror.example/debian bookworm main"));
       }
     }
     if (!lines.isEmpty() && !base && suite != null) {
       problems.add(Problem.project("None of the mirrors is of the suite itself").at(place).saw(String.join("\n", lines)).accepts(suite)
-          .next("add <mirror>deb http://deb.debian.org/debian " + suite + " main</mirror>, or another host"));
+          .next("add <mirror>deb http://mirror.example/debian " + suite + " main</mirror>, or another host"));
     }
     return lines;
   }

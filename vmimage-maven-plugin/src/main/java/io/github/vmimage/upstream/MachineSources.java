@@ -133,7 +133,7 @@ final class MachineSources {
   }
 
   private static Problem next(Problem problem, String suite) {
-    return problem.next("give the mirrors in the POM: <mirrors><mirror>deb http://deb.debian.org/debian " + suite
+    return problem.next("give the mirrors in the POM: <mirrors><mirror>deb http://mirror.example/debian " + suite
         + " main</mirror></mirrors>");
   }
 }

@@ -86,7 +86,7 @@ class ManifestFaultTest {
     value("unknown proof", "/upstreams/1/proof/method", "trust-me");
     tree("url proven by a released image", root -> root.withObject("/upstreams/0").put("kind", "url").put("location", "file:/srv/base"));
     tree("archive proven by a pinned digest", root -> root.withObject("/upstreams/1").put("kind", "debian-archive")
-        .put("location", "bookworm at http://deb.debian.org/debian"));
+        .put("location", "bookworm at http://mirror.example/debian"));
     tree("date that is not ISO 8601", root -> {
       root.setAll(Samples.tree("base"));
       root.withObject("/upstreams/0/proof").put("date", "Sat, 10 Feb 2024 11:07:25 UTC");

@@ -10,7 +10,7 @@ class AptSourceTest {
   /** Names as apt itself gave them. */
   @ParameterizedTest
   @CsvSource({
-    "deb http://deb.debian.org/debian/ bookworm main, deb.debian.org_debian_dists_bookworm_InRelease",
+    "deb http://mirror.example/debian/ bookworm main, mirror.example_debian_dists_bookworm_InRelease",
     "deb http://mirror.example.org:8080/deb_ian trixie main, mirror.example.org:8080_deb%5fian_dists_trixie_InRelease",
     "deb https://example.org/a~b@c bookworm main, example.org_a%7eb%40c_dists_bookworm_InRelease",
     "deb file:/srv/debian bookworm-updates main, _srv_debian_dists_bookworm-updates_InRelease",

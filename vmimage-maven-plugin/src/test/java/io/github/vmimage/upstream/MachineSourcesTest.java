@@ -47,13 +47,13 @@ class MachineSourcesTest {
     Path apt = folder.resolve("apt-get");
     Files.writeString(apt, """
         #!/bin/sh
-        [ "$1" = --no-release-info ] && echo 'http://deb.debian.org/debian|bookworm|main|$(ORIGIN)|$(CODENAME)|$(SUITE)'
+        [ "$1" = --no-release-info ] && echo 'http://mirror.example/debian|bookworm|main|$(ORIGIN)|$(CODENAME)|$(SUITE)'
         exit 0
         """);
     Files.setPosixFilePermissions(apt, PosixFilePermissions.fromString("rwxr-xr-x"));
     MachineSources machine = new MachineSources(new Processes(Secrets.NONE, Progress.SILENT), apt.toString());
     assertThat(machine.of("bookworm", List.of("main"))).extracting(AptSource::line)
-        .containsExactly("deb http://deb.debian.org/debian bookworm main");
+        .containsExactly("deb http://mirror.example/debian bookworm main");
   }
 
   @Test

@@ -73,7 +73,7 @@ class UpstreamParserTest {
 
   @Test
   void readsAnArchiveWithEverything() {
-    List<String> mirrors = List.of("deb http://deb.debian.org/debian bookworm main contrib",
+    List<String> mirrors = List.of("deb http://mirror.example/debian bookworm main contrib",
         "deb [ arch=amd64 check-valid-until=no ] file:/srv/debian-security bookworm-security main");
     assertThat(parse(archive(new UpstreamDeclaration.DebianArchive("bookworm", project.resolve("keys/archive.gpg").toString(), List.of(),
         mirrors, List.of("vim", "g++", " libstdc++6 "), "2048M"))))
