@@ -31,10 +31,9 @@ record ArchiveRelease(AptSource source, String sha256, List<String> signers, Str
    * @param file all of its bytes
    * @param where for messages: its URL, or the path of the copy that was looked at
    * @param source which suite it must be of
-   * @param signature the check
-   * @param now by then it must not have ended
+   * @param signature the check; the release file must not have ended at its time
    */
-  static ArchiveRelease verified(byte[] file, String where, AptSource source, ArchiveSignature signature, Instant now) {
+  static ArchiveRelease verified(byte[] file, String where, AptSource source, ArchiveSignature signature) {
     ArchiveSignature.Signed signed = signature.verify(file, where);
     Map<String, String> fields = fields(signed.text());
     String suite = fields.getOrDefault("suite", "");
@@ -46,9 +45,9 @@ record ArchiveRelease(AptSource source, String sha256, List<String> signers, Str
     }
     Instant date = date(fields.get("date"), where);
     String end = fields.get("valid-until");
-    if (end != null && source.checkValidUntil() && now.isAfter(date(end, where))) {
+    if (end != null && source.checkValidUntil() && signature.now().isAfter(date(end, where))) {
       throw Problem.environment("The release file is out of date, so the mirror may hide newer packages").at(where)
-          .saw("Valid-Until: " + end).accepts("a date after " + now)
+          .saw("Valid-Until: " + end).accepts("a date after " + signature.now())
           .next("use a mirror that is kept up to date, or look at this machine's clock; for a frozen archive write [check-valid-until=no]"
               + " into its <mirror>").asException();
     }

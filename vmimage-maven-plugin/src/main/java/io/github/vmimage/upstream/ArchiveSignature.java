@@ -51,6 +51,11 @@ final class ArchiveSignature {
     this.now = now;
   }
 
+  /** The point in time. */
+  Instant now() {
+    return now;
+  }
+
   /**
    * What was signed and by whom.
    *

@@ -88,12 +88,11 @@ public final class DebianArchive {
 
   private VerifiedUpstream online(DebianArchiveUpstream upstream, ArchiveKeyring keyring, String declaration) throws IOException {
     List<AptSource> sources = sources(upstream);
-    Instant now = clock.instant();
-    ArchiveSignature signature = new ArchiveSignature(keyring, now);
     List<ArchiveRelease> offered = new ArrayList<>();
     for (AptSource source : sources) {
       URI url = source.inRelease();
-      offered.add(ArchiveRelease.verified(download.small(url, MAX_RELEASE_BYTES), url.toString(), source, signature, now));
+      byte[] file = download.small(url, MAX_RELEASE_BYTES);
+      offered.add(ArchiveRelease.verified(file, url.toString(), source, new ArchiveSignature(keyring, clock.instant())));
     }
     DebianBootstrap.Order order = new DebianBootstrap.Order(upstream.suite(), keyring.binary(), sources,
         GuestPackages.of(base(offered, upstream), upstream), upstream.size(), newest(offered).getEpochSecond());
@@ -105,18 +104,20 @@ public final class DebianArchive {
         progress.info("Upstream " + upstream.id() + ": the archive of " + upstream.suite() + " did not change; its disk is in the cache");
         return verified(upstream, disk.get(), known.get().proof());
       }
-      return make(upstream, order, declaration, signature, now);
+      return make(upstream, order, declaration, keyring);
     });
   }
 
-  private VerifiedUpstream make(DebianArchiveUpstream upstream, DebianBootstrap.Order order, String declaration,
-      ArchiveSignature signature, Instant now) throws IOException {
+  private VerifiedUpstream make(DebianArchiveUpstream upstream, DebianBootstrap.Order order, String declaration, ArchiveKeyring keyring)
+      throws IOException {
     progress.info("Upstream " + upstream.id() + ": making a disk of " + upstream.suite() + " from "
         + String.join(", ", order.sources().stream().map(s -> s.uri() + " " + s.suite()).toList()));
     DebianBootstrap.Made made = bootstrap.run(order, work.resolve(upstream.id()));
+    // The archive may have been signed anew while the disk was made, so the time of the first check is past.
+    ArchiveSignature signature = new ArchiveSignature(keyring, clock.instant());
     List<ArchiveRelease> used = new ArrayList<>();
     for (AptSource source : order.sources()) {
-      used.add(used(source, made.releaseFiles(), signature, now));
+      used.add(used(source, made.releaseFiles(), signature));
     }
     refuseOthers(made.releaseFiles(), order.sources());
     ArchiveRelease base = base(used, upstream);
@@ -128,13 +129,13 @@ public final class DebianArchive {
     return verified(upstream, disk, proof);
   }
 
-  private static ArchiveRelease used(AptSource source, Path releaseFiles, ArchiveSignature signature, Instant now) throws IOException {
+  private static ArchiveRelease used(AptSource source, Path releaseFiles, ArchiveSignature signature) throws IOException {
     Path file = releaseFiles.resolve(source.aptFileName());
     if (!Files.isRegularFile(file) || Files.size(file) > MAX_RELEASE_BYTES) {
       throw Problem.environment("The bootstrap left no signed release file of a source, so what apt used is not proven").at(file)
           .saw(source.line()).next("use a mirror that has an InRelease file").asException();
     }
-    return ArchiveRelease.verified(Files.readAllBytes(file), file.toString(), source, signature, now);
+    return ArchiveRelease.verified(Files.readAllBytes(file), file.toString(), source, signature);
   }
 
   /** apt may not have used anything that the proof does not name. */

@@ -21,13 +21,13 @@ class ArchiveReleaseTest {
   static Path folder;
 
   private static Gpg gpg;
-  private static ArchiveSignature signature;
+  private static ArchiveKeyring keyring;
 
   @BeforeAll
   static void makeKey() throws IOException {
     gpg = new Gpg(folder);
     gpg.key("archive@example.org", "ed25519", "never");
-    signature = new ArchiveSignature(ArchiveKeyring.read(Files.write(folder.resolve("keys.gpg"), gpg.export())), Instant.now());
+    keyring = ArchiveKeyring.read(Files.write(folder.resolve("keys.gpg"), gpg.export()));
   }
 
   @AfterAll
@@ -75,6 +75,7 @@ class ArchiveReleaseTest {
 
   private static ArchiveRelease release(String text, String suite) {
     AptSource source = new AptSource("http://example.org", suite, List.of("main"), true);
-    return ArchiveRelease.verified(gpg.clearSign(text), "InRelease", source, signature, Instant.now());
+    byte[] file = gpg.clearSign(text);
+    return ArchiveRelease.verified(file, "InRelease", source, new ArchiveSignature(keyring, Instant.now()));
   }
 }

@@ -12,6 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -60,6 +66,7 @@ class DebianArchiveTest {
   private final Lines progress = new Lines();
   private Path archive;
   private Path count;
+  private Clock clock = Clock.systemUTC();
 
   @BeforeAll
   static void makeKeys() throws IOException {
@@ -176,7 +183,10 @@ class DebianArchiveTest {
   @Test
   void provesWhatAptUsedWhenTheArchiveChangedMeanwhile() throws IOException {
     Path newer = folder.resolve("newer");
-    Files.write(newer, signed("bookworm", trusted, LATER, ""));
+    Instant start = Instant.now();
+    Files.write(newer, signed("bookworm", trusted, LATER, "", "--faked-system-time", gpgTime(start.plusSeconds(1800))));
+    Deque<Instant> times = new ArrayDeque<>(List.of(start, start.plusSeconds(3600)));
+    clock = new TickingClock(times);
     VerifiedUpstream disk = archive(SCRIPT + "cp '" + newer + "' \"$release/${NAME}_dists_bookworm_InRelease\"\n", false)
         .verify(upstream("bookworm"));
     assertThat(disk.proof()).extracting("releaseDate").isEqualTo("2026-07-12T10:16:37Z");
@@ -213,7 +223,7 @@ class DebianArchiveTest {
     String whole = "COUNT='" + count + "' ARCHIVE='" + archive + "' NAME='" + name + "'\n" + script;
     Network network = new Network(HttpClient.Builder.NO_PROXY, Network.Credentials.NONE, Network.CONNECT, Network.STALL, offline);
     return new DebianArchive(new Processes(Secrets.NONE, progress), new Download(network, TransferProgress.SILENT),
-        new UpstreamCache(folder.resolve("cache"), progress), folder.resolve("work"), Clock.systemUTC(), progress,
+        new UpstreamCache(folder.resolve("cache"), progress), folder.resolve("work"), clock, progress,
         whole.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -231,9 +241,38 @@ class DebianArchiveTest {
     Files.write(inRelease(suite), signed(suite, key, date, more));
   }
 
-  private static byte[] signed(String suite, String key, String date, String more) {
+  private static byte[] signed(String suite, String key, String date, String more, String... options) {
+    String[] all = Stream.concat(Stream.of("--local-user", key), Stream.of(options)).toArray(String[]::new);
     return gpg.clearSign("Origin: Debian\nSuite: " + suite.replace("bookworm", "oldstable") + "\nVersion: 12.15\nCodename: " + suite
-        + "\nDate: " + date + "\n" + more + "SHA256:\n 0000 0 main/binary-amd64/Packages\n", "--local-user", key);
+        + "\nDate: " + date + "\n" + more + "SHA256:\n 0000 0 main/binary-amd64/Packages\n", all);
+  }
+
+  private static String gpgTime(Instant time) {
+    return time.truncatedTo(ChronoUnit.SECONDS).toString().replaceAll("[-:Z]", "");
+  }
+
+  /** Gives each time once. */
+  private static final class TickingClock extends Clock {
+    private final Deque<Instant> times;
+
+    TickingClock(Deque<Instant> times) {
+      this.times = times;
+    }
+
+    @Override
+    public Instant instant() {
+      return times.removeFirst();
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
   }
 
   private List<Path> cached() throws IOException {
