@@ -44,12 +44,9 @@ class SealRulesTest {
         # Seal rules
 
         `vmimage:audit` looks at the files of the finished disk and fails where one of these rules does not hold. The role `vmimage_seal`,
-            last in
-        the playbook, cleans what they ask for when the guest powers off; `vmimage_stamp`, right before it,
-            writes the stamp. What cannot be read
-        fails the rule that asked for it. A rule that need not hold for an image is waived in its POM,
-            with a reason that the release's manifest
-        records:
+        last in the playbook, cleans what they ask for when the guest powers off; `vmimage_stamp`, right before it, writes the stamp. What
+        cannot be read fails the rule that asked for it. A rule that need not hold for an image is waived in its POM, with a reason that the
+        release's manifest records:
 
         ```xml
         <waivers>
