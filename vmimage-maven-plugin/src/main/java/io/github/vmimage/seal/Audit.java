@@ -20,8 +20,8 @@ public final class Audit {
    * @param buildUser whom the build logged in as; empty or {@code root} where there was no user of its own
    * @param waivers the rules that need not hold
    * @return what became of each rule of {@link SealRules#all()}, in that order
-   * @throws io.github.vmimage.report.ProblemException of the project for wrong waivers, see {@link Waivers#check}; of the environment when the
-   *     root cannot be read at all
+   * @throws io.github.vmimage.report.ProblemException of the project for wrong waivers, see {@link Waivers#check}; of the environment
+   *     when the root cannot be read at all
    */
   public static AuditReport run(Path root, ExpectedStamp stamp, String buildUser, List<Waiver> waivers) {
     Waivers.check(waivers);

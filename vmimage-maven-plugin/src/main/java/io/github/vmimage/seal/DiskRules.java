@@ -8,7 +8,8 @@ final class DiskRules {
 
   static final List<SealRule> RULES = List.of(
       SealRule.error("swap",
-          "Swap made in the build may hold its secrets, costs space in every copy, and clouds such as Azure want it on the machine's own disk",
+          "Swap made in the build may hold its secrets, costs space in every copy, and clouds such as Azure want it on the machine's "
+              + "own disk",
           "Remove the swap file and its line in /etc/fstab",
           DiskRules::swap),
       SealRule.error("luks",

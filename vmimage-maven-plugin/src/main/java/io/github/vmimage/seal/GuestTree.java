@@ -104,7 +104,7 @@ final class GuestTree {
     }
   }
 
-  /** Everything whose name fits: {@code *} stands for any characters of one name, a dot in front included. Links are followed on the way. */
+  /** Everything whose name fits; {@code *} stands for any characters of one name, even a leading dot. Links on the way are followed. */
   List<GuestEntry> glob(String pattern) {
     List<GuestEntry> found = List.of(at("/"));
     for (String segment : pattern.substring(1).split("/")) {

@@ -12,11 +12,12 @@ final class IdentityRules {
   static final List<SealRule> RULES = List.of(
       SealRule.error("seal-finished",
           "The role vmimage_seal seals when the guest powers off; its script is still there, so it did not get to its end",
-          "Look for 'vmimage-seal' in the build's serial console, and let Packer shut the guest down (shutdown_command) instead of cutting it off",
+          "Look for 'vmimage-seal' in the build's serial console, and let Packer shut the guest down (shutdown_command) instead of "
+              + "cutting it off",
           i -> i.absent("/usr/lib/systemd/system-shutdown/vmimage-seal")),
       SealRule.error("machine-id",
-          "A machine ID that is set is shared by every machine made from the image: DHCP leases, journals and agents mix them up; one that is "
-              + "missing stops some systems from booting",
+          "A machine ID that is set is shared by every machine made from the image: DHCP leases, journals and agents mix them up; "
+              + "one that is missing stops some systems from booting",
           "Empty the file and keep it: truncate -s 0 /etc/machine-id",
           IdentityRules::machineId),
       SealRule.error("dbus-machine-id",
@@ -37,7 +38,8 @@ final class IdentityRules {
           "Remove the files; systemd and NetworkManager make new ones",
           i -> i.absent("/var/lib/systemd/credential.secret", "/var/lib/NetworkManager/secret_key")),
       SealRule.error("storage-identity",
-          "Two initiators with one name corrupt each other's storage, and an LVM device list of the build hides the disks of another machine",
+          "Two initiators with one name corrupt each other's storage, and an LVM device list of the build hides the disks of another "
+              + "machine",
           "Remove /etc/nvme/hostid, /etc/nvme/hostnqn and /etc/lvm/devices/system.devices, and write 'GenerateName=yes' to "
               + "/etc/iscsi/initiatorname.iscsi",
           IdentityRules::storage),
@@ -48,7 +50,8 @@ final class IdentityRules {
 
   private static final Map<String, String> AGENTS = Map.ofEntries(
       Map.entry("/var/lib/waagent", "Azure agent"), Map.entry("/var/lib/amazon/ssm", "SSM agent"),
-      Map.entry("/etc/chef/client.pem", "Chef"), Map.entry("/var/lib/puppet/ssl", "Puppet"), Map.entry("/etc/puppetlabs/puppet/ssl", "Puppet"),
+      Map.entry("/etc/chef/client.pem", "Chef"),
+      Map.entry("/var/lib/puppet/ssl", "Puppet"), Map.entry("/etc/puppetlabs/puppet/ssl", "Puppet"),
       Map.entry("/etc/salt/pki/minion", "Salt"), Map.entry("/etc/salt/minion_id", "Salt"),
       Map.entry("/var/lib/landscape/client", "Landscape"), Map.entry("/var/lib/ubuntu-advantage/private", "Ubuntu Pro"),
       Map.entry("/etc/instance_id", "Google guest agent"), Map.entry("/var/lib/google/instance_id", "Google guest agent"));

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 /** That nothing ties the image to the network in which it was built. */
 final class NetworkRules {
-  private static final Pattern MAC = Pattern.compile("(?i)(?<![0-9a-f:-])[0-9a-f]{2}(?:([:-])[0-9a-f]{2})(?:\\1[0-9a-f]{2}){4}(?![0-9a-f:-])");
+  private static final Pattern MAC = Pattern.compile("(?i)(?<![0-9a-f:-])[0-9a-f]{2}([:-])(?:[0-9a-f]{2}\\1){4}[0-9a-f]{2}(?![0-9a-f:-])");
   private static final Pattern PROXY_VARIABLE = Pattern.compile("(?i)(?:.*[\\s;\"'=])?((?:https?|ftp|no|all)_proxy)=\\s*[\"']?[^\\s\"'].*");
   private static final Pattern APT_PROXY = Pattern.compile("(?i)(?:.*[:{;\\s])?Proxy(?:::\\S+)?\\s+\"(?!direct\"|false\"|\").*");
   private static final Pattern DNF_PROXY = Pattern.compile("(?i)proxy\\s*=\\s*(?!_none_)\\S.*");
@@ -24,7 +24,8 @@ final class NetworkRules {
       SealRule.error("cloud-init-network",
           "This is the build's network as cloud-init found it; a machine in another network would start with it",
           "Remove the file; cloud-init writes it anew at first boot",
-          i -> i.absent("/etc/netplan/50-cloud-init.yaml", "/etc/network/interfaces.d/50-cloud-init*", "/etc/systemd/network/10-cloud-init-*",
+          i -> i.absent("/etc/netplan/50-cloud-init.yaml", "/etc/network/interfaces.d/50-cloud-init*",
+              "/etc/systemd/network/10-cloud-init-*",
               "/etc/NetworkManager/system-connections/cloud-init-*")),
       SealRule.error("dhcp-leases",
           "Machines with one lease ask for one address",
@@ -53,12 +54,13 @@ final class NetworkRules {
             "/etc/NetworkManager/system-connections/*")
         .flatMap(pattern -> i.tree().glob(pattern).stream())
         .filter(file -> !file.name().contains("cloud-init") && i.tree().follow(file).isFilledFile())
-        .filter(file -> i.tree().read(file).lines().map(line -> line.replaceFirst("(^|\\s)#.*", "")).anyMatch(line -> MAC.matcher(line).find()))
+        .filter(file -> i.tree().read(file).lines().anyMatch(line -> MAC.matcher(line.replaceFirst("(^|\\s)#.*", "")).find()))
         .forEach(file -> i.violation(file.path(), "the hardware address of a network card"));
   }
 
   private static void leases(Inspection i) {
-    i.noDataBelow("/var/lib/dhcp", "/var/lib/dhclient", "/var/lib/dhcpcd", "/var/lib/dhcpcd5", "/var/lib/systemd/network", "/var/lib/wicked");
+    i.noDataBelow("/var/lib/dhcp", "/var/lib/dhclient", "/var/lib/dhcpcd", "/var/lib/dhcpcd5", "/var/lib/systemd/network",
+        "/var/lib/wicked");
     i.absentOrEmpty("/var/lib/NetworkManager/*lease*");
   }
 

@@ -45,7 +45,7 @@ final class ResidueRules {
           i -> i.noDataBelow("/var/lib/systemd/coredump", "/var/lib/systemd/pstore", "/var/crash")),
       SealRule.error("mail",
           "Mail to the build's users, such as cron's, reaches nobody and may quote anything",
-          "Empty /var/mail",
+          "Empty /var/mail and /var/spool/mail",
           ResidueRules::mail));
 
   private ResidueRules() {}

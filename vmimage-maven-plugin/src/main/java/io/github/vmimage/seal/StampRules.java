@@ -9,7 +9,8 @@ import java.util.Map;
 final class StampRules {
   private static final String RELEASE = "/etc/release";
   private static final String OS_RELEASE = "/etc/os-release";
-  private static final String REMEDY = "Let the playbook apply the role vmimage_stamp, without variables of your own, right before vmimage_seal";
+  private static final String REMEDY =
+      "Let the playbook apply the role vmimage_stamp, without variables of your own, right before vmimage_seal";
 
   static final List<SealRule> RULES = List.of(
       SealRule.error("stamp-release",
@@ -17,7 +18,7 @@ final class StampRules {
           REMEDY,
           StampRules::release),
       SealRule.error("stamp-os-release",
-          "systemd, inventories and scanners read IMAGE_ID and IMAGE_VERSION here (os-release(5)), and would see none, or another image's",
+          "Inventories, scanners and systemd read IMAGE_ID and IMAGE_VERSION here (os-release(5)), and would see none, or another image's",
           REMEDY + "; it replaces the link /etc/os-release by a file and leaves the distribution's own alone",
           StampRules::osRelease));
 
@@ -49,8 +50,8 @@ final class StampRules {
     }
     List<String> lines = i.tree().read(file).lines().toList();
     expected.forEach((key, value) -> {
-      List<String> values = lines.stream().filter(line -> line.startsWith(key + "=")).map(line -> unquoted(line.substring(key.length() + 1)))
-          .toList();
+      List<String> values = lines.stream().filter(line -> line.startsWith(key + "="))
+          .map(line -> unquoted(line.substring(key.length() + 1))).toList();
       if (values.isEmpty()) {
         i.violation(path, "no " + key + "; expected " + Inspection.quoted(value));
       } else if (values.size() > 1) {

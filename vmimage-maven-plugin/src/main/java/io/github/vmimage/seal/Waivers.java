@@ -33,7 +33,8 @@ public final class Waivers {
             .accepts("one waiver for one rule").next("remove one of the two and keep the better reason"));
       }
       if (waiver.reason() == null || waiver.reason().isBlank()) {
-        problems.add(Problem.project("A waiver gives no reason").at(where + "<reason>").saw(rule.isEmpty() ? "no reason" : rule + ", no reason")
+        problems.add(Problem.project("A waiver gives no reason").at(where + "<reason>")
+            .saw(rule.isEmpty() ? "no reason" : rule + ", no reason")
             .accepts("why the rule need not hold for this image; the release's manifest records it")
             .next("write the reason, or remove the waiver"));
       }
@@ -43,8 +44,8 @@ public final class Waivers {
 
   private static Problem unknown(String where, String rule) {
     if (rule.isEmpty()) {
-      return Problem.project("A waiver names no rule").at(where + "<rule>").saw("nothing").accepts("the id of a rule; all of them: " + CATALOGUE)
-          .next("write the id that the audit gave, or remove the waiver");
+      return Problem.project("A waiver names no rule").at(where + "<rule>").saw("nothing")
+          .accepts("the id of a rule; all of them: " + CATALOGUE).next("write the id that the audit gave, or remove the waiver");
     }
     String nearest = SealRules.all().stream().map(SealRule::id).min(Comparator.comparingInt(id -> distance(rule, id))).orElseThrow();
     return Problem.project("A waiver names a rule that does not exist").at(where + "<rule>").saw(rule)

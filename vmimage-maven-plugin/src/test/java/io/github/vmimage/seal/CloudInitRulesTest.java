@@ -20,7 +20,8 @@ class CloudInitRulesTest extends RuleFamilyTest {
             "/var/lib/cloud/instance: a symbolic link", "/var/lib/cloud/sem/boot: an empty file"),
         passes("a guest that never had cloud-init", g -> g.remove("/var/lib/cloud")),
         passes("empty folders of cloud-init", g -> g.folder("/var/lib/cloud/instances").folder("/var/lib/cloud/seed/nocloud")),
-        trips("cloud-init-logs", g -> g.file("/var/log/cloud-init-output.log.1", "x"), "/var/log/cloud-init-output.log.1: a file of 1 byte"),
+        trips("cloud-init-logs", g -> g.file("/var/log/cloud-init-output.log.1", "x"),
+            "/var/log/cloud-init-output.log.1: a file of 1 byte"),
         trips("cloud-init-disabled", g -> g.file("/etc/cloud/cloud-init.disabled", ""), "/etc/cloud/cloud-init.disabled: an empty file"),
         trips("cloud-init-installer", g -> g.file("/etc/cloud/cloud.cfg.d/99-installer.cfg", "")
                 .file("/etc/cloud/cloud.cfg.d/50-curtin-networking.cfg", "")

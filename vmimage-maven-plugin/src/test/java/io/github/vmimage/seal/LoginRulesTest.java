@@ -18,14 +18,17 @@ class LoginRulesTest extends RuleFamilyTest {
     return List.of(
         trips("ssh-host-keys", g -> g.file("/etc/ssh/ssh_host_rsa_key", "secret").file("/etc/ssh/ssh_host_rsa_key.pub", ""),
             "/etc/ssh/ssh_host_rsa_key: a file of 6 bytes", "/etc/ssh/ssh_host_rsa_key.pub: an empty file"),
-        trips("authorized-keys", g -> g.file("/root/.ssh/authorized_keys", "ssh-ed25519 AAAA"), "/root/.ssh/authorized_keys: a file of 16 bytes"),
-        trips("authorized-keys", g -> g.file("/home/left over/.ssh/authorized_keys2", "k"), "/home/left over/.ssh/authorized_keys2: a file of 1 byte"),
+        trips("authorized-keys", g -> g.file("/root/.ssh/authorized_keys", "ssh-ed25519 AAAA"),
+            "/root/.ssh/authorized_keys: a file of 16 bytes"),
+        trips("authorized-keys", g -> g.file("/home/left over/.ssh/authorized_keys2", "k"),
+            "/home/left over/.ssh/authorized_keys2: a file of 1 byte"),
         trips("authorized-keys", g -> g.file("/var/www/.ssh/authorized_keys", "k"), "/var/www/.ssh/authorized_keys: a file of 1 byte"),
         trips("authorized-keys", g -> g.file("/etc/skel/.ssh/authorized_keys", "k"), "/etc/skel/.ssh/authorized_keys: a file of 1 byte"),
         trips("authorized-keys", g -> g.file("/.ssh/authorized_keys", "k"), "/.ssh/authorized_keys: a file of 1 byte"),
         trips("authorized-keys", g -> g.link("/root/.ssh/authorized_keys", "/etc/keys"), "/root/.ssh/authorized_keys: a symbolic link"),
         passes("a home that is no folder", g -> g.file("/home/file", "text")),
-        trips("root-password", g -> g.file("/etc/shadow", "root:$y$j9T$abc:20779::::::\n" + SHADOW), "/etc/shadow: root: a password is set"),
+        trips("root-password", g -> g.file("/etc/shadow", "root:$y$j9T$abc:20779::::::\n" + SHADOW),
+            "/etc/shadow: root: a password is set"),
         trips("root-password", g -> g.file("/etc/shadow", "root::20779::::::\n" + SHADOW), "/etc/shadow: root: no password is needed"),
         trips("root-password", g -> g.file("/etc/shadow", "root:!$y$j9T$abc:20779::::::\n" + SHADOW),
             "/etc/shadow: root: locked, but the hash of a password is still there"),
@@ -33,7 +36,8 @@ class LoginRulesTest extends RuleFamilyTest {
         trips("root-password", g -> g.file("/etc/passwd", "sys:x:3:3:sys:/dev:/usr/sbin/nologin\n"), "/etc/passwd: root: no such account"),
         passes("a root locked by a star", g -> g.file("/etc/shadow", "root:*:20779::::::\n" + SHADOW)),
         passes("a root without a line in shadow", g -> g.file("/etc/shadow", SHADOW)),
-        trips("build-login", g -> g.append("/etc/passwd", "ops:x:1000:1000::/home/ops:/bin/sh\n").append("/etc/shadow", "ops:$6$hash:1::::::\n"),
+        trips("build-login", g -> g.append("/etc/passwd", "ops:x:1000:1000::/home/ops:/bin/sh\n").append("/etc/shadow",
+            "ops:$6$hash:1::::::\n"),
             "/etc/shadow: 'ops': a password is set"),
         trips("build-login", g -> g.append("/etc/passwd", "ops::1000:1000::/home/ops:/bin/sh\nold:hash:1001:1001::/:/bin/sh\n"),
             "/etc/passwd: 'ops': no password is needed", "/etc/passwd: 'old': a password is set"),
@@ -44,19 +48,23 @@ class LoginRulesTest extends RuleFamilyTest {
         trips("build-login", g -> g.file("/etc/ssh/sshd_config.d/x.conf", "Match User a\n\tPermitEmptyPasswords yes\n"),
             "/etc/ssh/sshd_config.d/x.conf: PermitEmptyPasswords yes"),
         passes("a line of NIS and a comment", g -> g.append("/etc/passwd", "+::::::\n# ops::1:1::/:/bin/sh\n\n")),
-        trips("build-user", g -> g.append("/etc/passwd", "packer:x:1000:1000::/nonexistent:/bin/sh\n").append("/etc/shadow", "packer:!:1::::::\n")
+        trips("build-user", g -> g.append("/etc/passwd", "packer:x:1000:1000::/nonexistent:/bin/sh\n").append("/etc/shadow",
+            "packer:!:1::::::\n")
                 .append("/etc/group", "packer:x:1000:\nadm:x:4:syslog,packer\n").append("/etc/gshadow", "adm:*::packer\n")
                 .append("/etc/subuid", "packer:100000:65536\n").file("/etc/subgid", "packer:100000:65536\n"),
             "/etc/passwd: a line for 'packer'", "/etc/shadow: a line for 'packer'", "/etc/group: a line for 'packer'",
-            "/etc/group: 'packer' is in the group 'adm'", "/etc/gshadow: 'packer' is in the group 'adm'", "/etc/subuid: a line for 'packer'",
+            "/etc/group: 'packer' is in the group 'adm'", "/etc/gshadow: 'packer' is in the group 'adm'",
+            "/etc/subuid: a line for 'packer'",
             "/etc/subgid: a line for 'packer'"),
         trips("build-user", g -> g.folder("/home/packer").file("/var/mail/packer", "").file("/var/spool/cron/packer", "")
                 .file("/var/spool/cron/crontabs/packer", "").file("/var/lib/systemd/linger/packer", ""),
             "/home/packer: a folder", "/var/mail/packer: an empty file", "/var/spool/cron/packer: an empty file",
             "/var/spool/cron/crontabs/packer: an empty file", "/var/lib/systemd/linger/packer: an empty file"),
-        trips("build-user", g -> g.file("/etc/sudoers.d/build", "packer ALL=(ALL) NOPASSWD:ALL\n").file("/etc/sudoers.d/ids", "#0 ALL=packer\n"),
+        trips("build-user", g -> g.file("/etc/sudoers.d/build", "packer ALL=(ALL) NOPASSWD:ALL\n").file("/etc/sudoers.d/ids",
+            "#0 ALL=packer\n"),
             "/etc/sudoers.d/build: names 'packer'", "/etc/sudoers.d/ids: names 'packer'"),
-        passes("a name that only begins like the build's user", g -> g.file("/etc/sudoers.d/x", "packer-ops ALL=(ALL) ALL\n# packer\n#packer\n")
+        passes("a name that only begins like the build's user", g -> g.file("/etc/sudoers.d/x",
+            "packer-ops ALL=(ALL) ALL\n# packer\n#packer\n")
             .append("/etc/group", "ops:x:1:packers\npacker2:x:2:\n").folder("/etc/sudoers.d/packer.d")),
         trips("account-backups", g -> g.file("/etc/passwd-", "").file("/etc/shadow-", "").file("/etc/group-", "").file("/etc/gshadow-", "")
                 .file("/etc/subuid-", "").file("/etc/subgid-", ""),

@@ -26,7 +26,8 @@ class NetworkRulesTest extends RuleFamilyTest {
             g -> g.link("/etc/udev/rules.d/70-persistent-net.rules", "/dev/null")),
         trips("persistent-net-rules", g -> g.file("/etc/rules", "x").link("/etc/udev/rules.d/70-persistent-net.rules", "/etc/rules"),
             "/etc/udev/rules.d/70-persistent-net.rules: a symbolic link"),
-        trips("mac-addresses", g -> g.file("/etc/netplan/01.yaml", "match: {macaddress: \"" + MAC + "\"}\n"), "/etc/netplan/01.yaml" + HAS_MAC),
+        trips("mac-addresses", g -> g.file("/etc/netplan/01.yaml", "match: {macaddress: \"" + MAC + "\"}\n"), "/etc/netplan/01.yaml"
+            + HAS_MAC),
         trips("mac-addresses", g -> g.file("/etc/systemd/network/a.link", "[Match]\nMACAddress=" + MAC.replace(':', '-') + "\n")
                 .file("/etc/systemd/network/a.network.d/b.conf", "MACAddress=52:54:00:AB:CD:EF\n"),
             "/etc/systemd/network/a.link" + HAS_MAC, "/etc/systemd/network/a.network.d/b.conf" + HAS_MAC),
@@ -34,20 +35,24 @@ class NetworkRulesTest extends RuleFamilyTest {
                 .file("/etc/network/interfaces.d/eth0", "hwaddress " + MAC), "/etc/network/interfaces" + HAS_MAC,
             "/etc/network/interfaces.d/eth0" + HAS_MAC),
         trips("mac-addresses", g -> g.file("/etc/sysconfig/network-scripts/ifcfg-eth0", "HWADDR=" + MAC)
-                .file("/etc/sysconfig/network/ifcfg-eth0", "LLADDR=" + MAC).file("/etc/NetworkManager/system-connections/a", "mac-address=" + MAC),
+                .file("/etc/sysconfig/network/ifcfg-eth0", "LLADDR=" + MAC).file("/etc/NetworkManager/system-connections/a",
+                    "mac-address=" + MAC),
             "/etc/sysconfig/network-scripts/ifcfg-eth0" + HAS_MAC, "/etc/sysconfig/network/ifcfg-eth0" + HAS_MAC,
             "/etc/NetworkManager/system-connections/a" + HAS_MAC),
         passes("what only resembles a hardware address", g -> g.file("/etc/netplan/01.yaml", "# " + MAC + "\na: fe80:" + MAC + "\nb: " + MAC
             + ":78\nc: 52:54-00:12-34:56\nd: 2001:db8::52:54\n").folder("/etc/netplan/old")),
         trips("cloud-init-network", g -> g.file("/etc/netplan/50-cloud-init.yaml", "macaddress: " + MAC),
             "/etc/netplan/50-cloud-init.yaml: a file of 29 bytes"),
-        trips("cloud-init-network", g -> g.file("/etc/network/interfaces.d/50-cloud-init", "").file("/etc/systemd/network/10-cloud-init-ens3.link", "")
+        trips("cloud-init-network", g -> g.file("/etc/network/interfaces.d/50-cloud-init", "")
+            .file("/etc/systemd/network/10-cloud-init-ens3.link", "")
                 .file("/etc/NetworkManager/system-connections/cloud-init-ens3.nmconnection", ""),
             "/etc/network/interfaces.d/50-cloud-init: an empty file", "/etc/systemd/network/10-cloud-init-ens3.link: an empty file",
             "/etc/NetworkManager/system-connections/cloud-init-ens3.nmconnection: an empty file"),
-        trips("dhcp-leases", g -> g.file("/var/lib/dhcp/dhclient.ens3.leases", "lease {}"), "/var/lib/dhcp/dhclient.ens3.leases: a file of 8 bytes"),
+        trips("dhcp-leases", g -> g.file("/var/lib/dhcp/dhclient.ens3.leases", "lease {}"),
+            "/var/lib/dhcp/dhclient.ens3.leases: a file of 8 bytes"),
         trips("dhcp-leases", g -> g.file("/var/lib/dhclient/a", "1").file("/var/lib/dhcpcd/b", "1").file("/var/lib/dhcpcd5/c", "1")
-                .file("/var/lib/systemd/network/d", "1").file("/var/lib/wicked/e", "1").file("/var/lib/NetworkManager/internal-1-ens3.lease", "1"),
+                .file("/var/lib/systemd/network/d", "1").file("/var/lib/wicked/e", "1")
+                    .file("/var/lib/NetworkManager/internal-1-ens3.lease", "1"),
             "/var/lib/dhclient/a: a file of 1 byte", "/var/lib/dhcpcd/b: a file of 1 byte", "/var/lib/dhcpcd5/c: a file of 1 byte",
             "/var/lib/systemd/network/d: a file of 1 byte", "/var/lib/wicked/e: a file of 1 byte",
             "/var/lib/NetworkManager/internal-1-ens3.lease: a file of 1 byte"),
@@ -58,7 +63,8 @@ class NetworkRulesTest extends RuleFamilyTest {
         passes("no resolv.conf", g -> g.remove("/etc/resolv.conf")),
         passes("a resolv.conf without servers", g -> g.file("/etc/resolv.conf", "# none\n")),
         passes("the static resolv.conf of systemd", g -> g.link("/etc/resolv.conf", "../usr/lib/systemd/resolv.conf")),
-        trips("proxy-settings", g -> g.append("/etc/environment", "HTTPS_PROXY=\"http://me:secret@10.0.2.2:3128\"\n"), "/etc/environment: a proxy is set"),
+        trips("proxy-settings", g -> g.append("/etc/environment", "HTTPS_PROXY=\"http://me:secret@10.0.2.2:3128\"\n"),
+            "/etc/environment: a proxy is set"),
         trips("proxy-settings", g -> g.file("/etc/apt/apt.conf.d/95proxies", "Acquire::http::Proxy \"http://10.0.2.2:3128\";\n"),
             "/etc/apt/apt.conf.d/95proxies: a proxy is set"),
         trips("proxy-settings", g -> g.file("/etc/apt/apt.conf", "Acquire { http { Proxy::deb.example.org \"http://10.0.2.2\"; }; };\n"),
@@ -71,9 +77,12 @@ class NetworkRulesTest extends RuleFamilyTest {
                 .file("/etc/yum.conf", "proxy=http://a").file("/etc/dnf/dnf.conf", "proxy = http://a"),
             "/etc/environment.d/p.conf: a proxy is set", "/etc/profile: a proxy is set", "/etc/profile.d/proxy.sh: a proxy is set",
             "/etc/systemd/system.conf: a proxy is set", "/etc/systemd/system.conf.d/p.conf: a proxy is set",
-            "/etc/systemd/system/docker.service.d/p.conf: a proxy is set", "/etc/yum.conf: a proxy is set", "/etc/dnf/dnf.conf: a proxy is set"),
-        passes("settings that mean no proxy", g -> g.append("/etc/environment", "http_proxy=\nhttps_proxy=\"\"\n# all_proxy=a\nmy_http_proxy=a\n")
-            .file("/etc/apt/apt.conf.d/95", "Acquire::http::Proxy \"DIRECT\";\n// Proxy \"http://a\";\nAcquire::http::Proxy-Auto-Detect \"/usr/bin/x\";\n")
+            "/etc/systemd/system/docker.service.d/p.conf: a proxy is set", "/etc/yum.conf: a proxy is set",
+            "/etc/dnf/dnf.conf: a proxy is set"),
+        passes("settings that mean no proxy", g -> g.append("/etc/environment",
+            "http_proxy=\nhttps_proxy=\"\"\n# all_proxy=a\nmy_http_proxy=a\n")
+            .file("/etc/apt/apt.conf.d/95",
+                "Acquire::http::Proxy \"DIRECT\";\n// Proxy \"http://a\";\nAcquire::http::Proxy-Auto-Detect \"/usr/bin/x\";\n")
             .file("/etc/dnf/dnf.conf", "proxy=_none_\n#proxy=a\n").folder("/etc/profile.d/folder")));
   }
 }

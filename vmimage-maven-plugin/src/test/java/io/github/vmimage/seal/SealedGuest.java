@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 
 /** The files of a sealed Debian guest with cloud-init, sshd, sudo and nginx, as far as rules look; then edited to break one. */
 final class SealedGuest {
-  static final ExpectedStamp STAMP = new ExpectedStamp("app-image", "release-1.2.0", "release-1.2.0", "0123456789abcdef0123456789abcdef01234567");
+  static final ExpectedStamp STAMP = new ExpectedStamp("app-image", "release-1.2.0", "release-1.2.0",
+      "0123456789abcdef0123456789abcdef01234567");
   static final String BUILD_USER = "packer";
 
   private final Path root;
@@ -28,15 +29,18 @@ final class SealedGuest {
     file("/etc/hostname", "localhost\n");
     file("/etc/hosts", "127.0.0.1 localhost\n::1 localhost ip6-localhost\n");
     file("/etc/iscsi/initiatorname.iscsi", "GenerateName=yes\n");
-    file("/etc/release", "IMAGE_ID=app-image\nIMAGE_VERSION=release-1.2.0\nPROJECT_VERSION=1.2.0\nTAG=release-1.2.0\nCOMMIT=" + STAMP.commit() + "\n");
+    file("/etc/release", "IMAGE_ID=app-image\nIMAGE_VERSION=release-1.2.0\nPROJECT_VERSION=1.2.0\nTAG=release-1.2.0\nCOMMIT="
+        + STAMP.commit() + "\n");
     file("/etc/os-release", "ID=debian\nIMAGE_ID=app-image\nIMAGE_VERSION=release-1.2.0\n");
     file("/usr/lib/os-release", "ID=debian\n");
   }
 
   private void logins() {
-    file("/etc/passwd", "root:x:0:0:root:/root:/bin/bash\nsys:x:3:3:sys:/dev:/usr/sbin/nologin\n_apt:x:42:65534::/nonexistent:/usr/sbin/nologin\n"
+    file("/etc/passwd",
+        "root:x:0:0:root:/root:/bin/bash\nsys:x:3:3:sys:/dev:/usr/sbin/nologin\n_apt:x:42:65534::/nonexistent:/usr/sbin/nologin\n"
         + "www-data:x:33:33:www-data:/var/www:/usr/sbin/nologin\nsystemd-network:x:998:998::/:/usr/sbin/nologin\n");
-    file("/etc/shadow", "root:!*:20779:0:99999:7:::\nsys:*:20779::::::\n_apt:*:20779::::::\nwww-data:*:20779::::::\nsystemd-network:!*:20779::::::\n");
+    file("/etc/shadow",
+        "root:!*:20779:0:99999:7:::\nsys:*:20779::::::\n_apt:*:20779::::::\nwww-data:*:20779::::::\nsystemd-network:!*:20779::::::\n");
     file("/etc/group", "root:x:0:\nsudo:x:27:\nwww-data:x:33:\n");
     file("/etc/gshadow", "root:*::\nsudo:*::\nwww-data:!::\n");
     file("/etc/subuid", "");

@@ -25,10 +25,12 @@ class StampRulesTest extends RuleFamilyTest {
             "/etc/release: TAG 2 times; expected once, 'release-1.2.0'", "/etc/release: no COMMIT; expected '" + COMMIT + "'"),
         trips("stamp-os-release", g -> g.link("/etc/os-release", "../usr/lib/os-release"), "/etc/os-release: a symbolic link"),
         trips("stamp-os-release", g -> g.file("/etc/os-release", "ID=debian\nIMAGE_ID=unstamped\n"),
-            "/etc/os-release: IMAGE_ID is 'unstamped'; expected 'app-image'", "/etc/os-release: no IMAGE_VERSION; expected 'release-1.2.0'"),
+            "/etc/os-release: IMAGE_ID is 'unstamped'; expected 'app-image'",
+            "/etc/os-release: no IMAGE_VERSION; expected 'release-1.2.0'"),
         passes("quoted values", g -> g.file("/etc/os-release", "IMAGE_ID=\"app-image\"\nIMAGE_VERSION='release-1.2.0'\n")),
         trips("stamp-os-release", g -> g.file("/etc/os-release", "IMAGE_ID=\"app-image'\nIMAGE_VERSION=\"\n"),
-            "/etc/os-release: IMAGE_ID is '\"app-image''; expected 'app-image'", "/etc/os-release: IMAGE_VERSION is '\"'; expected 'release-1.2.0'"));
+            "/etc/os-release: IMAGE_ID is '\"app-image''; expected 'app-image'",
+            "/etc/os-release: IMAGE_VERSION is '\"'; expected 'release-1.2.0'"));
   }
 
   @Test

@@ -1,0 +1,73 @@
+package io.github.vmimage.seal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class SealRulesTest {
+  private static final List<RuleFamilyTest> FAMILIES = List.of(new IdentityRulesTest(), new LoginRulesTest(), new NetworkRulesTest(),
+      new CloudInitRulesTest(), new ResidueRulesTest(), new DiskRulesTest(), new StampRulesTest());
+
+  @Test
+  void everyRuleHasAnExampleThatTripsIt() {
+    assertThat(FAMILIES.stream().flatMap(f -> f.examples().stream()).map(RuleExample::rule).filter(r -> !r.isEmpty()).distinct())
+        .containsExactlyInAnyOrderElementsOf(SealRules.all().stream().map(SealRule::id).toList());
+  }
+
+  @Test
+  void everyRuleIsNamedAndExplained() {
+    assertThat(SealRules.all()).extracting(SealRule::id).doesNotHaveDuplicates().allMatch(id -> id.matches("[a-z]+(-[a-z]+)*"));
+    assertThat(SealRules.all()).flatExtracting(SealRule::reason, SealRule::remedy)
+        .allMatch(text -> text.toString().matches("[A-Z][^|\n]{20,}[^.]"), "one sentence without a full stop");
+  }
+
+  /** {@code mvn test -Dtest=SealRulesTest -Dvmimage.docs.write=true} writes it. */
+  @Test
+  void theDocumentSaysWhatTheCatalogueSays() throws IOException {
+    Path document = Path.of("..", "docs", "seal-rules.md");
+    if (Boolean.getBoolean("vmimage.docs.write")) {
+      Files.createDirectories(document.getParent());
+      Files.writeString(document, document());
+    }
+    assertThat(document).as("write it anew with -Dvmimage.docs.write=true").content().isEqualTo(document());
+  }
+
+  private static String document() {
+    Stream<String> rows = SealRules.all().stream().map(r -> "| `%s` | %s | %s |\n".formatted(r.id(), cell(r.reason()), cell(r.remedy())));
+    return """
+        # Seal rules
+
+        `vmimage:audit` looks at the files of the finished disk and fails where one of these rules does not hold. The role `vmimage_seal`,
+        last in the playbook, cleans what they ask for when the guest powers off; `vmimage_stamp`, right before it, writes the stamp. What
+        cannot be read fails the rule that asked for it. A rule that need not hold for an image is waived in its POM, with a reason that the
+        release's manifest records:
+
+        ```xml
+        <waivers>
+          <waiver>
+            <rule>swap</rule>
+            <reason>Hibernation needs it.</reason>
+          </waiver>
+        </waivers>
+        ```
+
+        Not looked at, because no file of the root file system tells: unused blocks (let the guest trim), and the file systems of other
+        partitions, such as the EFI system partition.
+
+        This page is made from the catalogue of rules in the code.
+
+        | Rule | Why it matters | Remedy |
+        | --- | --- | --- |
+        """ + rows.collect(Collectors.joining());
+  }
+
+  private static String cell(String text) {
+    return text.replace("*", "\\*").replace("_", "\\_").replace("<", "&lt;");
+  }
+}
