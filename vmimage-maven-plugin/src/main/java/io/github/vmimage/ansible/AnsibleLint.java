@@ -58,7 +58,8 @@ public final class AnsibleLint {
         project.argument(project.stagedRoles())).with(configuration().toArray()).with("--").with(files.toArray())
         .in(project.module()).env(project.environment()).within(LIMIT);
     Outcome outcome = processes.run(command);
-    return parse(outcome.out()).orElseThrow(() -> Problem.project("ansible-lint could not run, exit code " + outcome.exitCode()).at(project.names().name(project.module()))
+    return parse(outcome.out()).orElseThrow(() -> Problem
+        .project("ansible-lint could not run, exit code " + outcome.exitCode()).at(project.names().name(project.module()))
         .saw(project.names().text(outcome.tail(10)))
         .next("correct .ansible-lint, or run ansible-lint --offline by hand").asException());
   }

@@ -111,6 +111,7 @@ public final class PackerBuild {
         : "Packer's build failed with exit code " + exit;
     String next = transcript.crashed() ? "see " + request.staging().directory().resolve("crash.log") + ", or try another version of Packer"
         : "read the log named above from its end";
-    return new Problem(transcript.crashed() || stopped ? Cause.ENVIRONMENT : Cause.PROJECT, what, request.log().toString(), reason, "", next);
+    Cause cause = transcript.crashed() || stopped ? Cause.ENVIRONMENT : Cause.PROJECT;
+    return new Problem(cause, what, request.log().toString(), reason, "", next);
   }
 }

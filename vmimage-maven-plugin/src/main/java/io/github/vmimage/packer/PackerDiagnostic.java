@@ -20,7 +20,8 @@ record PackerDiagnostic(Severity severity, String file, int line, int column, St
   private static final Pattern PLACE = Pattern.compile("(?m)^  on (.*?) line (\\d{1,9})(?:, in .*)?:$");
   private static final Pattern JSON_PLACE = Pattern.compile("(?m)^At line (\\d{1,9}), column (\\d{1,9})");
   /** Quoted source, marks below it, and what Packer says when it has none. */
-  private static final Pattern QUOTE = Pattern.compile("\\s+\\d+: .*|\\s*\\^.*|\\s*\\(source code not available\\)|\\d+ error.* occurred:?");
+  private static final Pattern QUOTE = Pattern.compile(
+      "\\s+\\d+: .*|\\s*\\^.*|\\s*\\(source code not available\\)|\\d+ error.* occurred:?");
 
   /**
    * Reads what Packer prints.
@@ -55,8 +56,10 @@ record PackerDiagnostic(Severity severity, String file, int line, int column, St
     }
     Matcher json = JSON_PLACE.matcher(text);
     boolean placed = json.find();
-    found.add(new PackerDiagnostic(severity, "", placed ? Integer.parseInt(json.group(1)) : 0, placed ? Integer.parseInt(json.group(2)) : 0,
-        placed ? message(text.substring(0, json.start()), "") : message(text, "")));
+    found.add(placed
+        ? new PackerDiagnostic(severity, "", Integer.parseInt(json.group(1)), Integer.parseInt(json.group(2)),
+            message(text.substring(0, json.start()), ""))
+        : new PackerDiagnostic(severity, "", 0, 0, message(text, "")));
   }
 
   /** Head and detail in one line; Packer breaks its lines at 78 columns and lists several errors with stars. */
@@ -75,7 +78,8 @@ record PackerDiagnostic(Severity severity, String file, int line, int column, St
         continue;
       }
       boolean item = part.startsWith("* ");
-      String between = line.isEmpty() ? "" : ".:;".indexOf(line.charAt(line.length() - 1)) >= 0 ? " " : item ? "; " : paragraph ? ". " : " ";
+      boolean closed = line.isEmpty() || ".:;".indexOf(line.charAt(line.length() - 1)) >= 0;
+      String between = line.isEmpty() ? "" : closed ? " " : item ? "; " : paragraph ? ". " : " ";
       line.append(between).append(item ? part.substring(2) : part);
       paragraph = false;
     }

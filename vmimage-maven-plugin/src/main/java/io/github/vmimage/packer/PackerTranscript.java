@@ -1,5 +1,6 @@
 package io.github.vmimage.packer;
 
+import io.github.vmimage.report.PlainText;
 import io.github.vmimage.report.Progress;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -68,18 +69,19 @@ final class PackerTranscript implements AutoCloseable {
     }
   }
 
-  /** Unescaping may bring a secret together again, so it is masked here once more. */
+  /** Unescaping may bring a secret together again, so it is masked here once more. A build's empty lines are left to the log. */
   private void show(String raw, boolean error) {
-    String text = mask.apply(COLOUR.matcher(raw).replaceAll("")).stripTrailing();
+    String text = PlainText.line(mask.apply(COLOUR.matcher(raw).replaceAll(""))).stripTrailing();
     write(text);
-    if (text.isEmpty()) {
+    Matcher m = OF_A_BUILD.matcher(text);
+    boolean ofABuild = m.matches();
+    if (ofABuild) {
+      guest.line(m.group(1), m.group(2));
+    }
+    if (text.isEmpty() || (ofABuild && m.group(2).isEmpty())) {
       return;
     }
     progress.info(text);
-    Matcher m = OF_A_BUILD.matcher(text);
-    if (m.matches()) {
-      guest.line(m.group(1), m.group(2));
-    }
     keep(lastLines, text);
     if (error) {
       keep(errorLines, text);

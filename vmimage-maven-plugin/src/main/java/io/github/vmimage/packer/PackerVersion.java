@@ -25,8 +25,8 @@ public record PackerVersion(int major, int minor, int patch) implements Comparab
    */
   static Optional<PackerVersion> parse(String output) {
     Matcher m = SHOWN.matcher(output);
-    return m.find() ? Optional.of(new PackerVersion(Integer.parseInt(m.group(1)), Integer.parseInt(m.group(2)), Integer.parseInt(m.group(3))))
-        : Optional.empty();
+    return !m.find() ? Optional.empty() : Optional.of(
+        new PackerVersion(Integer.parseInt(m.group(1)), Integer.parseInt(m.group(2)), Integer.parseInt(m.group(3))));
   }
 
   @Override

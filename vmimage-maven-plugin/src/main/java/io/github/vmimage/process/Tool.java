@@ -22,6 +22,8 @@ public enum Tool {
   FUSERMOUNT("fusermount3", "fuse3"),
   /** Bootstraps a root file system from a signed archive. */
   MMDEBSTRAP("mmdebstrap", "mmdebstrap"),
+  /** Reaches guests. */
+  SSH("ssh", "openssh-client"),
   /** Makes the throw-away key pair of a build. */
   SSH_KEYGEN("ssh-keygen", "openssh-client"),
   /** Knows the package mirrors of this machine. */

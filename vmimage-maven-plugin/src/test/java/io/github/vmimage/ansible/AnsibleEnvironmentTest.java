@@ -2,6 +2,9 @@ package io.github.vmimage.ansible;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.vmimage.process.Processes;
+import io.github.vmimage.process.Secrets;
+import io.github.vmimage.report.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,12 +27,12 @@ class AnsibleEnvironmentTest {
   }
 
   private AnsibleEnvironment open(Map<String, String> inherited) {
-    return AnsibleEnvironment.open(module, module.resolve("src/main/ansible"), folder.resolve("staged"), folder.resolve("scratch"), home,
-        inherited);
+    return AnsibleEnvironment.open(new Processes(Secrets.NONE, Progress.SILENT), module, module.resolve("src/main/ansible"),
+        folder.resolve("staged"), folder.resolve("scratch"), home, inherited);
   }
 
   @Test
-  void findsTheShippedRolesFirstAndKeepsConnectionsInAShortFolder() {
+  void findsTheShippedRolesFirstAndKeepsConnectionsInAShortFolder() throws IOException {
     Path control;
     try (AnsibleEnvironment some = open(Map.of())) {
       Map<String, String> env = some.variables();
@@ -41,6 +44,7 @@ class AnsibleEnvironmentTest {
           .containsEntry("ANSIBLE_HOME", folder.resolve("scratch/ansible-home").toString()).doesNotContainKey("ANSIBLE_CONFIG");
       assertThat(env.get("ANSIBLE_SSH_ARGS")).contains("ControlMaster=auto").contains("ControlPersist");
       assertThat(control).isDirectory();
+      Files.writeString(control.resolve("0123456789"), "left by a connection that is gone");
       assertThat(control.toString().length()).isLessThan(75);
     }
     assertThat(control).doesNotExist();

@@ -13,7 +13,8 @@ final class TreeText {
   }
 
   private static void body(StringBuilder text, Body body, String indent) {
-    body.attributes().forEach(a -> text.append(indent).append(at(a.place())).append(a.name()).append(" = ").append(value(a.value())).append('\n'));
+    body.attributes().forEach(a -> text.append(indent).append(at(a.place())).append(a.name()).append(" = ").append(value(a.value()))
+        .append('\n'));
     for (Block block : body.blocks()) {
       text.append(indent).append(at(block.place())).append(block.type()).append(' ').append(block.labels()).append('\n');
       body(text, block.body(), indent + "  ");
