@@ -88,6 +88,11 @@ record Run(String command, int exitCode, List<String> lines, Path log, Duration 
     return this;
   }
 
+  /** The lines that show something: some distributions' Maven resets colours on an empty line, also with {@code -q}. */
+  List<String> visible() {
+    return lines.stream().map(l -> l.replaceAll("\u001b\\[[0-9;]*m", "").strip()).filter(l -> !l.isEmpty()).toList();
+  }
+
   /** Everything Maven printed. */
   String text() {
     return String.join("\n", lines);

@@ -24,6 +24,11 @@ final class TwoModules {
             <pluginManagement>
               <plugins>
                 <plugin>
+                  <groupId>io.github.vmimage</groupId>
+                  <artifactId>vmimage-maven-plugin</artifactId>
+                  <version>%s</version>
+                </plugin>
+                <plugin>
                   <groupId>org.apache.maven.plugins</groupId>
                   <artifactId>maven-install-plugin</artifactId>
                   <version>3.1.4</version>
@@ -37,6 +42,6 @@ final class TwoModules {
             </pluginManagement>
           </build>
         </project>
-        """.formatted(GuestlessProject.GROUP, first, second));
+        """.formatted(GuestlessProject.GROUP, first, second, Reactor.version()));
   }
 }

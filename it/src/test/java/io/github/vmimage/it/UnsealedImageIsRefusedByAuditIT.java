@@ -49,7 +49,8 @@ class UnsealedImageIsRefusedByAuditIT {
     Folders.write(garbage, "this is no disk\n".repeat(100_000));
     ImageProject project = GuestlessProject.at(BENCH.folder("garbage"), BENCH, "tiny").on(garbage).withHcl().tagged();
     FileRepository remote = BENCH.newFileRepository("remote");
-    BENCH.maven(project).run("deploy", remote.asTarget()).failedOnceWith("where: ").changedNothing(project, remote);
+    BENCH.maven(project).run("deploy", remote.asTarget()).failedOnceWith("No root file system was found on the disk")
+        .neverReached("attach").changedNothing(project, remote);
   }
 
   @Test

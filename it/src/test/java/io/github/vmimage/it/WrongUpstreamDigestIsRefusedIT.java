@@ -26,8 +26,7 @@ class WrongUpstreamDigestIsRefusedIT {
         .failedOnceWith("The upstream does not have the digest that is pinned", WRONG, Digests.of("SHA-256", disk))
         .neverReached("build").changedNothing(project, remote);
     assertThat(project.work().resolve("output")).doesNotExist();
-    assertThat(Folders.files(cache)).as("what the cache keeps")
-        .noneMatch(f -> f.contains(Digests.of("SHA-256", disk)) || f.contains(WRONG));
+    assertThat(Folders.files(cache)).as("what the cache keeps, beside its locks").filteredOn(f -> !f.endsWith(".lock")).isEmpty();
   }
 
   @ParameterizedTest(name = "{0}")

@@ -23,12 +23,12 @@ import org.eclipse.aether.RepositorySystem;
 public final class ResolveMojo extends AbstractMojo {
 
   /**
-   * Which image: {@code groupId:artifactId:version}.
+   * Which image: {@code groupId:artifactId:version}. There is no default: without it the goal fails and says how to name one.
    *
    * @since 0.1.0
    */
-  @Parameter(property = "image", required = true)
-  private String image;
+  @Parameter(property = "image")
+  private String image = "";
 
   /**
    * {@code text} for people, {@code json} for machines.
