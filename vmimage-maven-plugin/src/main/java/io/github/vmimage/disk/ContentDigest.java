@@ -46,7 +46,8 @@ public record ContentDigest(String sha256, long entries, long bytes) {
    * @param root folder, such as the root of an {@link OpenDisk}; links in it are not followed
    * @param listing file to write the listing to, or null for none
    * @return the digest
-   * @throws io.github.vmimage.report.ProblemException when anything in the tree cannot be read, or a file claims to be larger than its file system
+   * @throws io.github.vmimage.report.ProblemException when anything in the tree cannot be read, or a file claims to be larger than its
+   *     file system
    */
   public static ContentDigest of(Path root, Path listing) {
     List<ContentEntry> entries = ContentWalk.of(root);
@@ -60,7 +61,8 @@ public record ContentDigest(String sha256, long entries, long bytes) {
     } catch (IOException e) {
       throw Problem.environment("The content listing cannot be written").at(listing).saw(e.toString()).next("ls -l " + listing).because(e);
     }
-    return new ContentDigest(HexFormat.of().formatHex(digest.digest()), entries.size(), entries.stream().mapToLong(ContentEntry::size).sum());
+    return new ContentDigest(HexFormat.of().formatHex(digest.digest()), entries.size(), entries.stream().mapToLong(ContentEntry::size)
+        .sum());
   }
 
   private static OutputStream newListing(Path listing) throws IOException {

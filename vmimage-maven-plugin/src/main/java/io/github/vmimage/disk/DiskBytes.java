@@ -33,8 +33,9 @@ record DiskBytes(FileChannel file, long start, long size) {
   /** Exactly these bytes, little-endian; a problem when they lie beyond the end. */
   ByteBuffer read(long offset, int length) throws IOException {
     if (!holds(offset, length)) {
-      throw Problem.project("The disk ends before the data that its own headers point to").saw("bytes " + offset + " to " + (offset + length)
-          + " of " + size).next("build the disk again; a copy that was cut off looks like this").asException();
+      throw Problem.project("The disk ends before the data that its own headers point to")
+          .saw("bytes " + offset + " to " + (offset + length) + " of " + size)
+          .next("build the disk again; a copy that was cut off looks like this").asException();
     }
     ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
     while (bytes.hasRemaining()) {

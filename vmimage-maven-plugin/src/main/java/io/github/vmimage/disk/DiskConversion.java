@@ -47,7 +47,8 @@ public final class DiskConversion {
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       return written;
     } catch (IOException e) {
-      throw Problem.environment("The converted disk cannot be written").at(target).saw(e.toString()).next("df " + target.getParent()).because(e);
+      throw Problem.environment("The converted disk cannot be written").at(target).saw(e.toString()).next("df " + target.getParent())
+          .because(e);
     } finally {
       remove(part);
     }

@@ -122,6 +122,7 @@ final class DiskHeader {
   private ProblemException refused(String seen) {
     return Problem.project("The disk does not stand by itself").at(disk).saw(seen)
         .accepts("one complete file: qcow2, raw, VHD, VHDX or sparse VMDK, without backing file and not encrypted")
-        .next("let the Packer template write a complete disk (qemu builder: skip_compaction = true, use_backing_file = false)").asException();
+        .next("let the Packer template write a complete disk (qemu builder: skip_compaction = true, use_backing_file = false)")
+        .asException();
   }
 }

@@ -52,7 +52,8 @@ public record DiskInfo(String format, long virtualSize, long actualSize) {
   }
 
   private static Problem unreadable(Path disk, String json) {
-    return Problem.environment("The answer of qemu-img was not understood").at(disk).saw(json.length() > 500 ? json.substring(0, 500) : json)
+    return Problem.environment("The answer of qemu-img was not understood").at(disk)
+        .saw(json.length() > 500 ? json.substring(0, 500) : json)
         .accepts("JSON with format and virtual-size").next("qemu-img info --output=json " + disk);
   }
 }

@@ -30,7 +30,8 @@ final class FuseMounts {
           .asException();
     }
     if (!Files.isReadable(DEVICE) || !Files.isWritable(DEVICE)) {
-      throw unusable("this user may not open it").next("sudo chmod 0666 /dev/fuse (which is what Debian's and Ubuntu's own set-up gives it)")
+      throw unusable("this user may not open it")
+          .next("sudo chmod 0666 /dev/fuse (which is what Debian's and Ubuntu's own set-up gives it)")
           .asException();
     }
   }

@@ -20,8 +20,8 @@ import java.util.Deque;
  *
  * <p>The root file system is the only ext2, ext3 or ext4 one with {@code etc/os-release} or {@code etc/fstab}, in a GPT or MBR
  * partition or on the bare disk. Beside it there may be boot partitions, swap and empty file systems; any other file system would
- * escape the audit and is a problem, and so is a disk whose root cannot be read (xfs, btrfs, LVM, LUKS, NTFS). The file system inside an EFI
- * system partition is not looked into.
+ * escape the audit and is a problem, and so is a disk whose root cannot be read (xfs, btrfs, LVM, LUKS, NTFS). The file system inside
+ * an EFI system partition is not looked into.
  *
  * <p>{@link #close()} ends both programs and empties the scratch; so does the stop of this Java process, and a failure half-way.
  */

@@ -43,7 +43,8 @@ final class RootSearch {
           .next("let the upstream's root file system be ext4, without LVM or encryption").asException();
     }
     if (roots.size() > 1) {
-      throw Problem.project("There are several root file systems on the disk; which one to audit is not plain").saw(String.join("\n", roots))
+      throw Problem.project("There are several root file systems on the disk; which one to audit is not plain")
+          .saw(String.join("\n", roots))
           .accepts("one file system with etc/os-release or etc/fstab").next("build an image with one root file system").asException();
     }
     if (!missed.isEmpty()) {

@@ -143,7 +143,8 @@ public final class RunningProcess implements AutoCloseable {
    *
    * @param limit how long to wait
    * @return how it ended, whatever the exit code
-   * @throws io.github.vmimage.report.ProblemException when the limit is reached first, or its own limit stopped it; it is still to be closed
+   * @throws io.github.vmimage.report.ProblemException when the limit is reached first, or its own limit stopped it; it is still to be
+   *     closed
    */
   public Outcome await(Duration limit) {
     try {

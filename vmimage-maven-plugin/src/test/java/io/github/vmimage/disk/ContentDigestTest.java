@@ -94,12 +94,14 @@ class ContentDigestTest {
     try (RandomAccessFile huge = new RandomAccessFile(tree.resolve("huge").toFile(), "rw")) {
       huge.setLength(10L << 40);
     }
-    assertThatThrownBy(() -> ContentDigest.of(tree, null)).isInstanceOf(ProblemException.class).hasMessageContaining("10995116277760 bytes");
+    assertThatThrownBy(() -> ContentDigest.of(tree, null)).isInstanceOf(ProblemException.class)
+        .hasMessageContaining("10995116277760 bytes");
   }
 
   @Test
   void isJson() throws IOException {
-    assertThat(new ObjectMapper().writeValueAsString(new ContentDigest("ab", 1, 2))).isEqualTo("{\"sha256\":\"ab\",\"entries\":1,\"bytes\":2}");
+    assertThat(new ObjectMapper().writeValueAsString(new ContentDigest("ab", 1, 2)))
+        .isEqualTo("{\"sha256\":\"ab\",\"entries\":1,\"bytes\":2}");
   }
 
   private static final class PosixMode {

@@ -40,7 +40,8 @@ class DiskConversionTest {
     FileDigest first = FileDigest.of(target());
     assertThat(info.format()).isEqualTo("qcow2");
     assertThat(info.virtualSize()).isEqualTo(24L * MIB);
-    for (Path source : new Path[] {raw, TestDisk.convert(raw, "qcow2"), TestDisk.convert(raw, "vmdk"), Files.copy(target(), dir.resolve("copy"))}) {
+    for (Path source : new Path[] {raw, TestDisk.convert(raw, "qcow2"), TestDisk.convert(raw, "vmdk"), Files.copy(target(),
+        dir.resolve("copy"))}) {
       DiskConversion.toQcow2(source, target(), PROCESSES);
       assertThat(FileDigest.of(target())).as(source.toString()).isEqualTo(first);
     }

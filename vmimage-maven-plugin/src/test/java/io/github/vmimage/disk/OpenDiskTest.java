@@ -112,7 +112,8 @@ class OpenDiskTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"xfs,0,XFSB", "btrfs,65600,_BHRfS_M", "LVM physical volume,512,LABELONE", "NTFS,3,'NTFS    '", "LUKS encryption,0,LUKS\u00ba\u00be"})
+  @CsvSource({"xfs,0,XFSB", "btrfs,65600,_BHRfS_M", "LVM physical volume,512,LABELONE", "NTFS,3,'NTFS    '",
+      "LUKS encryption,0,LUKS\u00ba\u00be"})
   void namesWhatItCannotRead(String name, int offset, String signature) throws IOException {
     Path disk = TestDisk.raw(dir.resolve("disk"), 8);
     TestDisk.table(disk, "label: gpt\nstart=2048\n");

@@ -45,7 +45,8 @@ class PartitionTableTest {
 
   @Test
   void readsMbrWithLogicalPartitions() throws IOException {
-    assertThat(read(disk("label: dos\nstart=2048, size=2048, type=83\nstart=4096, size=14000, type=5\nstart=6144, size=2048\nstart=10240, size=2048\n")))
+    assertThat(read(disk("label: dos\nstart=2048, size=2048, type=83\nstart=4096, size=14000, type=5\nstart=6144, size=2048\n"
+        + "start=10240, size=2048\n")))
         .containsExactly(new Partition(1, MIB, MIB, "83"), new Partition(5, 3L * MIB, MIB, "83"), new Partition(6, 5L * MIB, MIB, "83"));
   }
 

@@ -32,7 +32,8 @@ class RunningProcessTest {
     Path child = dir.resolve("child");
     ProcessHandle first;
     ProcessHandle second;
-    try (RunningProcess running = processes.start(shell("sleep 60 & echo $! >" + child + ".part; mv " + child + ".part " + child + "; wait"))) {
+    try (RunningProcess running = processes.start(shell("sleep 60 & echo $! >" + child + ".part; mv " + child + ".part " + child
+        + "; wait"))) {
       running.awaitReady("has a child", () -> Files.exists(child), SHORT);
       first = ProcessHandle.of(running.pid()).orElseThrow();
       second = ProcessHandle.of(readNumber(child)).orElseThrow();
@@ -84,7 +85,8 @@ class RunningProcessTest {
   void givesAnInterruptedOwnersProcessTheTimeToObey() {
     Path done = dir.resolve("done");
     Path ready = dir.resolve("ready");
-    RunningProcess running = processes.start(shell("trap 'sleep 0.3; : >" + done + "; exit 0' TERM; : >" + ready + "; while :; do sleep 0.05; done"));
+    RunningProcess running = processes.start(shell("trap 'sleep 0.3; : >" + done + "; exit 0' TERM; : >" + ready
+        + "; while :; do sleep 0.05; done"));
     running.awaitReady("traps", () -> Files.exists(ready), SHORT);
     Thread.currentThread().interrupt();
     running.close();
