@@ -22,9 +22,9 @@ record LocalRepository(Path folder) {
     return new LocalRepository(folder);
   }
 
-  /** Files of one version of an artifact, none where it was not installed. */
+  /** Files of one version of an artifact, none where it was not installed; Maven's notes of what it did not find are no files of it. */
   List<String> files(String group, String artifact, String version) {
-    return Folders.files(version(group, artifact, version));
+    return Folders.files(version(group, artifact, version)).stream().filter(f -> !f.endsWith(".lastUpdated")).toList();
   }
 
   Path file(String group, String artifact, String version, String extension) {

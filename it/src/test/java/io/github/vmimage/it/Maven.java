@@ -68,7 +68,6 @@ final class Maven {
     request.setMavenHome(Reactor.mavenHome().toFile());
     request.setLocalRepositoryDirectory(repository.folder().toFile());
     request.setTimeoutInSeconds((int) limit.toSeconds());
-    request.setInputStream(java.io.InputStream.nullInputStream());
     request.addArgs(options);
     request.addArgs(List.of(arguments));
     request.addShellEnvironment("MAVEN_OPTS", (System.getenv().getOrDefault("MAVEN_OPTS", "") + " -Djava.io.tmpdir=" + temporary).strip());

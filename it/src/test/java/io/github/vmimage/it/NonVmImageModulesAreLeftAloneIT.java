@@ -25,12 +25,13 @@ class NonVmImageModulesAreLeftAloneIT {
               <version>1.0.0</version>
               <packaging>pom</packaging>
               <build>
+            %s
                 <plugins>
             %s
                 </plugins>
               </build>
             </project>
-            """.formatted(GuestlessProject.plugin("").indent(6).stripTrailing()));
+            """.formatted(TwoModules.MANAGED.formatted(Reactor.version()), GuestlessProject.plugin("").indent(6).stripTrailing()));
     ImageProject reactor = TwoModules.of(top, BENCH, "documents", "image").tagged();
     FileRepository remote = BENCH.newFileRepository("remote");
 

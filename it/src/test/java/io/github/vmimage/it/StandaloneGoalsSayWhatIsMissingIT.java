@@ -25,7 +25,8 @@ class StandaloneGoalsSayWhatIsMissingIT {
 
   @Test
   void resolveWithoutAnImageSaysHowToNameOne() {
-    BENCH.maven(BENCH.folder("nowhere")).run(Reactor.goal("resolve")).failedOnceWith("-Dimage").saysNext("-Dimage=");
+    BENCH.maven(BENCH.folder("nowhere")).run(Reactor.goal("resolve"))
+        .failedOnceWith("The image's coordinates cannot be read", "-Dimage").saysNext("-Dimage=");
   }
 
   @Test

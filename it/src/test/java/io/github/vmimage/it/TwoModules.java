@@ -5,6 +5,29 @@ import java.nio.file.Path;
 /** A reactor of two image modules in one Git repository. */
 final class TwoModules {
 
+  /** The plugin, so that its prefix is known, and those of a {@code pom} module, at versions that know {@code id::url}. */
+  static final String MANAGED = """
+      <pluginManagement>
+        <plugins>
+          <plugin>
+            <groupId>io.github.vmimage</groupId>
+            <artifactId>vmimage-maven-plugin</artifactId>
+            <version>%s</version>
+          </plugin>
+          <plugin>
+            <groupId>org.apache.maven.plugins</groupId>
+            <artifactId>maven-install-plugin</artifactId>
+            <version>3.1.4</version>
+          </plugin>
+          <plugin>
+            <groupId>org.apache.maven.plugins</groupId>
+            <artifactId>maven-deploy-plugin</artifactId>
+            <version>3.1.4</version>
+          </plugin>
+        </plugins>
+      </pluginManagement>
+      """;
+
   private TwoModules() {}
 
   static ImageProject of(Path folder, Bench bench, String first, String second) {
@@ -21,27 +44,9 @@ final class TwoModules {
             <module>%s</module>
           </modules>
           <build>
-            <pluginManagement>
-              <plugins>
-                <plugin>
-                  <groupId>io.github.vmimage</groupId>
-                  <artifactId>vmimage-maven-plugin</artifactId>
-                  <version>%s</version>
-                </plugin>
-                <plugin>
-                  <groupId>org.apache.maven.plugins</groupId>
-                  <artifactId>maven-install-plugin</artifactId>
-                  <version>3.1.4</version>
-                </plugin>
-                <plugin>
-                  <groupId>org.apache.maven.plugins</groupId>
-                  <artifactId>maven-deploy-plugin</artifactId>
-                  <version>3.1.4</version>
-                </plugin>
-              </plugins>
-            </pluginManagement>
+        %s
           </build>
         </project>
-        """.formatted(GuestlessProject.GROUP, first, second, Reactor.version()));
+        """.formatted(GuestlessProject.GROUP, first, second, MANAGED.formatted(Reactor.version())));
   }
 }
