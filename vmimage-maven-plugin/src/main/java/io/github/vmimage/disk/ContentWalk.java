@@ -1,5 +1,6 @@
 package io.github.vmimage.disk;
 
+import io.github.vmimage.digest.FileDigest;
 import io.github.vmimage.report.Problem;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,7 +2,7 @@ package io.github.vmimage.pipeline;
 
 import io.github.vmimage.disk.DiskConversion;
 import io.github.vmimage.disk.DiskInfo;
-import io.github.vmimage.disk.FileDigest;
+import io.github.vmimage.digest.FileDigest;
 import io.github.vmimage.packer.PackerBinary;
 import io.github.vmimage.pipeline.Workspace.Handover;
 import io.github.vmimage.source.SourceStamp;

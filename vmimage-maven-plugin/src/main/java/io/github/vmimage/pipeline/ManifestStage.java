@@ -1,7 +1,7 @@
 package io.github.vmimage.pipeline;
 
 import io.github.vmimage.disk.ContentDigest;
-import io.github.vmimage.disk.FileDigest;
+import io.github.vmimage.digest.FileDigest;
 import io.github.vmimage.disk.OpenDisk;
 import io.github.vmimage.pipeline.Workspace.Handover;
 import io.github.vmimage.release.DiskImage;

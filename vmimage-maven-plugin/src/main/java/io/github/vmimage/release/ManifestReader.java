@@ -1,6 +1,7 @@
 package io.github.vmimage.release;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.vmimage.digest.FileDigest;
 import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.ProblemException;
 import java.io.IOException;
@@ -78,7 +79,7 @@ public final class ManifestReader {
     ManifestSchema.check(tree, place);
     Manifest manifest = ManifestJson.manifest(tree, place);
     ManifestRules.check(manifest, place);
-    return new ManifestDocument(place.name(), FileDigests.sha256(bytes), manifest);
+    return new ManifestDocument(place.name(), FileDigest.sha256(bytes), manifest);
   }
 
   /** Decodes here, since Jackson would take other encodings too, guess among them, and pass over a byte order mark. */

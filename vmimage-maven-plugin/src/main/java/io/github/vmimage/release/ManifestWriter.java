@@ -1,5 +1,6 @@
 package io.github.vmimage.release;
 
+import io.github.vmimage.digest.FileDigest;
 import io.github.vmimage.report.Problem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -48,7 +49,7 @@ public final class ManifestWriter {
       throw Problem.environment("The manifest cannot be written").at(file).saw(e).accepts("a folder that can be written, with free space")
           .next("Mend the folder or free space, and build again").because(e);
     }
-    return new ManifestDocument(file.toString(), FileDigests.sha256(bytes), manifest);
+    return new ManifestDocument(file.toString(), FileDigest.sha256(bytes), manifest);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.github.vmimage.release;
 
+import io.github.vmimage.digest.FileDigest;
 import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.Problems;
 import java.io.IOException;
@@ -48,7 +49,7 @@ public final class ReleasedImageCheck {
       // A file cut short is told from its size, without reading the rest.
       compare(problems, disk, "size", Files.size(disk) + " bytes", image.size() + " bytes", next);
       problems.throwIfAny();
-      FileDigests digests = FileDigests.of(disk);
+      FileDigest digests = FileDigest.of(disk);
       compare(problems, disk, "size", digests.size() + " bytes", image.size() + " bytes", next);
       compare(problems, disk, "SHA-256", digests.sha256(), image.sha256(), next);
       compare(problems, disk, "SHA-512", digests.sha512(), image.sha512(), next);

@@ -1,12 +1,12 @@
 package io.github.vmimage.upstream;
 
+import io.github.vmimage.digest.FileDigest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HexFormat;
@@ -22,7 +22,7 @@ final class Digests {
   private long bytes;
 
   Digests(Set<Digest.Algorithm> algorithms) {
-    algorithms.forEach(a -> digests.put(a, newDigest(a)));
+    algorithms.forEach(a -> digests.put(a, FileDigest.digest(a.javaName())));
   }
 
   /** The digests kept of everything: SHA-256 always, since manifests name it, and the one a POM pins. */
@@ -42,9 +42,7 @@ final class Digests {
   }
 
   static String sha256(byte[] bytes) {
-    Digests digests = new Digests(EnumSet.of(Digest.Algorithm.SHA256));
-    digests.update(bytes, 0, bytes.length);
-    return digests.hex(Digest.Algorithm.SHA256);
+    return FileDigest.sha256(bytes);
   }
 
   static String sha256(String text) {
@@ -68,13 +66,5 @@ final class Digests {
   /** Ends the pass: the digest asked for starts anew afterwards. */
   String hex(Digest.Algorithm algorithm) {
     return HexFormat.of().formatHex(digests.get(algorithm).digest());
-  }
-
-  private static MessageDigest newDigest(Digest.Algorithm algorithm) {
-    try {
-      return MessageDigest.getInstance(algorithm.javaName());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has " + algorithm.javaName(), e);
-    }
   }
 }

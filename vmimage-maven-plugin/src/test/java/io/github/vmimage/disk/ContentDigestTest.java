@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.vmimage.digest.FileDigest;
 import io.github.vmimage.report.ProblemException;
 import java.io.IOException;
 import java.io.RandomAccessFile;

@@ -5,6 +5,7 @@ import static io.github.vmimage.disk.TestDisk.PROCESSES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.vmimage.digest.FileDigest;
 import io.github.vmimage.report.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package io.github.vmimage.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.vmimage.digest.FileDigest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,7 +29,7 @@ class ManifestGoldenTest {
     assertThat(file).hasBinaryContent(Samples.bytes("manifests/" + name + ".expected"));
     assertThat(ManifestReader.read(file)).isEqualTo(written);
     assertThat(written.where()).isEqualTo(file.toString());
-    assertThat(written.sha256()).isEqualTo(FileDigests.of(file).sha256());
+    assertThat(written.sha256()).isEqualTo(FileDigest.of(file).sha256());
   }
 
   @ParameterizedTest
@@ -108,7 +109,7 @@ class ManifestGoldenTest {
   private static CheckedRelease release(String name) {
     byte[] bytes = Samples.bytes("manifests/" + name + ".expected");
     Manifest manifest = Samples.read(bytes).manifest();
-    return new CheckedRelease(manifest, FileDigests.sha256(bytes), manifest.images().get(manifest.images().size() - 1),
+    return new CheckedRelease(manifest, FileDigest.sha256(bytes), manifest.images().get(manifest.images().size() - 1),
         "/repository/" + manifest.images().get(manifest.images().size() - 1).file());
   }
 }

@@ -3,6 +3,7 @@ package io.github.vmimage.release;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.vmimage.digest.FileDigest;
 import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.ProblemException;
 import java.io.IOException;
@@ -35,7 +36,7 @@ class ReleasedImageCheckTest {
     new Random(7).nextBytes(bytes);
     disk = Files.write(folder.resolve("named-by-the-repository.bin"), bytes);
     manifest = folder.resolve("m.json");
-    FileDigests digests = FileDigests.of(disk);
+    FileDigest digests = FileDigest.of(disk);
     write(digests.sha256(), digests.sha512());
   }
 
@@ -58,7 +59,7 @@ class ReleasedImageCheckTest {
   void findsTheReleaseWhole() throws IOException {
     CheckedRelease release = ReleasedImageCheck.check(manifest, disk, ASKED, "qcow2");
     assertThat(release.manifest()).isEqualTo(ManifestReader.read(manifest).manifest());
-    assertThat(release.manifestSha256()).isEqualTo(FileDigests.of(manifest).sha256());
+    assertThat(release.manifestSha256()).isEqualTo(FileDigest.of(manifest).sha256());
     assertThat(release.image().format()).isEqualTo("qcow2");
     assertThat(release.disk()).isEqualTo(disk.toString());
   }
@@ -80,7 +81,7 @@ class ReleasedImageCheckTest {
 
   @Test
   void refusesADiskOfWhichOnlyOneDigestFits() throws IOException {
-    FileDigests digests = FileDigests.of(disk);
+    FileDigest digests = FileDigest.of(disk);
     write("0".repeat(64), digests.sha512());
     assertThat(refusal(ASKED, "qcow2").problems()).extracting(Problem::what).containsExactly(
         "The disk is not the one that was released: its SHA-256 differs");
@@ -157,9 +158,9 @@ class ReleasedImageCheckTest {
   @Test
   void digestsAsTheStandardSays() throws IOException {
     // The digests of "abc" in FIPS 180-2, appendices B and C.
-    assertThat(FileDigests.of(Files.writeString(folder.resolve("abc"), "abc"))).isEqualTo(new FileDigests(3,
+    assertThat(FileDigest.of(Files.writeString(folder.resolve("abc"), "abc"))).isEqualTo(new FileDigest(
         "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
         "ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a"
-            + "2192992a274fc1a836ba3c23a3feebbd454d4423643ce80e2a9ac94fa54ca49f"));
+            + "2192992a274fc1a836ba3c23a3feebbd454d4423643ce80e2a9ac94fa54ca49f", 3));
   }
 }

@@ -1,4 +1,4 @@
-package io.github.vmimage.disk;
+package io.github.vmimage.digest;
 
 import io.github.vmimage.report.Problem;
 import java.io.IOException;
@@ -53,11 +53,27 @@ public record FileDigest(String sha256, String sha512, long size) {
     return new FileDigest(HexFormat.of().formatHex(sha256.digest()), HexFormat.of().formatHex(sha512.digest()), size);
   }
 
-  static MessageDigest digest(String algorithm) {
+  /**
+   * The SHA-256 digest of bytes in memory.
+   *
+   * @param bytes any bytes
+   * @return 64 hexadecimal digits, small letters
+   */
+  public static String sha256(byte[] bytes) {
+    return HexFormat.of().formatHex(digest("SHA-256").digest(bytes));
+  }
+
+  /**
+   * A digest of the platform's.
+   *
+   * @param algorithm one that every Java runtime has: {@code SHA-256}, or {@code SHA-512}, which they all have though they need not
+   * @return a new digest
+   */
+  public static MessageDigest digest(String algorithm) {
     try {
       return MessageDigest.getInstance(algorithm);
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
+      throw new IllegalStateException("every Java runtime has " + algorithm, e);
     }
   }
 }
