@@ -40,8 +40,8 @@ public final class MavenImages implements ImageRepository {
     } catch (ArtifactResolutionException e) {
       throw Problem.environment("The released image " + coordinates + " cannot be resolved").at(extension + " of " + coordinates)
           .saw(String.valueOf(e.getMessage())).accepts("an image that was released with mvn deploy, or built here with mvn install")
-          .next("either release or install " + coordinates.artifactId() + " first, or add the <repository> that holds it (a Maven"
-              + " repository, by <repositories> in the POM or in settings.xml); looked in: local repository"
+          .next("release it first (mvn deploy in the project of " + coordinates.artifactId() + ", or mvn install here), or add the"
+              + " <repository> that holds it; an upstream may also be a <url> with its <sha256>. Looked in: the local repository"
               + repositories.stream().map(r -> ", " + r.getUrl()).collect(Collectors.joining()))
           .because(e);
     }
