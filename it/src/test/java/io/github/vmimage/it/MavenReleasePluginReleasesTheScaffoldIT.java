@@ -28,7 +28,8 @@ class MavenReleasePluginReleasesTheScaffoldIT {
 
     // The plugin under test is a snapshot itself; maven-release-plugin would refuse it.
     BENCH.maven(app)
-        .run("release:prepare", "release:perform", "-DreleaseVersion=0.1.0", "-DdevelopmentVersion=0.2.0-SNAPSHOT", "-DignoreSnapshots=true",
+        .run("release:prepare", "release:perform", "-DreleaseVersion=0.1.0", "-DdevelopmentVersion=0.2.0-SNAPSHOT",
+            "-DignoreSnapshots=true",
             "-Darguments=" + remote.asTarget() + " -Dvmimage.cache=" + BENCH.folder("cache"))
         .succeeded().leftNothing();
 

@@ -66,7 +66,7 @@ class ReleaseDeploysImageAndManifestIT {
     assertThat(manifest.at("/source/commit").asText()).isEqualTo(app.commitId());
     assertThat(manifest.at("/source/tree").asText()).isEqualTo(app.git().run("rev-parse", "HEAD^{tree}"));
     assertThat(manifest.at("/source/dirty").asBoolean(true)).isFalse();
-    assertThat(manifest.at("/guest/packages").findValuesAsText("name")).contains("nginx", "openssh-server", "cloud-init");
+    assertThat(manifest.at("/guest/packages").findValuesAsText("name")).contains("systemd", "openssh-server", "cloud-init");
     assertThat(Folders.read(remote.file(app, "json"))).doesNotContainPattern("20\\d\\d-\\d\\d-\\d\\d|\\d\\d:\\d\\d:\\d\\d");
   }
 

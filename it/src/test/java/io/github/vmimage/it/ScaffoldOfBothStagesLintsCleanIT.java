@@ -31,7 +31,7 @@ class ScaffoldOfBothStagesLintsCleanIT {
     FileRepository remote = BENCH.newFileRepository("remote");
     BENCH.maven(app).run("deploy", remote.asTarget())
         .failedOnceWith("The released image com.example.images:base-image:0.1.0 cannot be resolved",
-            "release or install base-image", "<repository>")
+            "mvn deploy in the project of base-image", "<repository>", "<url>")
         .neverReached("build").changedNothing(app, remote);
   }
 
