@@ -47,15 +47,21 @@ public final class DeploymentTarget {
   }
 
   /**
-   * Fails when this release version is in the repository already, or when there is no repository to deploy to.
+   * Fails where {@code deploy} would fail after the build: there is no repository to deploy to, or it holds this release version already.
    *
    * @throws io.github.vmimage.report.ProblemException then, or when the repository cannot be asked
    */
-  public void requireUnused() {
+  public void requireReady() {
     if (Boolean.parseBoolean(property("maven.deploy.skip").orElse("false"))) {
       return;
     }
     RemoteRepository repository = repository();
+    if (!project.getArtifact().isSnapshot()) {
+      requireUnused(repository);
+    }
+  }
+
+  private void requireUnused(RemoteRepository repository) {
     Path scratch = newScratch();
     try {
       for (String extension : List.of("pom", "json")) {
@@ -73,7 +79,8 @@ public final class DeploymentTarget {
   }
 
   RemoteRepository repository() {
-    Optional<String> alternative = property("altReleaseDeploymentRepository").or(() -> property("altDeploymentRepository"));
+    String own = project.getArtifact().isSnapshot() ? "altSnapshotDeploymentRepository" : "altReleaseDeploymentRepository";
+    Optional<String> alternative = property(own).or(() -> property("altDeploymentRepository"));
     if (alternative.isPresent()) {
       Matcher matcher = RepositoryList.REPOSITORY.matcher(alternative.get());
       if (!matcher.matches()) {
@@ -85,7 +92,7 @@ public final class DeploymentTarget {
     }
     if (project.getDistributionManagementArtifactRepository() == null) {
       throw Problem.project("There is no repository to deploy to").at("<distributionManagement><repository>").saw("not set")
-          .accepts("a Maven repository for releases")
+          .accepts("a Maven repository")
           .next("add <distributionManagement> to the POM, or run mvn deploy -DaltDeploymentRepository=id::url").asException();
     }
     return RepositoryUtils.toRepo(project.getDistributionManagementArtifactRepository());

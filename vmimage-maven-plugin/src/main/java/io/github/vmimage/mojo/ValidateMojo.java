@@ -10,7 +10,7 @@ import org.apache.maven.plugins.annotations.Mojo;
 
 /**
  * Checks every parameter in a second. Where the build goes on to build a release version, HEAD must carry its tag and the work tree must be
- * clean; where it will be deployed, the version must be unused in the target repository.
+ * clean; where it will be deployed, there must be a repository, and a release version must be unused in it.
  */
 @Mojo(name = "validate", defaultPhase = LifecyclePhase.VALIDATE, threadSafe = true)
 public final class ValidateMojo extends ImageMojo {
@@ -18,8 +18,7 @@ public final class ValidateMojo extends ImageMojo {
   @Override
   Stage stage(StageContext context) {
     RequestedWork work = RequestedWork.of(session, project);
-    boolean release = work.deploys() && context.project().isRelease();
     return new ValidateStage(context, work.builds(),
-        release ? () -> new DeploymentTarget(repositorySystem, session, project).requireUnused() : () -> {});
+        work.deploys() ? () -> new DeploymentTarget(repositorySystem, session, project).requireReady() : () -> {});
   }
 }

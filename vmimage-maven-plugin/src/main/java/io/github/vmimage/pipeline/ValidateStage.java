@@ -24,7 +24,7 @@ public final class ValidateStage implements Stage {
    *
    * @param context what every stage uses
    * @param builds whether an image will be built
-   * @param deployment checks the repository of a release that will be deployed; does nothing otherwise
+   * @param deployment checks the repository of what will be deployed; does nothing otherwise
    */
   public ValidateStage(StageContext context, boolean builds, Runnable deployment) {
     this.context = context;
