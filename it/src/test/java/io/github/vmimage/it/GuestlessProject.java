@@ -14,6 +14,11 @@ final class GuestlessProject {
   static final String HCL = "src/main/packer/disk.pkr.hcl";
   static final String JSON = "src/main/packer/disk.json";
 
+  private static final String NO_COMMIT_RULE = "stamp-release";
+  private static final String NO_COMMIT_REASON = "The disk was prepared before there was a commit.";
+  /** The waiver that an image on a prepared disk needs. */
+  static final String NO_COMMIT = waiver(NO_COMMIT_RULE, NO_COMMIT_REASON);
+
   private static final String HCL_TEMPLATE = """
       variable "upstream" {
         type = string
@@ -58,7 +63,7 @@ final class GuestlessProject {
   private final Path folder;
   private final Path home;
   private final String artifact;
-  private final Map<String, String> waivers = new TreeMap<>(Map.of("stamp-release", "The disk was prepared before there was a commit."));
+  private final Map<String, String> waivers = new TreeMap<>(Map.of(NO_COMMIT_RULE, NO_COMMIT_REASON));
   private String version = "1.0.0";
   private String upstream = "";
   private String configuration = "";
@@ -129,12 +134,15 @@ final class GuestlessProject {
   }
 
   private ImageProject create(String template, String content) {
-    String all = waivers.entrySet().stream()
-        .map(w -> "<waiver><rule>" + w.getKey() + "</rule><reason>" + w.getValue() + "</reason></waiver>").collect(Collectors.joining());
+    String all = waivers.entrySet().stream().map(w -> waiver(w.getKey(), w.getValue())).collect(Collectors.joining());
     String allWaivers = all.isEmpty() ? "" : "<waivers>" + all + "</waivers>";
     ImageProject project = new ImageProject(folder, GROUP, artifact, version, home);
     return project.write("pom.xml", pom(GROUP, artifact, version, upstream + configuration + allWaivers))
         .write(".gitignore", "target/\n").write(template, content);
+  }
+
+  private static String waiver(String rule, String reason) {
+    return "<waiver><rule>" + rule + "</rule><reason>" + reason + "</reason></waiver>";
   }
 
   /** A POM with the plugin and its configuration. */
