@@ -182,6 +182,9 @@ abstract class ImageMojo extends AbstractMojo {
   /** What the goal does with Maven after its stage; most do nothing. */
   void publish(StageContext context) {}
 
+  /** What a dry run must do so that goals after this one do not miss its result; most do nothing. */
+  void pretend() {}
+
   @Override
   public final void execute() throws MojoExecutionException, MojoFailureException {
     if (execution.getSource() == MojoExecution.Source.CLI && "pom".equals(project.getPackaging())) {
@@ -195,6 +198,7 @@ abstract class ImageMojo extends AbstractMojo {
       Stage stage = stage(context);
       if (dryRun) {
         context.progress().info("would: " + stage.describe());
+        pretend();
         return;
       }
       stage.run();
