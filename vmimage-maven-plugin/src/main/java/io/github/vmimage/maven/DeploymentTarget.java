@@ -55,6 +55,7 @@ public final class DeploymentTarget {
     if (Boolean.parseBoolean(property("maven.deploy.skip").orElse("false"))) {
       return;
     }
+    requireOnline(session.isOffline());
     RemoteRepository repository = repository();
     if (!project.getArtifact().isSnapshot()) {
       requireUnused(repository);
@@ -75,6 +76,14 @@ public final class DeploymentTarget {
       }
     } finally {
       delete(scratch);
+    }
+  }
+
+  /** maven-deploy-plugin refuses to work offline, and would say so only after the build. */
+  static void requireOnline(boolean offline) {
+    if (offline) {
+      throw Problem.environment("A release cannot be deployed while Maven is offline").at("-o, or <offline> in settings.xml").saw("offline")
+          .accepts("mvn deploy online, mvn install offline").next("mvn deploy without -o").asException();
     }
   }
 

@@ -19,8 +19,14 @@ public final class Failures {
   public static void rethrow(ProblemException e) throws MojoFailureException, MojoExecutionException {
     String message = "\n\n" + e.getMessage() + "\n";
     if (e.isProjects()) {
-      throw new MojoFailureException(message, e);
+      throw quietly(new MojoFailureException(message), e);
     }
-    throw new MojoExecutionException(message, e);
+    throw quietly(new MojoExecutionException(message), e);
+  }
+
+  /** Maven appends the messages of all causes to ours, which would spoil its last line, the command to run; suppressed ones -X shows. */
+  private static <E extends Exception> E quietly(E failure, ProblemException e) {
+    failure.addSuppressed(e);
+    return failure;
   }
 }

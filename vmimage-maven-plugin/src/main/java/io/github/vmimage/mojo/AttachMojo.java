@@ -1,5 +1,6 @@
 package io.github.vmimage.mojo;
 
+import io.github.vmimage.maven.Publication;
 import io.github.vmimage.pipeline.ManifestStage;
 import io.github.vmimage.pipeline.Stage;
 import io.github.vmimage.pipeline.StageContext;
@@ -25,5 +26,10 @@ public final class AttachMojo extends ImageMojo {
     ManifestStage stage = new ManifestStage(context);
     project.getArtifact().setFile(stage.manifestFile().toFile());
     helper.attachArtifact(project, "qcow2", stage.diskFile().toFile());
+  }
+
+  @Override
+  void pretend() {
+    Publication.skip(project);
   }
 }

@@ -5,6 +5,7 @@ import io.github.vmimage.maven.Failures;
 import io.github.vmimage.maven.MavenImages;
 import io.github.vmimage.maven.MavenNetwork;
 import io.github.vmimage.maven.MavenProgress;
+import io.github.vmimage.maven.PluginElements;
 import io.github.vmimage.maven.SettingsSecrets;
 import io.github.vmimage.maven.TransferEvents;
 import io.github.vmimage.maven.UpstreamElement;
@@ -32,6 +33,7 @@ import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
@@ -180,6 +182,9 @@ abstract class ImageMojo extends AbstractMojo {
   /** What the goal does with Maven after its stage; most do nothing. */
   void publish(StageContext context) {}
 
+  /** What a dry run must do so that goals after this one do not miss its result; most do nothing. */
+  void pretend() {}
+
   @Override
   public final void execute() throws MojoExecutionException, MojoFailureException {
     if (execution.getSource() == MojoExecution.Source.CLI && "pom".equals(project.getPackaging())) {
@@ -187,10 +192,13 @@ abstract class ImageMojo extends AbstractMojo {
       return;
     }
     try {
+      PluginDescriptor plugin = execution.getMojoDescriptor().getPluginDescriptor();
+      PluginElements.of(plugin).check(project, plugin.getGroupId() + ":" + plugin.getArtifactId());
       StageContext context = context();
       Stage stage = stage(context);
       if (dryRun) {
         context.progress().info("would: " + stage.describe());
+        pretend();
         return;
       }
       stage.run();

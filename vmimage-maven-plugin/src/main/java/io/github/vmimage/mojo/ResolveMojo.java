@@ -1,10 +1,12 @@
 package io.github.vmimage.mojo;
 
+import io.github.vmimage.maven.Answer;
 import io.github.vmimage.maven.Failures;
 import io.github.vmimage.maven.MavenImages;
 import io.github.vmimage.maven.RepositoryList;
 import io.github.vmimage.pipeline.ReleaseLookup;
 import io.github.vmimage.report.ProblemException;
+import java.io.File;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
@@ -46,6 +48,15 @@ public final class ResolveMojo extends AbstractMojo {
   @Parameter(property = "remoteRepositories")
   private String remoteRepositories;
 
+  /**
+   * File that gets the answer, instead of standard output. Some builds of Maven write a colour code to standard output even where it is a
+   * pipe (Debian's 3.8.7), which JSON does not bear.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "output")
+  private File output;
+
   @Parameter(defaultValue = "${project}", readonly = true, required = true)
   private MavenProject project;
 
@@ -61,7 +72,7 @@ public final class ResolveMojo extends AbstractMojo {
       RepositoryList repositories = new RepositoryList(repositorySystem, session.getRepositorySession());
       ReleaseLookup lookup = new ReleaseLookup(new MavenImages(repositorySystem, session.getRepositorySession(),
           repositories.and(project.getRemoteProjectRepositories(), remoteRepositories)));
-      System.out.print(lookup.describe(image, format));
+      Answer.give(lookup.describe(image, format), output, System.out);
     } catch (ProblemException e) {
       Failures.rethrow(e);
     }

@@ -47,7 +47,8 @@ public record ContractValues(Map<String, String> values) {
    * Values that let {@code packer validate} pass where the real ones are known only during a build.
    *
    * @param upstream an existing throw-away file, in place of every upstream
-   * @param upstreamIds ids of the upstreams in the POM; may be empty
+   * @param upstreamIds one entry per upstream in the POM, empty for one without an id; where there is none, no variable of an upstream has
+   *     a value, as in the build
    * @param privateKey an existing private key, which Packer parses
    * @param publicKey its public half, one line
    * @param seed an existing folder
@@ -59,13 +60,15 @@ public record ContractValues(Map<String, String> values) {
     String checksum = "sha256:" + "0".repeat(64);
     ContractValues some = NONE.with(ContractVariable.IMAGE_NAME, "lint").with(ContractVariable.IMAGE_VERSION, "0")
         .with(ContractVariable.PROJECT_VERSION, "0").with(ContractVariable.GIT_COMMIT, "0".repeat(40))
-        .with(ContractVariable.UPSTREAM, upstream).with(ContractVariable.UPSTREAM_CHECKSUM, checksum)
         .with(ContractVariable.ACCELERATOR, "tcg").with(ContractVariable.CPUS, 1).with(ContractVariable.MEMORY, 512)
         .with(ContractVariable.OUTPUT_DIRECTORY, output).with(ContractVariable.SSH_USERNAME, "build")
         .with(ContractVariable.SSH_PRIVATE_KEY_FILE, privateKey).with(ContractVariable.SSH_PUBLIC_KEY, publicKey)
         .with(ContractVariable.SSH_SEED_DIRECTORY, seed);
+    if (upstreamIds.size() == 1) {
+      some = some.with(ContractVariable.UPSTREAM, upstream).with(ContractVariable.UPSTREAM_CHECKSUM, checksum);
+    }
     for (String id : upstreamIds) {
-      some = some.withUpstream(id, upstream, checksum);
+      some = id.isEmpty() ? some : some.withUpstream(id, upstream, checksum);
     }
     return some;
   }

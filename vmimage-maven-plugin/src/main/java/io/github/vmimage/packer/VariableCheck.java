@@ -78,7 +78,7 @@ final class VariableCheck {
       fault(name, variable.place(), "The variable " + name + " has no default and no value",
           "a value in <variables> of the POM" + (legacy ? ", or a default" : ", in PKR_VAR_" + name + ", or in a *.auto.pkrvars.hcl file "
               + "beside the template"),
-          "add <variable><name>" + name + "</name><value>...</value></variable> to <variables>, or give it a default");
+          "add <" + name + ">...</" + name + "> to <variables>, or give it a default");
     }
   }
 

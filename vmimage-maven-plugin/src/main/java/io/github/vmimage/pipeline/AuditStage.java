@@ -38,7 +38,7 @@ public final class AuditStage implements Stage {
   @Override
   public void run() {
     Workspace workspace = context.workspace();
-    BuildRecord build = workspace.take(Handover.BUILD, BuildRecord.class);
+    BuildRecord build = BuildRecord.take(workspace, context.project().coordinates());
     workspace.forget(Handover.AUDIT);
     SourceStamp source = build.source();
     ExpectedStamp stamp = new ExpectedStamp(context.project().imageName(), source.version(), source.tag(), source.commit());

@@ -1,15 +1,35 @@
 package io.github.vmimage.pipeline;
 
+import io.github.vmimage.pipeline.Workspace.Handover;
+import io.github.vmimage.release.Coordinates;
+import io.github.vmimage.report.Problem;
 import io.github.vmimage.source.SourceStamp;
 import java.util.Map;
 
 /**
  * What a build made.
  *
+ * @param coordinates of the project as it was built
  * @param source what it was built from
  * @param disk path of the finished disk, compressed and without a backing file
  * @param sha256 digest of that file when the build ended
  * @param virtualSize bytes that a guest sees
  * @param toolchain versions by the tool's name
  */
-record BuildRecord(SourceStamp source, String disk, String sha256, long virtualSize, Map<String, String> toolchain) {}
+record BuildRecord(Coordinates coordinates, SourceStamp source, String disk, String sha256, long virtualSize,
+    Map<String, String> toolchain) {
+
+  /**
+   * Takes the record of this project's build. One of another version is refused: it would be published under a version that it was not
+   * built as.
+   */
+  static BuildRecord take(Workspace workspace, Coordinates project) {
+    BuildRecord build = workspace.take(Handover.BUILD, BuildRecord.class);
+    if (!project.equals(build.coordinates())) {
+      throw Problem.project("What vmimage:build left is of another version").at(workspace.images())
+          .saw(build.coordinates() == null ? "no coordinates" : build.coordinates()).accepts(project.toString())
+          .next("mvn clean install").asException();
+    }
+    return build;
+  }
+}

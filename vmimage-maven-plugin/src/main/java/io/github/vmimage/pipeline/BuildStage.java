@@ -55,8 +55,8 @@ public final class BuildStage implements Stage {
     Workspace.delete(workspace.output());
     FileDigest digest = FileDigest.of(finished);
     context.progress().info("Built " + finished.getFileName() + ", " + digest.size() / (1 << 20) + " MiB");
-    workspace.hand(Handover.BUILD, new BuildRecord(checkout.stamp(), finished.toString(), digest.sha256(), info.virtualSize(),
-        new Toolchain(context).versions(packer.version().toString())));
+    workspace.hand(Handover.BUILD, new BuildRecord(context.project().coordinates(), checkout.stamp(), finished.toString(), digest.sha256(),
+        info.virtualSize(), new Toolchain(context).versions(packer.version().toString())));
   }
 
   private static String describe(SourceStamp stamp) {

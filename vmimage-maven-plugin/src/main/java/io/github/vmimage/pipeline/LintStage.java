@@ -17,7 +17,6 @@ import io.github.vmimage.report.Finding;
 import io.github.vmimage.report.Finding.Severity;
 import io.github.vmimage.report.PathNames;
 import io.github.vmimage.report.Problem;
-import io.github.vmimage.upstream.UpstreamDeclaration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +75,7 @@ public final class LintStage implements Stage {
     Template template = Template.read(project.template(), names);
     TemplateInspection inspection = TemplateInspection.of(template);
     BuildAccess access = BuildAccess.create(scratch.resolve("access"), "lint", context.processes());
-    List<String> ids = project.upstreams().stream().map(UpstreamDeclaration::id).filter(Objects::nonNull).toList();
+    List<String> ids = project.upstreams().stream().map(u -> Objects.requireNonNullElse(u.id(), "")).toList();
     ContractValues values = ContractValues.placeholders(placeholder(scratch.resolve("upstream.qcow2")), ids, access.privateKeyFile(),
         access.publicKey(), access.seedDirectory(), scratch.resolve("output"));
     PackerVariables variables = PackerVariables.of(inspection, values, project.userVariables(), System.getenv());

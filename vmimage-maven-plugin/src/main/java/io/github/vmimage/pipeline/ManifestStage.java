@@ -47,14 +47,14 @@ public final class ManifestStage implements Stage {
 
   /** {@return the disk that the manifest describes} */
   public Path diskFile() {
-    return Path.of(context.workspace().take(Handover.BUILD, BuildRecord.class).disk());
+    return Path.of(BuildRecord.take(context.workspace(), context.project().coordinates()).disk());
   }
 
   @Override
   public void run() {
     Workspace workspace = context.workspace();
     List<VerifiedUpstream> upstreams = workspace.take(Handover.UPSTREAMS, UpstreamStage.VerifiedUpstreams.class).upstreams();
-    BuildRecord build = workspace.take(Handover.BUILD, BuildRecord.class);
+    BuildRecord build = BuildRecord.take(workspace, context.project().coordinates());
     AuditReport audit = workspace.take(Handover.AUDIT, AuditReport.class);
     Path disk = Path.of(build.disk());
     FileDigest digests = FileDigest.of(disk);

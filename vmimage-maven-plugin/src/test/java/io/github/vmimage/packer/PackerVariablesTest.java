@@ -101,12 +101,26 @@ class PackerVariablesTest {
             The variable need has no default and no value
               where:    p/more.pkr.hcl:1:1
               accepted: a value in <variables> of the POM, in PKR_VAR_need, or in a *.auto.pkrvars.hcl file beside the template
-              next:     add <variable><name>need</name><value>...</value></variable> to <variables>, or give it a default
+              next:     add <need>...</need> to <variables>, or give it a default
 
             The variable upstream is the plugin's own and has no value in this build
               where:    p/more.pkr.hcl:3:3
               accepted: upstream_debian, upstream_debian_checksum
               next:     give it a default, or set <upstream> in the plugin's <configuration>""");
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+      ``        | 2
+      `debian`  | 2
+      `a b`     | 0
+      """)
+  void placeholdersHaveAnUpstreamOnlyWhereTheBuildWillHaveOne(String ids, int both) {
+    List<String> each = List.of(ids.split(" ", -1));
+    assertThat(ContractValues.placeholders(folder, each, folder, "key", folder, folder).values().keySet()
+        .stream().filter(k -> k.equals("upstream") || k.equals("upstream_checksum"))).hasSize(both);
+    assertThat(ContractValues.placeholders(folder, List.of(), folder, "key", folder, folder).values().keySet())
+        .noneMatch(k -> k.startsWith("upstream"));
   }
 
   @Test
