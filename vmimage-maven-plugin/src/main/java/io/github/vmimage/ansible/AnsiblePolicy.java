@@ -11,6 +11,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
@@ -40,7 +41,7 @@ public final class AnsiblePolicy {
    */
   public List<Finding> check(Path playbook) {
     List<Finding> findings = new ArrayList<>();
-    for (Path path : project.yamlFiles()) {
+    for (Path path : project.yamlFiles().stream().filter(f -> !isContent(f)).toList()) {
       check(read(path), findings);
     }
     for (Path path : project.requirements().stream().distinct().toList()) {
@@ -65,9 +66,16 @@ public final class AnsiblePolicy {
     });
   }
 
+  /** What a role copies into the guest is not Ansible's own; a template need not even be YAML before it is filled. */
+  private boolean isContent(Path path) {
+    Path inside = project.module().relativize(path);
+    return IntStream.range(0, inside.getNameCount() - 1).mapToObj(n -> inside.getName(n).toString())
+        .anyMatch(n -> n.equals("templates") || n.equals("files"));
+  }
+
   /** A file of tasks is known by its folder alone; handlers run on a change, so they need not say when they make one. */
   private static boolean isTaskFile(Path path) {
-    return path.getParent() != null && path.getParent().endsWith("tasks") || path.toString().matches(".*/tasks/.*");
+    return path.toString().replace('\\', '/').contains("/tasks/");
   }
 
   private static void walk(YamlFile file, String name, Node node, Set<Node> seen, List<Finding> findings) {

@@ -80,8 +80,9 @@ final class SealedPlaybook {
     if (included.isPresent()) {
       role = YamlFile.get(included.get(), "name");
     }
-    if (YamlFile.entries(step).anyMatch(e -> YamlFile.text(e.getKeyNode()).filter(k -> k.matches("<<|(.*\\.)?(include|import)_tasks|include"))
-        .isPresent()) || role.filter(YamlFile::isComputed).isPresent()) {
+    boolean elsewhere = YamlFile.entries(step).anyMatch(e -> YamlFile.text(e.getKeyNode())
+        .filter(k -> k.matches("<<|(.*\\.)?(include|import)_tasks|include")).isPresent());
+    if (elsewhere || role.filter(YamlFile::isComputed).isPresent()) {
       return Step.UNKNOWN;
     }
     return role.flatMap(YamlFile::text).filter(r -> r.equals(ROLE) || r.endsWith("." + ROLE)).isPresent() ? Step.SEAL : Step.OTHER;

@@ -67,6 +67,7 @@ final class TaskRules {
     }
     return Stream.of("name", "pkg", "package").flatMap(k -> YamlFile.get(arguments, k).stream())
         .flatMap(n -> n instanceof SequenceNode ? YamlFile.items(n) : Stream.of(n))
-        .filter(n -> YamlFile.text(n).filter(t -> !NO_NAME.matcher(t).matches() && !VERSIONED.get(module).matcher(t).matches()).isPresent());
+        .filter(n -> YamlFile.text(n).filter(t -> !NO_NAME.matcher(t).matches())
+            .filter(t -> !VERSIONED.get(module).matcher(t).matches()).isPresent());
   }
 }

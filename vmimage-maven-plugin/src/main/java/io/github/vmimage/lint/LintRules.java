@@ -13,7 +13,7 @@ public final class LintRules {
   /** Template: a digest that comes from the network with the disk. */
   public static final Rule ISO_CHECKSUM_FETCHED = new Rule("iso-checksum-fetched", Level.WARNING,
       "A digest that is fetched in the same run as the disk shows a broken download, not an exchanged disk",
-      "Pin the digest: as <sha256> of an <upstream> in the POM with iso_checksum = var.upstream_checksum, or as sha256:... in the template");
+      "Pin it: as <sha256> of an <upstream> in the POM with iso_checksum = var.upstream_checksum, or as sha256:... in the template");
   /** Template: a disk that the plugin does not know of. */
   public static final Rule UPSTREAM_LITERAL = new Rule("upstream-literal", Level.WARNING,
       "What the template downloads by itself is not verified before the build and does not stand in the release's manifest",

@@ -78,8 +78,8 @@ public final class RuleSettings {
       return problem.accepts("the id of a rule; all of them: " + CATALOGUE).next("write the id that lint gave, or remove the setting");
     }
     String nearest = Spelling.nearest(rule, LintRules.all().stream().map(Rule::id).toList());
-    return problem.accepts("the id of a rule, the nearest is " + nearest + "; all of them: " + CATALOGUE + ". Rules of ansible-lint are "
-        + "set in .ansible-lint").next("write <rule>" + nearest + "</rule> if that is meant, or remove the setting");
+    return problem.accepts("the id of a rule, the nearest is " + nearest + "; all of them: " + CATALOGUE
+        + " (those of ansible-lint: .ansible-lint)").next("write <rule>" + nearest + "</rule> if that is meant, or remove the setting");
   }
 
   /**

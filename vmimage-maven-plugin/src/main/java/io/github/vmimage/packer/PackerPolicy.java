@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 public final class PackerPolicy {
   private static final List<String> DISKS = List.of("iso_url", "iso_urls");
   /** Settings of builders and data sources that name an image. */
-  private static final List<String> IMAGES = List.of("image", "image_version", "source_image", "source_path", "box_version", "iso_url", "iso_urls");
+  private static final List<String> IMAGES =
+      List.of("image", "image_version", "source_image", "source_path", "box_version", "iso_url", "iso_urls");
   private static final Pattern LATEST = Pattern.compile("(?i)(^|.*[/:@._-])latest([/._-].*|$)");
   private static final Pattern STRONG = Pattern.compile("(?i)(sha256:)?[0-9a-f]{64}|(sha512:)?[0-9a-f]{128}");
   private static final Pattern WEAK = Pattern.compile("(?i)|none|(none|md5|sha1):.*|[0-9a-f]{32}|[0-9a-f]{40}");
@@ -105,7 +106,10 @@ public final class PackerPolicy {
 
   /** In a builder the filter is a block or a map of its own; a data source is the filter itself. */
   private static void owners(Component component, List<Finding> findings) {
-    if (!PUBLIC.matcher(component.type()).matches()) {
+    // An image that is named besides goes before the filter, or joins it.
+    boolean named = Stream.of("source_ami", "source_image", "source_image_name").flatMap(n -> component.get(n).stream())
+        .anyMatch(v -> !(v instanceof Value.Text t && t.text().isBlank()));
+    if (!PUBLIC.matcher(component.type()).matches() || named) {
       return;
     }
     List<List<Attribute>> filters = new ArrayList<>();
@@ -116,7 +120,10 @@ public final class PackerPolicy {
     component.body().attributes().stream().map(Attribute::value).filter(Value.Mapping.class::isInstance).map(Value.Mapping.class::cast)
         .forEach(m -> filters.add(m.entries()));
     for (List<Attribute> filter : filters) {
-      filter.stream().filter(a -> a.name().equals("most_recent") && isTrue(a.value())).filter(a -> filter.stream().noneMatch(PackerPolicy::names))
+      if (filter.stream().anyMatch(PackerPolicy::names)) {
+        continue;
+      }
+      filter.stream().filter(a -> a.name().equals("most_recent") && isTrue(a.value()))
           .forEach(a -> findings.add(LintRules.MOST_RECENT_OWNERS.finding(a.place(), "most_recent takes the newest image of anybody")));
     }
   }

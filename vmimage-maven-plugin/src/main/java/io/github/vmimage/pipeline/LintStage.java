@@ -62,8 +62,8 @@ public final class LintStage implements Stage {
 
   @Override
   public void run() {
-    RuleSettings settings = RuleSettings.of(project.lintRules());
     Workspace.delete(workspace.lintReport());
+    RuleSettings settings = RuleSettings.of(project.lintRules());
     Path scratch = Workspace.fresh(workspace.lint());
     PathNames names = new PathNames(project.basedir(), Path.of(""));
     List<Finding> findings = new ArrayList<>();
