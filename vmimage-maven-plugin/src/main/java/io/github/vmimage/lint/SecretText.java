@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 /** Tells a secret that is written down. It never gives the secret back: a finding says where, not what. */
 public final class SecretText {
   private static final Pattern NAME = Pattern.compile("(?i)(^|.*[_.-])(password|passwd|passphrase|secret_?key|secret_?access_?key"
-      + "|client_?secret|api_?key|private_?key|token)");
+      + "|client_?secret|api_?key|token)");
   /** Settings about a password, not passwords. */
   private static final Pattern ABOUT = Pattern.compile("(?i)(update|expire|generate|allow|disable|lock|require)_.*");
   private static final Pattern KEY = Pattern.compile("-----BEGIN ([A-Z0-9]+ )*PRIVATE KEY( BLOCK)?-----");
