@@ -10,7 +10,6 @@ import io.github.vmimage.process.Tool;
 import io.github.vmimage.report.Finding;
 import io.github.vmimage.report.Finding.Severity;
 import io.github.vmimage.report.Problem;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,7 +49,8 @@ public final class AnsibleLint {
    * @return findings with ansible-lint's own rules; a rule of the project's {@code warn_list} gives warnings
    */
   public List<Finding> run() {
-    List<Path> files = yamlFiles();
+    // Named one by one: left to itself, ansible-lint looks at every YAML file of the repository.
+    List<Path> files = project.yamlFiles().stream().map(project::argument).toList();
     if (files.isEmpty()) {
       return List.of();
     }
@@ -112,26 +112,5 @@ public final class AnsibleLint {
     }
     return project.folders().stream().map(f -> f.resolve(CONFIGURATIONS.get(0))).filter(Files::isRegularFile).findFirst()
         .map(f -> List.of("-c", project.argument(f).toString())).orElse(List.of());
-  }
-
-  /** Named one by one: left to itself, ansible-lint looks at every YAML file of the repository. */
-  private List<Path> yamlFiles() {
-    List<Path> files = new ArrayList<>();
-    for (Path folder : project.folders().stream().filter(Files::isDirectory).toList()) {
-      try (Stream<Path> all = Files.walk(folder)) {
-        all.filter(f -> f.toString().matches(".*\\.ya?ml")).filter(Files::isRegularFile).filter(f -> !isInstalled(folder.relativize(f)))
-            .map(project::argument).sorted().forEach(files::add);
-      } catch (IOException e) {
-        throw Problem.environment("A folder for Ansible cannot be listed").at(folder).saw(e.toString()).because(e);
-      }
-    }
-    return files;
-  }
-
-  /** Collections beside the playbook are what ansible-galaxy put there; roles may be the project's own. */
-  private static boolean isInstalled(Path file) {
-    return file.startsWith("collections/ansible_collections") || Stream.iterate(file, p -> p != null, Path::getParent)
-        .map(Path::getFileName).anyMatch(n -> n.toString().startsWith(".") && n.toString().length() > 1
-            && !CONFIGURATIONS.contains(n.toString()));
   }
 }

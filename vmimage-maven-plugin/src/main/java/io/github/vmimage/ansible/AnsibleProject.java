@@ -2,8 +2,12 @@ package io.github.vmimage.ansible;
 
 import io.github.vmimage.report.Finding.Place;
 import io.github.vmimage.report.PathNames;
+import io.github.vmimage.report.Problem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -40,5 +44,25 @@ public record AnsibleProject(Path module, List<Path> folders, Path stagedRoles, 
   List<Path> requirements() {
     return Stream.concat(folders.stream(), Stream.of(module)).flatMap(f -> Stream.of("requirements.yml", "requirements.yaml",
         "roles/requirements.yml", "collections/requirements.yml").map(f::resolve)).filter(Files::isRegularFile).toList();
+  }
+
+  /** The YAML files in the folders, each once, without what ansible-galaxy put there. */
+  List<Path> yamlFiles() {
+    List<Path> files = new ArrayList<>();
+    for (Path folder : folders.stream().filter(Files::isDirectory).toList()) {
+      try (Stream<Path> all = Files.walk(folder)) {
+        all.filter(f -> f.toString().matches(".*\\.ya?ml")).filter(Files::isRegularFile).filter(f -> !isInstalled(folder.relativize(f)))
+            .sorted().forEach(files::add);
+      } catch (IOException | UncheckedIOException e) {
+        throw Problem.environment("A folder for Ansible cannot be listed").at(folder).saw(e.toString()).because(e);
+      }
+    }
+    return files;
+  }
+
+  /** Collections beside the playbook are what ansible-galaxy put there; roles may be the project's own. */
+  private static boolean isInstalled(Path file) {
+    return file.startsWith("collections/ansible_collections") || Stream.iterate(file, p -> p != null, Path::getParent)
+        .map(Path::getFileName).anyMatch(n -> n.toString().startsWith(".") && n.toString().length() > 1);
   }
 }

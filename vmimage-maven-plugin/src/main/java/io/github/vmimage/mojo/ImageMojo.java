@@ -2,6 +2,7 @@ package io.github.vmimage.mojo;
 
 import io.github.vmimage.maven.CacheFolder;
 import io.github.vmimage.maven.Failures;
+import io.github.vmimage.maven.LintRuleElement;
 import io.github.vmimage.maven.MavenImages;
 import io.github.vmimage.maven.MavenNetwork;
 import io.github.vmimage.maven.MavenProgress;
@@ -113,6 +114,16 @@ abstract class ImageMojo extends AbstractMojo {
   private List<WaiverElement> waivers = new ArrayList<>();
 
   /**
+   * Rules of the lint that weigh more or less in this project. Each {@code <lintRule>} has the {@code <rule>}'s id, a {@code <severity>}
+   * of {@code error}, {@code warning} or {@code off}, and a {@code <reason>}, needed where the rule becomes lighter. The rules and their
+   * own severities: {@code docs/lint-rules.md}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter
+  private List<LintRuleElement> lintRules = new ArrayList<>();
+
+  /**
    * The Packer program, a name on the PATH or a path. 1.6.6 or newer.
    *
    * @since 0.1.0
@@ -218,7 +229,8 @@ abstract class ImageMojo extends AbstractMojo {
     ImageProject image = new ImageProject(new Coordinates(project.getGroupId(), project.getArtifactId(), project.getVersion()), basedir, target,
         template.toPath(), playbook.toPath(), imageName, tagNameFormat,
         upstreams.stream().map(UpstreamElement::declaration).toList(), variables,
-        waivers.stream().map(w -> new Waiver(w.rule(), w.reason())).toList(), guest, packer, CacheFolder.of(cache));
+        waivers.stream().map(w -> new Waiver(w.rule(), w.reason())).toList(),
+        lintRules.stream().map(LintRuleElement::setting).toList(), guest, packer, CacheFolder.of(cache));
     return new StageContext(image, new Workspace(target.resolve("vmimage")), processes, progress,
         MavenNetwork.of(session.getSettings(), decrypter, session.isOffline()), new TransferEvents(session.getRepositorySession()),
         new MavenImages(repositorySystem, session.getRepositorySession(), project.getRemoteProjectRepositories()),

@@ -8,7 +8,8 @@ import org.apache.maven.plugins.annotations.Mojo;
 
 /**
  * Lints the Packer template and the Ansible playbook: {@code packer validate}, {@code packer fmt}, {@code ansible-playbook
- * --syntax-check} and {@code ansible-lint}, side by side. No virtual machine is started and no upstream is downloaded.
+ * --syntax-check}, {@code ansible-lint} and the plugin's own rules, side by side. What was found is printed, and written to
+ * {@code target/vmimage/lint.sarif}. No virtual machine is started and no upstream is downloaded.
  */
 @Mojo(name = "lint", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
 public final class LintMojo extends ImageMojo {

@@ -2,12 +2,12 @@ package io.github.vmimage.packer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.vmimage.report.Finding.Place;
+import io.github.vmimage.report.Spelling;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Compares what a template declares with what it is given. */
 final class VariableCheck {
@@ -89,21 +89,6 @@ final class VariableCheck {
   private Optional<String> nearest(String name) {
     int limit = Math.max(2, name.length() / 3);
     return template.variables().stream().map(TemplateVariable::name).filter(n -> ContractVariable.named(n).isEmpty())
-        .filter(n -> distance(n, name) <= limit).min(Comparator.comparingInt(n -> distance(n, name)));
-  }
-
-  /** Levenshtein's distance. */
-  private static int distance(String a, String b) {
-    int[] last = java.util.stream.IntStream.rangeClosed(0, b.length()).toArray();
-    for (int i = 1; i <= a.length(); i++) {
-      int[] row = new int[b.length() + 1];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int change = last[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        row[j] = Stream.of(change, last[j] + 1, row[j - 1] + 1).min(Integer::compare).orElseThrow();
-      }
-      last = row;
-    }
-    return last[b.length()];
+        .filter(n -> Spelling.distance(n, name) <= limit).min(Comparator.comparingInt(n -> Spelling.distance(n, name)));
   }
 }

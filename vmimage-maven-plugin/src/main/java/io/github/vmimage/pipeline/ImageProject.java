@@ -1,5 +1,6 @@
 package io.github.vmimage.pipeline;
 
+import io.github.vmimage.lint.RuleSetting;
 import io.github.vmimage.packer.UserVariable;
 import io.github.vmimage.release.Coordinates;
 import io.github.vmimage.seal.Waiver;
@@ -23,13 +24,14 @@ import java.util.Map;
  * @param upstreams what the image is built from
  * @param variables values for the template's own variables
  * @param waivers rules of the audit that do not hold
+ * @param lintRules weights of lint rules, where the project sets them
  * @param guest how the guest of the build runs
  * @param packer the Packer program
  * @param cache where verified upstreams are kept
  */
 public record ImageProject(Coordinates coordinates, Path basedir, Path buildDirectory, Path template, Path playbook, String imageName,
-    String tagNameFormat, List<UpstreamDeclaration> upstreams, Map<String, String> variables, List<Waiver> waivers, GuestSettings guest,
-    String packer, Path cache) {
+    String tagNameFormat, List<UpstreamDeclaration> upstreams, Map<String, String> variables, List<Waiver> waivers,
+    List<RuleSetting> lintRules, GuestSettings guest, String packer, Path cache) {
 
   /**
    * How the guest of a build runs.

@@ -2,14 +2,18 @@ package io.github.vmimage.pipeline;
 
 import io.github.vmimage.ansible.AnsibleEnvironment;
 import io.github.vmimage.ansible.AnsibleLint;
+import io.github.vmimage.ansible.AnsiblePolicy;
 import io.github.vmimage.ansible.AnsibleProject;
 import io.github.vmimage.ansible.AnsibleRoles;
 import io.github.vmimage.ansible.AnsibleSyntaxCheck;
 import io.github.vmimage.ansible.StampValues;
 import io.github.vmimage.guest.BuildAccess;
+import io.github.vmimage.lint.RuleSettings;
+import io.github.vmimage.lint.Sarif;
 import io.github.vmimage.packer.ContractValues;
 import io.github.vmimage.packer.PackerBinary;
 import io.github.vmimage.packer.PackerLint;
+import io.github.vmimage.packer.PackerPolicy;
 import io.github.vmimage.packer.PackerVariables;
 import io.github.vmimage.packer.Template;
 import io.github.vmimage.packer.TemplateInspection;
@@ -17,7 +21,11 @@ import io.github.vmimage.report.Finding;
 import io.github.vmimage.report.Finding.Severity;
 import io.github.vmimage.report.PathNames;
 import io.github.vmimage.report.Problem;
+<<<<<<< HEAD
 import java.io.IOException;
+=======
+import io.github.vmimage.upstream.UpstreamDeclaration;
+>>>>>>> policy
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,7 +34,10 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
-/** Runs the linters of Packer and Ansible side by side on the work tree; starts no guest and downloads no upstream. */
+/**
+ * Runs the linters of Packer and Ansible and the rules of {@link io.github.vmimage.lint.LintRules} side by side on the work tree; starts
+ * no guest and downloads no upstream.
+ */
 public final class LintStage implements Stage {
   private final StageContext context;
   private final ImageProject project;
@@ -55,6 +66,8 @@ public final class LintStage implements Stage {
 
   @Override
   public void run() {
+    Workspace.delete(workspace.lintReport());
+    RuleSettings settings = RuleSettings.of(project.lintRules());
     Path scratch = Workspace.fresh(workspace.lint());
     PathNames names = new PathNames(project.basedir(), Path.of(""));
     List<Finding> findings = new ArrayList<>();
@@ -67,7 +80,9 @@ public final class LintStage implements Stage {
     } finally {
       Workspace.delete(scratch);
     }
-    report(findings.stream().sorted().distinct().toList());
+    List<Finding> weighed = settings.apply(findings);
+    Workspace.write(workspace.lintReport(), Sarif.text(weighed, context.pluginVersion()));
+    report(weighed);
   }
 
   private List<Callable<List<Finding>>> packer(Path scratch, PathNames names) {
@@ -80,7 +95,8 @@ public final class LintStage implements Stage {
         access.publicKey(), access.seedDirectory(), scratch.resolve("output"));
     PackerVariables variables = PackerVariables.of(inspection, values, project.userVariables(), System.getenv());
     PackerLint lint = new PackerLint(context.processes(), packer, project.basedir(), names);
-    return List.of(() -> lint.validate(template, inspection, variables, scratch.resolve("packer")), () -> lint.format(template));
+    return List.of(() -> lint.validate(template, inspection, variables, scratch.resolve("packer")), () -> lint.format(template),
+        () -> new PackerPolicy(names, project.playbook()).check(template));
   }
 
   private List<Callable<List<Finding>>> ansible(Path scratch, PathNames names, AnsibleEnvironment environment) {
@@ -100,6 +116,7 @@ public final class LintStage implements Stage {
       linters.add(() -> syntax.check(verify));
     }
     linters.add(() -> new AnsibleLint(context.processes(), files).run());
+    linters.add(() -> new AnsiblePolicy(files).check(project.playbook()));
     return linters;
   }
 
@@ -115,11 +132,7 @@ public final class LintStage implements Stage {
   }
 
   private static Path placeholder(Path file) {
-    try {
-      return Files.writeString(file, "");
-    } catch (IOException e) {
-      throw Problem.environment("The workspace cannot be written").at(file).saw(e.toString())
-          .next("check the free space and the rights of that folder").because(e);
-    }
+    Workspace.write(file, "");
+    return file;
   }
 }

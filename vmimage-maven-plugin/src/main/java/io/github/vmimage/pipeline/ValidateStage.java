@@ -2,6 +2,7 @@ package io.github.vmimage.pipeline;
 
 import io.github.vmimage.guest.Accelerator;
 import io.github.vmimage.guest.GuestSize;
+import io.github.vmimage.lint.RuleSettings;
 import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.Problems;
 import io.github.vmimage.seal.Waivers;
@@ -49,6 +50,7 @@ public final class ValidateStage implements Stage {
     parameters(project, problems);
     problems.collect(() -> new UpstreamParser(project.basedir()).parse(project.upstreams()));
     problems.collect(() -> Waivers.check(project.waivers()));
+    problems.collect(() -> RuleSettings.of(project.lintRules()));
     if (builds) {
       problems.collect(() -> Checkout.stamp(context));
     }

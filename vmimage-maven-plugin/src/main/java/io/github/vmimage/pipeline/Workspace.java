@@ -62,6 +62,11 @@ public record Workspace(Path root) {
     return root.resolve("lint");
   }
 
+  /** {@return what the lint found, for machines} */
+  public Path lintReport() {
+    return root.resolve("lint.sarif");
+  }
+
   /** {@return folder of the finished disks} */
   public Path images() {
     return root.resolve("images");
@@ -147,6 +152,16 @@ public record Workspace(Path root) {
       return Files.createDirectories(folder);
     } catch (IOException e) {
       throw unwritable(folder, e);
+    }
+  }
+
+  /** Writes a text, in UTF-8. */
+  static void write(Path file, String text) {
+    try {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw unwritable(file, e);
     }
   }
 

@@ -60,6 +60,16 @@ public record Finding(Severity severity, String rule, Place place, String messag
   }
 
   /**
+   * The same remark with another weight.
+   *
+   * @param other the weight
+   * @return the finding
+   */
+  public Finding as(Severity other) {
+    return new Finding(other, rule, place, message, fix);
+  }
+
+  /**
    * The line a person reads.
    *
    * @return {@code file:line:column: severity [rule] message. Fix: ...}

@@ -2,7 +2,7 @@ package io.github.vmimage.seal;
 
 import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.Problems;
-import java.util.Comparator;
+import io.github.vmimage.report.Spelling;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,27 +47,9 @@ public final class Waivers {
       return Problem.project("A waiver names no rule").at(where + "<rule>").saw("nothing")
           .accepts("the id of a rule; all of them: " + CATALOGUE).next("write the id that the audit gave, or remove the waiver");
     }
-    String nearest = SealRules.all().stream().map(SealRule::id).min(Comparator.comparingInt(id -> distance(rule, id))).orElseThrow();
+    String nearest = Spelling.nearest(rule, SealRules.all().stream().map(SealRule::id).toList());
     return Problem.project("A waiver names a rule that does not exist").at(where + "<rule>").saw(rule)
         .accepts("the id of a rule, the nearest is " + nearest + "; all of them: " + CATALOGUE)
         .next("write <rule>" + nearest + "</rule> if that is meant, or remove the waiver");
-  }
-
-  /** How many letters have to be put in, taken out or exchanged (Levenshtein). */
-  static int distance(String from, String to) {
-    int[] row = new int[to.length() + 1];
-    for (int j = 0; j <= to.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= from.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= to.length(); j++) {
-        int exchanged = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(exchanged, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[to.length()];
   }
 }

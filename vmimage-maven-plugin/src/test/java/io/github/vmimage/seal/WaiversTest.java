@@ -60,13 +60,4 @@ class WaiversTest {
           accepted: the id of a rule; all of them: docs/seal-rules.md
           next:     write the id that the audit gave, or remove the waiver""");
   }
-
-  @Test
-  void measuresHowFarTwoIdsAreApart() {
-    assertThat(Waivers.distance("", "abc")).isEqualTo(3);
-    assertThat(Waivers.distance("abc", "")).isEqualTo(3);
-    assertThat(Waivers.distance("swap", "swap")).isZero();
-    assertThat(Waivers.distance("kitten", "sitting")).isEqualTo(3);
-    assertThat(Waivers.distance("flaw", "lawn")).isEqualTo(2);
-  }
 }

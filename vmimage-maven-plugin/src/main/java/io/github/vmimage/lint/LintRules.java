@@ -1,0 +1,94 @@
+package io.github.vmimage.lint;
+
+import io.github.vmimage.lint.Rule.Level;
+import java.util.List;
+import java.util.Optional;
+
+/** The catalogue of rules. {@code docs/lint-rules.md} shows it to people. */
+public final class LintRules {
+  /** Template: a disk or installer that Packer takes without a digest, or with one that can be forged. */
+  public static final Rule ISO_CHECKSUM = new Rule("iso-checksum", Level.ERROR,
+      "Without a SHA-256 or SHA-512 digest, whoever stands between the build and the server decides what the image is made of",
+      "Declare the disk as an <upstream> in the POM and write iso_checksum = var.upstream_checksum, or pin sha256:... in the template");
+  /** Template: a digest that comes from the network with the disk. */
+  public static final Rule ISO_CHECKSUM_FETCHED = new Rule("iso-checksum-fetched", Level.WARNING,
+      "A digest that is fetched in the same run as the disk shows a broken download, not an exchanged disk",
+      "Pin it: as <sha256> of an <upstream> in the POM with iso_checksum = var.upstream_checksum, or as sha256:... in the template");
+  /** Template: a disk that the plugin does not know of. */
+  public static final Rule UPSTREAM_LITERAL = new Rule("upstream-literal", Level.WARNING,
+      "What the template downloads by itself is not verified before the build and does not stand in the release's manifest",
+      "Declare the disk as an <upstream> in the POM and write iso_url = var.upstream");
+  /** Template: the newest image of anybody. */
+  public static final Rule MOST_RECENT_OWNERS = new Rule("most-recent-owners", Level.ERROR,
+      "Anybody can publish a newer image under a name that matches, and the build takes it",
+      "Name the accounts that may own the image, such as owners = [\"136693071363\"]");
+  /** Template and playbook: a reference that means another image tomorrow. */
+  public static final Rule FLOATING_LATEST = new Rule("floating-latest", Level.ERROR,
+      "What 'latest' means changes without a commit, so the tag no longer says what the image was made of",
+      "Write the exact version, or better the digest");
+  /** Template and playbook: a secret that is written down. */
+  public static final Rule LITERAL_SECRET = new Rule("literal-secret", Level.ERROR,
+      "A secret in a file of the project is in every clone and in every copy of its history",
+      "Take it from a variable or from Ansible Vault, and change the secret: it has been read already");
+  /** Template and playbook: a failure that is told to be none. */
+  public static final Rule IGNORED_ERRORS = new Rule("ignored-errors", Level.ERROR,
+      "A step that failed leaves an image that is not what its source says, and nobody is told",
+      "Let it fail, or say with failed_when which outcome is right");
+  /** Scripts: Packer told to delete what is there. */
+  public static final Rule PACKER_FORCE = new Rule("packer-force", Level.ERROR,
+      "With -force Packer deletes images that exist already, released ones among them",
+      "Remove -force, and delete by hand what is really in the way");
+  /** Playbook: the role that seals. */
+  public static final Rule SEAL_ROLE = new Rule("seal-role", Level.ERROR,
+      "What runs after the seal, or without it, leaves traces of the build in every machine made from the image",
+      "Put the role vmimage_seal at the end of the playbook's last play");
+  /** Template: a step after the playbook. */
+  public static final Rule AFTER_SEAL = new Rule("after-seal", Level.ERROR,
+      "The playbook ends with the seal, and what a later provisioner leaves in the guest is covered by nothing",
+      "Move the provisioner before the one that runs the playbook, or make it a task of the playbook");
+  /** Playbook: a command that reports a change on every run. */
+  public static final Rule NOT_IDEMPOTENT = new Rule("not-idempotent", Level.WARNING,
+      "A command that runs every time and always counts as a change hides whether a second run still changes the image",
+      "Say with creates, removes or changed_when what the command changes, or use a module made for it");
+  /** Playbook: a package in whatever version there is. */
+  public static final Rule PACKAGE_VERSION = new Rule("package-version", Level.OFF,
+      "A rebuild from the same tag installs whatever version the repository offers that day",
+      "Write the version after the name, as the package manager spells it: nginx=1.22.1-9 for apt, nginx-1.22.1 for dnf");
+  /** Requirements: a role or collection in whatever version there is. */
+  public static final Rule GALAXY_VERSION = new Rule("galaxy-version", Level.ERROR,
+      "A role or collection without an exact version is another one tomorrow, with all its rights in the guest",
+      "Write one exact version, such as version: 1.5.4, or the full commit of a Git source");
+  /** Template: a variable that nobody gives a value; its faults come from Packer's variables themselves. */
+  public static final Rule PACKER_VARIABLES = new Rule("packer-variables", Level.ERROR,
+      "Packer stops where a variable has no value, or one of the wrong type, and says nothing of where it should come from",
+      "Set the variable in the POM's <variables>, or give it a default in the template");
+  /** Playbook: a file that none of the rules over YAML could look at. */
+  public static final Rule UNREADABLE_YAML = new Rule("unreadable-yaml", Level.ERROR,
+      "A file that cannot be read keeps no rule, and Ansible may fail on it only in the guest",
+      "Correct the YAML at that place, or move what is no YAML out of the folder for Ansible");
+
+  private static final List<Rule> ALL = List.of(ISO_CHECKSUM, ISO_CHECKSUM_FETCHED, UPSTREAM_LITERAL, MOST_RECENT_OWNERS, FLOATING_LATEST,
+      LITERAL_SECRET, IGNORED_ERRORS, PACKER_FORCE, SEAL_ROLE, AFTER_SEAL, NOT_IDEMPOTENT, PACKAGE_VERSION, GALAXY_VERSION,
+      PACKER_VARIABLES, UNREADABLE_YAML);
+
+  private LintRules() {}
+
+  /**
+   * Every rule.
+   *
+   * @return in the order in which they are told
+   */
+  public static List<Rule> all() {
+    return ALL;
+  }
+
+  /**
+   * Looks up a rule.
+   *
+   * @param id its id
+   * @return the rule, or nothing for a rule of Packer or Ansible
+   */
+  public static Optional<Rule> find(String id) {
+    return ALL.stream().filter(r -> r.id().equals(id)).findFirst();
+  }
+}

@@ -1,0 +1,106 @@
+package io.github.vmimage.lint;
+
+import io.github.vmimage.lint.Rule.Level;
+import io.github.vmimage.report.Finding;
+import io.github.vmimage.report.Finding.Severity;
+import io.github.vmimage.report.Problem;
+import io.github.vmimage.report.Problems;
+import io.github.vmimage.report.Spelling;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The weight of every rule in one project. */
+public final class RuleSettings {
+  private static final String CATALOGUE = "docs/lint-rules.md";
+
+  private final Map<String, Level> levels;
+
+  private RuleSettings(Map<String, Level> levels) {
+    this.levels = levels;
+  }
+
+  /**
+   * Reads what a POM says.
+   *
+   * @param settings as configured; parts of them may be null
+   * @return the settings
+   * @throws io.github.vmimage.report.ProblemException of the project, with everything that is wrong: an unknown rule or severity, a rule
+   *     that is set twice, a rule that becomes lighter without a reason
+   */
+  public static RuleSettings of(List<RuleSetting> settings) {
+    Problems problems = new Problems();
+    Map<String, Level> levels = new HashMap<>();
+    for (int n = 1; n <= settings.size(); n++) {
+      RuleSetting setting = settings.get(n - 1);
+      String where = "<lintRules><lintRule[" + n + "]>";
+      Optional<Rule> rule = LintRules.find(plain(setting.rule()));
+      Optional<Level> level = level(setting);
+      if (rule.isEmpty()) {
+        problems.add(unknown(where, plain(setting.rule())));
+      }
+      if (level.isEmpty()) {
+        problems.add(Problem.project("A lint rule is set to no severity").at(where + "<severity>")
+            .saw(plain(setting.severity()).isEmpty() ? "nothing" : setting.severity()).accepts("error, warning or off")
+            .next("write one of the three, or remove the setting"));
+      }
+      if (rule.isPresent() && level.isPresent()) {
+        if (level.get().compareTo(rule.get().level()) < 0 && plain(setting.reason()).isEmpty()) {
+          problems.add(Problem.project("A lint rule is made lighter without a reason").at(where + "<reason>")
+              .saw(rule.get().id() + " from " + rule.get().level() + " to " + level.get() + ", no reason")
+              .accepts("why the rule need not hold for this image").next("write the reason, or remove the setting"));
+        }
+        if (levels.put(rule.get().id(), level.get()) != null) {
+          problems.add(Problem.project("A lint rule is set twice").at(where + "<rule>").saw(rule.get().id())
+              .accepts("one setting for one rule").next("remove one of the two"));
+        }
+      }
+    }
+    problems.throwIfAny();
+    return new RuleSettings(Map.copyOf(levels));
+  }
+
+  private static String plain(String text) {
+    return text == null ? "" : text.strip();
+  }
+
+  private static Optional<Level> level(RuleSetting setting) {
+    return Arrays.stream(Level.values()).filter(l -> l.toString().equals(plain(setting.severity()))).findFirst();
+  }
+
+  private static Problem unknown(String where, String rule) {
+    Problem problem = Problem.project(rule.isEmpty() ? "A lint setting names no rule" : "A lint setting names a rule that does not exist")
+        .at(where + "<rule>").saw(rule.isEmpty() ? "nothing" : rule);
+    if (rule.isEmpty()) {
+      return problem.accepts("the id of a rule; all of them: " + CATALOGUE).next("write the id that lint gave, or remove the setting");
+    }
+    String nearest = Spelling.nearest(rule, LintRules.all().stream().map(Rule::id).toList());
+    return problem.accepts("the id of a rule, the nearest is " + nearest + "; all of them: " + CATALOGUE
+        + " (those of ansible-lint: .ansible-lint)").next("write <rule>" + nearest + "</rule> if that is meant, or remove the setting");
+  }
+
+  /**
+   * Gives findings the weight that holds in this project.
+   *
+   * @param findings of any linter; only those of {@link LintRules} are touched
+   * @return sorted, each once, without those whose rule is off
+   */
+  public List<Finding> apply(List<Finding> findings) {
+    return findings.stream().flatMap(this::weighed).sorted().distinct().toList();
+  }
+
+  private Stream<Finding> weighed(Finding finding) {
+    Optional<Level> level = LintRules.find(finding.rule()).map(r -> levels.getOrDefault(r.id(), r.level()));
+    if (level.isEmpty()) {
+      return Stream.of(finding);
+    }
+    return switch (level.get()) {
+      case OFF -> Stream.empty();
+      case WARNING -> Stream.of(finding.as(Severity.WARNING));
+      case ERROR -> Stream.of(finding.as(Severity.ERROR));
+    };
+  }
+}

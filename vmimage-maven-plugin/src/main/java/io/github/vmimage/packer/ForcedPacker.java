@@ -1,0 +1,63 @@
+package io.github.vmimage.packer;
+
+import io.github.vmimage.lint.LintRules;
+import io.github.vmimage.report.Finding;
+import io.github.vmimage.report.Finding.Place;
+import io.github.vmimage.report.PathNames;
+import io.github.vmimage.report.Problem;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Looks for {@code packer build -force}: in what a template runs on the build's machine, and in the scripts beside it. */
+final class ForcedPacker {
+  private static final Pattern FORCED = Pattern.compile("\\bpacker\\s(?:[^\\n;&|#]{0,2000}\\s)?--?force(?![\\w-])(?!=false)");
+  /** A larger file is no script that a person wrote. */
+  private static final long MAX_BYTES = 1L << 20;
+  private static final int MAX_DEPTH = 8;
+
+  private final PathNames names;
+
+  ForcedPacker(PathNames names) {
+    this.names = names;
+  }
+
+  List<Finding> check(Template template) {
+    List<Finding> findings = new ArrayList<>();
+    Component.of(template).stream().filter(c -> c.type().equals("shell-local"))
+        .flatMap(c -> c.texts(List.of("inline", "command", "execute_command"))).filter(t -> FORCED.matcher(t.text()).find())
+        .forEach(t -> findings.add(LintRules.PACKER_FORCE.finding(t.place(), "the command calls packer with -force")));
+    scripts(template.folder()).forEach(s -> script(s, findings));
+    return findings;
+  }
+
+  private static List<Path> scripts(Path folder) {
+    try (Stream<Path> files = Files.walk(folder, MAX_DEPTH)) {
+      return files.filter(f -> f.toString().endsWith(".sh")).filter(Files::isRegularFile).sorted().toList();
+    } catch (IOException | java.io.UncheckedIOException e) {
+      throw Problem.environment("The folder of the Packer template cannot be listed").at(folder).saw(e.toString()).because(e);
+    }
+  }
+
+  private void script(Path script, List<Finding> findings) {
+    try {
+      if (Files.size(script) > MAX_BYTES) {
+        return;
+      }
+      // Byte for byte: a script may be in any encoding, and what is looked for is ASCII.
+      String[] lines = Files.readString(script, StandardCharsets.ISO_8859_1).split("\n", -1);
+      for (int n = 0; n < lines.length; n++) {
+        if (!lines[n].stripLeading().startsWith("#") && FORCED.matcher(lines[n]).find()) {
+          findings.add(LintRules.PACKER_FORCE.finding(new Place(names.name(script), n + 1, 1), "the script calls packer with -force"));
+        }
+      }
+    } catch (IOException e) {
+      throw Problem.environment("A script cannot be read").at(script).saw(e.toString()).because(e);
+    }
+  }
+}

@@ -1,0 +1,179 @@
+package io.github.vmimage.packer;
+
+import io.github.vmimage.lint.LintRules;
+import io.github.vmimage.packer.Component.Kind;
+import io.github.vmimage.report.Finding;
+import io.github.vmimage.report.PathNames;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Checks the rules of {@link LintRules} that a template has to keep. Only what stands in its files is judged: a value that is known when
+ * Packer runs is never a finding. Without shared state.
+ */
+public final class PackerPolicy {
+  private static final List<String> DISKS = List.of("iso_url", "iso_urls");
+  /** Settings of builders and data sources that name an image. */
+  private static final List<String> IMAGES =
+      List.of("image", "image_version", "source_image", "source_path", "box_version", "iso_url", "iso_urls");
+  private static final Pattern LATEST = Pattern.compile("(?i)(^|.*[/:@._-])latest([/._-].*|$)");
+  private static final Pattern STRONG = Pattern.compile("(?i)(sha256:)?[0-9a-f]{64}|(sha512:)?[0-9a-f]{128}");
+  private static final Pattern WEAK = Pattern.compile("(?i)|none|(none|md5|sha1):.*|[0-9a-f]{32}|[0-9a-f]{40}");
+  /** Builders whose images anybody can publish, and that can be told whose to take. */
+  private static final Pattern PUBLIC = Pattern.compile("amazon-.*|outscale-.*|osc-.*|openstack.*");
+  private static final Set<String> OWNERS = Set.of("owners", "owner", "owner-id", "owner-alias", "account-id", "account-alias");
+  /** Provisioners that leave nothing in the guest: they run on the build's machine, or wait. */
+  private static final Set<String> OUTSIDE = Set.of("shell-local", "breakpoint", "sleep");
+
+  private final PathNames names;
+  private final String playbook;
+
+  /**
+   * Makes the check.
+   *
+   * @param names how the module's files are called in findings
+   * @param playbook the project's playbook, whose end is the seal
+   */
+  public PackerPolicy(PathNames names, Path playbook) {
+    this.names = names;
+    this.playbook = playbook.getFileName().toString();
+  }
+
+  /**
+   * Checks a template and the shell scripts in its folder.
+   *
+   * @param template the template
+   * @return findings with the rules' own weights, in no order
+   */
+  public List<Finding> check(Template template) {
+    List<Finding> findings = new ArrayList<>();
+    for (Component component : Component.of(template)) {
+      if (component.kind() == Kind.SOURCE) {
+        checksums(component, findings);
+      }
+      if (component.kind() == Kind.SOURCE || component.kind() == Kind.DATA) {
+        images(component, findings);
+        owners(component, findings);
+      }
+      ignoredErrors(component, findings);
+    }
+    Component.provisioners(template).forEach(p -> afterSeal(p, findings));
+    findings.addAll(TemplateSecrets.of(template));
+    findings.addAll(new ForcedPacker(names).check(template));
+    return findings;
+  }
+
+  private static void checksums(Component source, List<Finding> findings) {
+    source.texts(List.of("iso_checksum")).forEach(t -> {
+      // Before Packer 1.6 a setting of its own gave the kind of the digest.
+      String kind = source.get("iso_checksum_type").map(v -> v instanceof Value.Text k ? k.text() + ":" : "?").orElse("");
+      String written = t.text().strip();
+      if (kind.equals("?") && !written.isEmpty()) {
+        return;
+      }
+      String digest = written.contains(":") || kind.equals("?") ? written : kind + written;
+      if (WEAK.matcher(digest).matches()) {
+        String shown = digest.isEmpty() ? "empty" : digest.replaceFirst("^([A-Za-z0-9]+):.*", "$1");
+        findings.add(LintRules.ISO_CHECKSUM.finding(t.place(), "iso_checksum is " + shortened(shown) + ", which proves nothing"));
+      } else if (written.toLowerCase(Locale.ROOT).startsWith("file:")) {
+        findings.add(LintRules.ISO_CHECKSUM_FETCHED.finding(t.place(), "iso_checksum is fetched when Packer runs"));
+      } else if (!STRONG.matcher(digest).matches()) {
+        findings.add(LintRules.ISO_CHECKSUM.finding(t.place(), "iso_checksum is no digest: " + shortened(digest)));
+      }
+    });
+    if (source.get("iso_checksum").isEmpty()) {
+      source.texts(List.of("iso_checksum_type")).filter(t -> t.text().equalsIgnoreCase("none"))
+          .forEach(t -> findings.add(LintRules.ISO_CHECKSUM.finding(t.place(), "iso_checksum_type is none, which proves nothing")));
+    }
+    source.texts(DISKS).filter(t -> t.text().matches("(?i)(https?|ftp|s3|gcs)://.*"))
+        .forEach(t -> findings.add(LintRules.UPSTREAM_LITERAL.finding(t.place(), "the template downloads a disk by itself")));
+  }
+
+  private static String shortened(String text) {
+    return text.length() > 20 ? text.substring(0, 20) + "..." : text;
+  }
+
+  private static void images(Component component, List<Finding> findings) {
+    component.texts(IMAGES).filter(t -> LATEST.matcher(t.text()).matches())
+        .forEach(t -> findings.add(LintRules.FLOATING_LATEST.finding(t.place(), "the image is the latest of the day")));
+  }
+
+  /** In a builder the filter is a block or a map of its own; a data source is the filter itself. */
+  private static void owners(Component component, List<Finding> findings) {
+    // An image that is named besides goes before the filter, or joins it.
+    boolean named = Stream.of("source_ami", "source_image", "source_image_name").flatMap(n -> component.get(n).stream())
+        .anyMatch(v -> !(v instanceof Value.Text t && t.text().isBlank()));
+    if (!PUBLIC.matcher(component.type()).matches() || named) {
+      return;
+    }
+    List<List<Attribute>> filters = new ArrayList<>();
+    filters.add(component.body().attributes());
+    component.body().blocks().stream().filter(b -> b.type().endsWith("_filter"))
+        .forEach(b -> filters.add(Stream.concat(b.body().attributes().stream(),
+            b.body().blocks().stream().flatMap(inner -> inner.body().attributes().stream())).toList()));
+    component.body().attributes().stream().map(Attribute::value).filter(Value.Mapping.class::isInstance).map(Value.Mapping.class::cast)
+        .forEach(m -> filters.add(m.entries()));
+    for (List<Attribute> filter : filters) {
+      if (filter.stream().anyMatch(PackerPolicy::names)) {
+        continue;
+      }
+      filter.stream().filter(a -> a.name().equals("most_recent") && isTrue(a.value()))
+          .forEach(a -> findings.add(LintRules.MOST_RECENT_OWNERS.finding(a.place(), "most_recent takes the newest image of anybody")));
+    }
+  }
+
+  /** Whether a setting says whose image may be taken, or may say so when Packer runs. */
+  private static boolean names(Attribute setting) {
+    if (setting.name().equals("filters") || setting.name().equals("filter")) {
+      return setting.value() instanceof Value.Expression
+          || (setting.value() instanceof Value.Mapping m && m.entries().stream().anyMatch(PackerPolicy::names));
+    }
+    boolean empty = (setting.value() instanceof Value.Sequence s && s.items().isEmpty())
+        || (setting.value() instanceof Value.Text t && t.text().isBlank()) || setting.value() instanceof Value.Nothing;
+    return OWNERS.contains(setting.name()) && !empty;
+  }
+
+  private static boolean isTrue(Value value) {
+    return (value instanceof Value.Truth t && t.truth()) || (value instanceof Value.Text s && s.text().equals("true"));
+  }
+
+  private static void ignoredErrors(Component component, List<Finding> findings) {
+    component.body().attributes().stream().filter(a -> a.name().equals("continue_on_error") && isTrue(a.value()))
+        .forEach(a -> findings.add(LintRules.IGNORED_ERRORS.finding(a.place(), component.type() + " goes on after an error")));
+  }
+
+  private void afterSeal(List<Component> provisioners, List<Finding> findings) {
+    Predicate<Component> applies = c -> c.type().equals("ansible") || c.type().equals("ansible-local");
+    int seal = -1;
+    for (int n = 0; n < provisioners.size(); n++) {
+      if (applies.test(provisioners.get(n)) && provisioners.get(n).get("playbook_file").filter(this::isPlaybook).isPresent()) {
+        seal = n;
+      }
+    }
+    if (seal < 0 || isLimited(provisioners.get(seal))) {
+      return;
+    }
+    provisioners.subList(seal + 1, provisioners.size()).stream().filter(c -> !OUTSIDE.contains(c.type()) && !isLimited(c) && !isDownload(c))
+        .forEach(c -> findings.add(LintRules.AFTER_SEAL.finding(c.place(), "the provisioner " + c.type() + " runs after the playbook")));
+  }
+
+  private boolean isPlaybook(Value file) {
+    String text = file instanceof Value.Text t ? t.text() : file instanceof Value.Expression e ? e.source().replaceAll("\"$", "") : "";
+    return text.equals(playbook) || text.endsWith("/" + playbook);
+  }
+
+  /** Runs for some of the sources only: whether both run for the same one is known when Packer runs. */
+  private static boolean isLimited(Component provisioner) {
+    return provisioner.get("only").isPresent() || provisioner.get("except").isPresent() || provisioner.get("override").isPresent();
+  }
+
+  private static boolean isDownload(Component provisioner) {
+    return provisioner.type().equals("file") && provisioner.texts(List.of("direction")).anyMatch(t -> t.text().equals("download"));
+  }
+}

@@ -1,0 +1,67 @@
+package io.github.vmimage.packer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.vmimage.report.Finding;
+import io.github.vmimage.report.PathNames;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every folder of {@code policy/trips} is a template that breaks the rule of its name, every one of {@code policy/passes} breaks none. */
+class PackerPolicyTest {
+  private static final Path EXAMPLES = Path.of("src/test/resources/io/github/vmimage/packer/policy").toAbsolutePath();
+  private static final Path SCAFFOLD = Path.of("../vmimage-archetype/src/main/resources/archetype-resources").toAbsolutePath().normalize();
+
+  @ParameterizedTest
+  @MethodSource("trips")
+  void findsWhatBreaksTheRule(Path example) throws IOException {
+    List<Finding> findings = check(example);
+    String rule = example.getFileName().toString().replaceFirst("-legacy$", "");
+    assertThat(findings).extracting(Finding::rule).contains(rule);
+    assertThat(findings.stream().map(f -> f.place() + " " + f.rule() + ": " + f.message()))
+        .containsExactlyElementsOf(Files.readAllLines(EXAMPLES.resolve("trips/" + example.getFileName() + ".expected")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("passes")
+  void findsNothingWhereTheRuleIsKept(Path example) {
+    String rule = example.getFileName().toString().replaceFirst("-legacy$", "");
+    assertThat(check(example)).extracting(Finding::rule).doesNotContain(rule, "iso-checksum", "literal-secret");
+  }
+
+  @Test
+  void neverQuotesASecret() {
+    assertThat(check(EXAMPLES.resolve("trips/literal-secret"))).hasSizeGreaterThan(5)
+        .allSatisfy(f -> assertThat(f.text()).doesNotContain("hunter2"));
+  }
+
+  @Test
+  void findsNothingInTheScaffold() {
+    assertThat(check(SCAFFOLD.resolve("src/main/packer"))).isEmpty();
+  }
+
+  private static List<Finding> check(Path folder) {
+    PathNames names = new PathNames(folder, Path.of(""));
+    return new PackerPolicy(names, Path.of("src/main/ansible/playbook.yml")).check(Template.read(folder, names)).stream().sorted().toList();
+  }
+
+  static List<Path> trips() throws IOException {
+    return folders("trips");
+  }
+
+  static List<Path> passes() throws IOException {
+    return folders("passes");
+  }
+
+  private static List<Path> folders(String name) throws IOException {
+    try (Stream<Path> all = Files.list(EXAMPLES.resolve(name))) {
+      return all.filter(Files::isDirectory).sorted().toList();
+    }
+  }
+}

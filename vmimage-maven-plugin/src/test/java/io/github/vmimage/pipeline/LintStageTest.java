@@ -1,0 +1,95 @@
+package io.github.vmimage.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.vmimage.lint.RuleSetting;
+import io.github.vmimage.process.Processes;
+import io.github.vmimage.process.Secrets;
+import io.github.vmimage.release.Coordinates;
+import io.github.vmimage.report.Progress;
+import io.github.vmimage.upstream.TransferProgress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs the real linters beside the rules, on a template that starts no guest. */
+class LintStageTest {
+  private static final String TEMPLATE = """
+      source "null" "image" {
+        communicator = "none"
+      }
+
+      build {
+        sources = ["source.null.image"]
+
+        provisioner "shell-local" {
+          inline = ["packer build -force ../other"]
+        }
+      }
+      """;
+
+  @TempDir
+  private Path folder;
+  private final List<String> warnings = new ArrayList<>();
+
+  @Test
+  void failsWithTheFindingsOfTheRulesAndReportsThem() throws IOException {
+    assertThatThrownBy(() -> lint(List.of())).hasMessageStartingWith("Lint found 1 error\n")
+        .hasMessageContaining("src/main/packer/image.pkr.hcl:9:15: error [packer-force] the command calls packer with -force. Fix: Remove");
+    assertThat(report().at("/runs/0/results")).hasSize(1).allSatisfy(r -> assertThat(r.path("ruleId").asText()).isEqualTo("packer-force"));
+  }
+
+  @Test
+  void warnsWhereTheProjectMakesARuleLighter() throws IOException {
+    lint(List.of(new RuleSetting("packer-force", "warning", "The other image is thrown away.")));
+    assertThat(warnings).hasSize(1).allMatch(w -> w.contains(": warning [packer-force] "));
+    assertThat(report().at("/runs/0/results/0/level").asText()).isEqualTo("warning");
+  }
+
+  @Test
+  void leavesNoReportOfAnEarlierRunWhereTheSettingsAreWrong() throws IOException {
+    lint(List.of(new RuleSetting("packer-force", "off", "The other image is thrown away.")));
+    assertThat(report().at("/runs/0/results")).isEmpty();
+    assertThatThrownBy(() -> lint(List.of(new RuleSetting("packer-farce", "off", "")))).hasMessageContaining("the nearest is packer-force");
+    assertThat(folder.resolve("target/vmimage/lint.sarif")).doesNotExist();
+  }
+
+  private JsonNode report() throws IOException {
+    return new JsonMapper().readTree(Files.readString(folder.resolve("target/vmimage/lint.sarif")));
+  }
+
+  private void lint(List<RuleSetting> settings) throws IOException {
+    Path template = Files.createDirectories(folder.resolve("src/main/packer"));
+    Files.writeString(template.resolve("image.pkr.hcl"), TEMPLATE);
+    Path playbook = Files.createDirectories(folder.resolve("src/main/ansible")).resolve("playbook.yml");
+    Progress progress = new Progress() {
+      @Override
+      public void info(String line) {}
+
+      @Override
+      public void warn(String line) {
+        warnings.add(line);
+      }
+
+      @Override
+      public void debug(String line) {}
+    };
+    ImageProject project = new ImageProject(new Coordinates("org.example", "image", "1-SNAPSHOT"), folder, folder.resolve("target"),
+        template, playbook, "image", "@{project.artifactId}-@{project.version}", List.of(), Map.of(), List.of(), settings,
+        new ImageProject.GuestSettings("tcg", 1, 256, Duration.ofMinutes(1)), "packer", folder.resolve("cache"));
+    Processes processes = new Processes(Secrets.NONE, progress);
+    new LintStage(new StageContext(project, new Workspace(folder.resolve("target/vmimage")), processes, progress,
+        null, TransferProgress.SILENT, (coordinates, extension) -> {
+          throw new AssertionError("lint looks up no image");
+        }, "0.1.0")).run();
+  }
+}

@@ -1,0 +1,20 @@
+source "qemu" "contract" {
+  iso_url      = var.upstream
+  iso_checksum = var.upstream_checksum
+}
+
+source "qemu" "pinned" {
+  iso_url      = local.address
+  iso_checksum = "sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+}
+
+source "qemu" "bare" {
+  iso_checksum = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+}
+
+source "qemu" "computed" {
+  iso_checksum = "${var.kind}:none"
+}
+
+source "null" "other" {
+}

@@ -1,0 +1,5 @@
+build {
+  post-processor "shell-local" {
+    inline = ["packer build ../other; rm -force"]
+  }
+}

@@ -1,0 +1,6 @@
+build {
+  provisioner "shell" {
+    continue_on_error = true
+    inline            = ["false"]
+  }
+}

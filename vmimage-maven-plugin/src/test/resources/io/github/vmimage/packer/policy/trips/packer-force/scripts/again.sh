@@ -1,0 +1,3 @@
+#!/bin/sh
+# packer build -force .
+packer build -var 'a=b' --force .
