@@ -21,11 +21,6 @@ import io.github.vmimage.report.Finding;
 import io.github.vmimage.report.Finding.Severity;
 import io.github.vmimage.report.PathNames;
 import io.github.vmimage.report.Problem;
-<<<<<<< HEAD
-import java.io.IOException;
-=======
-import io.github.vmimage.upstream.UpstreamDeclaration;
->>>>>>> policy
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

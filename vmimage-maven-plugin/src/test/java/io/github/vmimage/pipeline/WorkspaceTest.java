@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.vmimage.pipeline.Workspace.Handover;
+import io.github.vmimage.release.Coordinates;
 import io.github.vmimage.report.ProblemException;
 import io.github.vmimage.source.SourceStamp;
 import io.github.vmimage.upstream.Proof;
@@ -22,7 +23,8 @@ class WorkspaceTest {
   @TempDir
   Path dir;
 
-  private final BuildRecord build = new BuildRecord(STAMP, "/x/y.qcow2", "c".repeat(64), 8L << 30, Map.of("packer", "1.6.6"));
+  private final BuildRecord build = new BuildRecord(new Coordinates("g", "app", "1.0"), STAMP,
+      "/x/y.qcow2", "c".repeat(64), 8L << 30, Map.of("packer", "1.6.6"));
 
   private Workspace workspace() {
     return new Workspace(dir.resolve("vmimage"));
