@@ -33,13 +33,15 @@ public final class MavenNetwork {
    */
   public static Network of(Settings settings, SettingsDecrypter decrypter, boolean offline) {
     List<Server> servers = decrypter.decrypt(new DefaultSettingsDecryptionRequest(settings)).getServers();
-    return new Network(new SettingsProxies(settings.getProxies()), url -> authorization(servers, url), Network.CONNECT, Network.STALL, offline);
+    return new Network(new SettingsProxies(settings.getProxies()), url -> authorization(servers, url), Network.CONNECT,
+        Network.STALL, offline);
   }
 
   private static Optional<String> authorization(List<Server> servers, URI url) {
     return servers.stream().filter(s -> s.getUsername() != null && s.getPassword() != null)
         .filter(s -> s.getId().equals(url.getHost()) || s.getId().equals(url.getHost() + ":" + url.getPort())).findFirst()
-        .map(s -> "Basic " + Base64.getEncoder().encodeToString((s.getUsername() + ":" + s.getPassword()).getBytes(StandardCharsets.UTF_8)));
+        .map(s -> (s.getUsername() + ":" + s.getPassword()).getBytes(StandardCharsets.UTF_8))
+        .map(plain -> "Basic " + Base64.getEncoder().encodeToString(plain));
   }
 
   /** The first active proxy of the URL's scheme, as Maven chooses it. */

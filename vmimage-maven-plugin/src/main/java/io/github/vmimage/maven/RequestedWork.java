@@ -38,6 +38,7 @@ public record RequestedWork(boolean builds, boolean deploys) {
   private static boolean isGoal(String task, String prefix, String goal) {
     String plain = task.split("@", 2)[0];
     return plain.endsWith(":" + goal)
-        && (plain.startsWith(prefix + ":") || plain.contains(":" + prefix + "-maven-plugin:") || plain.contains(":maven-" + prefix + "-plugin:"));
+        && (plain.startsWith(prefix + ":") || plain.contains(":" + prefix + "-maven-plugin:")
+            || plain.contains(":maven-" + prefix + "-plugin:"));
   }
 }

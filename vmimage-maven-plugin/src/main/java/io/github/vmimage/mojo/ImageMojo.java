@@ -226,7 +226,8 @@ abstract class ImageMojo extends AbstractMojo {
     Processes processes = new Processes(SettingsSecrets.of(session.getSettings(), decrypter), progress);
     ImageProject.GuestSettings guest =
         new ImageProject.GuestSettings(accelerator, cpus, memory, Duration.ofMinutes(buildTimeout));
-    ImageProject image = new ImageProject(new Coordinates(project.getGroupId(), project.getArtifactId(), project.getVersion()), basedir, target,
+    ImageProject image = new ImageProject(new Coordinates(project.getGroupId(), project.getArtifactId(), project.getVersion()), basedir,
+        target,
         template.toPath(), playbook.toPath(), imageName, tagNameFormat,
         upstreams.stream().map(UpstreamElement::declaration).toList(), variables,
         waivers.stream().map(w -> new Waiver(w.rule(), w.reason())).toList(),

@@ -79,7 +79,8 @@ public final class ManifestStage implements Stage {
   }
 
   private static Manifest.Source source(SourceStamp stamp) {
-    return new Manifest.Source(stamp.tag(), stamp.tagObject(), stamp.commit(), stamp.tree(), stamp.module(), stamp.dirty(), stamp.release());
+    return new Manifest.Source(stamp.tag(), stamp.tagObject(), stamp.commit(), stamp.tree(), stamp.module(), stamp.dirty(),
+        stamp.release());
   }
 
   private static Manifest.Seal seal(AuditReport audit) {

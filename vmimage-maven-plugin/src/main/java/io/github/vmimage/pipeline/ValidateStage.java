@@ -74,7 +74,8 @@ public final class ValidateStage implements Stage {
     if (!Files.exists(project.template())) {
       problems.add(Problem.project("The Packer template does not exist").at("<template> (vmimage.template)").saw(project.template())
           .accepts("a folder with *.pkr.hcl files, or a JSON file")
-          .next("mvn archetype:generate -DarchetypeGroupId=io.github.vmimage -DarchetypeArtifactId=vmimage-archetype for a project to start from"));
+          .next("mvn archetype:generate -DarchetypeGroupId=io.github.vmimage -DarchetypeArtifactId=vmimage-archetype,"
+              + " for a project to start from"));
     }
   }
 }

@@ -135,7 +135,8 @@ public final class Processes {
   static Problem timeLimit(Command command, String shown, Lines out, Lines err) {
     Lines last = err.isEmpty() ? out : err;
     return Problem.environment("The program " + command.tool().executable() + " was stopped after its time limit of "
-        + command.limit().toSeconds() + " s").at(shown).saw(last.tail()).next("look at the last lines above; raise the limit if the machine is slow");
+        + command.limit().toSeconds() + " s").at(shown).saw(last.tail())
+        .next("look at the last lines above; raise the limit if the machine is slow");
   }
 
   static Map<String, String> environment(Command command) throws IOException {

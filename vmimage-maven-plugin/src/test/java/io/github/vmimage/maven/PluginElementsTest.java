@@ -16,7 +16,8 @@ class PluginElementsTest {
 
   @Test
   void refusesAnElementThatMavenWouldIgnore() throws Exception {
-    assertThatThrownBy(() -> elements.check(plugin("<configuration><waiver/><upstreams/></configuration>"))).isInstanceOf(ProblemException.class)
+    assertThatThrownBy(() -> elements.check(plugin("<configuration><waiver/><upstreams/></configuration>")))
+        .isInstanceOf(ProblemException.class)
         .hasMessage("""
             The plugin has no parameter of that name
               where:    <configuration> of vmimage-maven-plugin

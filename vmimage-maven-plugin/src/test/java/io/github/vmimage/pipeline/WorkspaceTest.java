@@ -33,7 +33,8 @@ class WorkspaceTest {
   @Test
   void handsEveryKindOfProofOnAsItWas() {
     UpstreamStage.VerifiedUpstreams upstreams = new UpstreamStage.VerifiedUpstreams(List.of(
-        new VerifiedUpstream("a", "url", "https://a.example/x", "/c/a", 1, "d".repeat(64), new Proof.PinnedDigest("sha256", "d".repeat(64))),
+        new VerifiedUpstream("a", "url", "https://a.example/x", "/c/a", 1, "d".repeat(64),
+            new Proof.PinnedDigest("sha256", "d".repeat(64))),
         new VerifiedUpstream("b", "artifact", "g:a:1", "/c/b", 2, "e".repeat(64),
             new Proof.ReleasedImage("g:a:1", "f".repeat(64), "release-1", "a".repeat(40))),
         new VerifiedUpstream("c", "debianArchive", "bookworm at https://a.example", "/c/c", 3, "0".repeat(64),

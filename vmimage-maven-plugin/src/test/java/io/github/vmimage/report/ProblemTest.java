@@ -42,7 +42,8 @@ class ProblemTest {
 
   @Test
   void rendersAFindingAsOneLineThatEditorsUnderstand() {
-    Finding finding = new Finding(Finding.Severity.ERROR, "packer-fmt", new Finding.Place("a.pkr.hcl", 3, 7), "Not formatted", "packer fmt .");
+    Finding finding =
+        new Finding(Finding.Severity.ERROR, "packer-fmt", new Finding.Place("a.pkr.hcl", 3, 7), "Not formatted", "packer fmt .");
     assertThat(finding.text()).isEqualTo("a.pkr.hcl:3:7: error [packer-fmt] Not formatted. Fix: packer fmt .");
     assertThat(Finding.Place.file("a\nb").toString()).isEqualTo("a\\u000Ab");
   }
