@@ -15,6 +15,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -90,6 +91,19 @@ class ReleaseDeploysImageAndManifestIT {
       assertThat(guest.run("for i in 1 2 3 4 5 6 7 8 9; do exec 3<>/dev/tcp/127.0.0.1/80 && break; sleep 1; done; "
           + "printf 'GET / HTTP/1.0\\r\\n\\r\\n' >&3; cat <&3")).contains("It is up.");
       assertThat(guest.run("getent passwd | cut -d: -f1").lines()).contains("visitor").doesNotContain("vmimage", "packer");
+    }
+  }
+
+  /** Byte for byte and file by file. Only the times of files differ between two builds, and with them the bytes of the disk. */
+  @Test
+  void rebuildOfTheReleasedTagHoldsTheSameContent() {
+    BENCH.maven(app).within(Duration.ofMinutes(8)).run("clean", "install").succeeded().leftNothing();
+    JsonNode rebuilt = Json.read(app.folder().resolve("target/app-image-0.1.0.json"));
+    JsonNode released = remote.manifest(app);
+    assertThat(rebuilt.at("/images/0/contentDigest/entries").asLong()).isGreaterThan(10_000);
+    assertThat(rebuilt.at("/images/0/contentDigest")).isEqualTo(released.at("/images/0/contentDigest"));
+    for (String part : List.of("coordinates", "stamp", "source", "upstreams", "toolchain", "guest", "seal")) {
+      assertThat(rebuilt.get(part)).as(part).isEqualTo(released.get(part));
     }
   }
 
