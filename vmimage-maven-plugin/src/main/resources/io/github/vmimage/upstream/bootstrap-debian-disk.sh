@@ -293,6 +293,7 @@ need() {
     command -v "$1" >/dev/null 2>&1 || usage_error "'$1' is missing; install it with: apt-get install $2"
 }
 need mmdebstrap mmdebstrap
+need unshare util-linux
 need mke2fs e2fsprogs
 need debugfs e2fsprogs
 need sfdisk fdisk
@@ -359,6 +360,12 @@ as_guest_root() {
     if [ "$mode" = root ]; then "$@"; else mmdebstrap --unshare-helper "$@"; fi
 }
 
+# Runs mmdebstrap where its mounts are its own. As root it would mount the machine's /proc, /sys and parts of /dev in the tree, and if it
+# were killed they would stay, for the next "rm -r" to walk into. In a user namespace they are private as it is.
+with_private_mounts() {
+    if [ "$mode" = root ]; then unshare --mount --propagation private -- "$@"; else "$@"; fi
+}
+
 mkdir "$scratch/out" "$scratch/out/release"
 # For the sub-ids of a user namespace, and for apt's own unprivileged user.
 chmod 755 "$scratch"
@@ -396,7 +403,7 @@ fat_serial=$(uuid esp | cut -c1-8)
 # ---------------------------------------------------------------------------------------------------------
 say "installing $suite with mmdebstrap ($mode mode)"
 include=$(printf '%s' "$packages" | tr -s ' ' ',' | sed 's/^,//; s/,$//')
-SOURCE_DATE_EPOCH="$epoch" mmdebstrap --mode="$mode" --variant=minbase --format=directory \
+with_private_mounts env SOURCE_DATE_EPOCH="$epoch" mmdebstrap --mode="$mode" --variant=minbase --format=directory \
     --include="$include" \
     --customize-hook="sh '$scratch/stage.sh' --inside-customize \"\$1\" '$scratch/out'" \
     "$suite" "$scratch/root" - <"$scratch/sources" 2>&1 \
