@@ -224,11 +224,9 @@ abstract class ImageMojo extends AbstractMojo {
     Path target = Path.of(project.getBuild().getDirectory());
     Progress progress = new MavenProgress(getLog(), execution.getGoal(), session);
     Processes processes = new Processes(SettingsSecrets.of(session.getSettings(), decrypter), progress);
-    ImageProject.GuestSettings guest =
-        new ImageProject.GuestSettings(accelerator, cpus, memory, Duration.ofMinutes(buildTimeout));
-    ImageProject image = new ImageProject(new Coordinates(project.getGroupId(), project.getArtifactId(), project.getVersion()), basedir,
-        target,
-        template.toPath(), playbook.toPath(), imageName, tagNameFormat,
+    ImageProject.GuestSettings guest = new ImageProject.GuestSettings(accelerator, cpus, memory, Duration.ofMinutes(buildTimeout));
+    Coordinates coordinates = new Coordinates(project.getGroupId(), project.getArtifactId(), project.getVersion());
+    ImageProject image = new ImageProject(coordinates, basedir, target, template.toPath(), playbook.toPath(), imageName, tagNameFormat,
         upstreams.stream().map(UpstreamElement::declaration).toList(), variables,
         waivers.stream().map(w -> new Waiver(w.rule(), w.reason())).toList(),
         lintRules.stream().map(LintRuleElement::setting).toList(), guest, packer, CacheFolder.of(cache));
