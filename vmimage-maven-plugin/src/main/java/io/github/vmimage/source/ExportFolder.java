@@ -1,6 +1,5 @@
 package io.github.vmimage.source;
 
-import io.github.vmimage.report.Problem;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -48,8 +47,7 @@ final class ExportFolder {
     Path mark = mark(root);
     if (Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
       if (!Files.isRegularFile(mark, LinkOption.NOFOLLOW_LINKS)) {
-        throw Problem.project("The folder for the export of the source exists and is none of ours").at(root)
-            .accepts("a folder that does not exist, or an earlier export").next("move it away: mvn clean").asException();
+        throw TreeProblems.foreignFolder(root).asException();
       }
       remove(root);
     }

@@ -1,0 +1,97 @@
+package io.github.vmimage.report;
+
+/** Next steps that more than one message names, each worded once. All of them can be typed as they stand. */
+public final class Hints {
+  /** For what was built and does not fit together any more. */
+  public static final String REBUILD = "mvn clean install";
+  /** For what only the network has. */
+  public static final String ONLINE = "run once without -o";
+  /** For what a second run may not meet again. */
+  public static final String AGAIN = "run it again; -X shows every command";
+  /** For a program that failed; {@link Problem#where} is its command line. */
+  public static final String BY_HAND = "run the command above by hand; -X shows every command";
+
+  private Hints() {}
+
+  /**
+   * For a file or folder that cannot be made or written.
+   *
+   * @param folder the folder it is to lie in
+   * @return the next step
+   */
+  public static String roomAndRights(Object folder) {
+    String word = word(folder);
+    return "df -h " + word + " shows the free room, ls -ld " + word + " the rights; mend what is wrong and run it again";
+  }
+
+  /**
+   * For a file that cannot be read.
+   *
+   * @param file the file
+   * @return the next step
+   */
+  public static String readable(Object file) {
+    return "ls -l " + word(file) + " shows its rights; make it readable and run it again";
+  }
+
+  /**
+   * For a folder that cannot be read or listed.
+   *
+   * @param folder the folder
+   * @return the next step
+   */
+  public static String readableFolder(Object folder) {
+    return "ls -ld " + word(folder) + " shows its rights; make it readable and run it again";
+  }
+
+  /**
+   * For a file that has to go.
+   *
+   * @param file the file
+   * @return the command
+   */
+  public static String remove(Object file) {
+    return "rm " + word(file);
+  }
+
+  /**
+   * For a folder that has to go, with all that is in it.
+   *
+   * @param folder the folder
+   * @return the command
+   */
+  public static String removeFolder(Object folder) {
+    return "rm -r " + word(folder);
+  }
+
+  /**
+   * For a program that is absent.
+   *
+   * @param debianPackage the package that has it
+   * @return the command
+   */
+  public static String install(String debianPackage) {
+    return "apt-get install " + debianPackage;
+  }
+
+  /**
+   * For a program that is there and does not work.
+   *
+   * @param debianPackage the package that has it
+   * @return the command
+   */
+  public static String reinstall(String debianPackage) {
+    return "apt-get install --reinstall " + debianPackage;
+  }
+
+  /**
+   * A word of a shell's command line.
+   *
+   * @param value a path or name
+   * @return the value, in quotes where a shell would take it for something else
+   */
+  public static String word(Object value) {
+    String text = value.toString();
+    return text.matches("[A-Za-z0-9._/:@%+=,-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+  }
+}
