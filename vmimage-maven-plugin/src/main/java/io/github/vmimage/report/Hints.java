@@ -1,5 +1,8 @@
 package io.github.vmimage.report;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
 /** Next steps that more than one message names, each worded once. All of them can be typed as they stand. */
 public final class Hints {
   /** For what was built and does not fit together any more. */
@@ -10,6 +13,9 @@ public final class Hints {
   public static final String AGAIN = "run it again; -X shows every command";
   /** For a program that failed; {@link Problem#where} is its command line. */
   public static final String BY_HAND = "run the command above by hand; -X shows every command";
+
+  /** The end of a next step that fetches a part of a release again. */
+  public static final String BROKEN_RELEASE = "; if it stays so, this release is broken: use another version";
 
   private Hints() {}
 
@@ -62,6 +68,18 @@ public final class Hints {
    */
   public static String removeFolder(Object folder) {
     return "rm -r " + word(folder);
+  }
+
+  /**
+   * For what came out of a Maven repository and is not what was released.
+   *
+   * @param what how it is called when it is resolved anew, such as its coordinates, or "it"
+   * @param files what lies in the local repository
+   * @return the next step
+   */
+  public static String resolveAgain(String what, Object... files) {
+    String all = Arrays.stream(files).map(Object::toString).collect(Collectors.joining("\nand "));
+    return "Delete " + all + "\nand resolve " + what + " again with mvn -U" + BROKEN_RELEASE;
   }
 
   /**

@@ -75,7 +75,7 @@ class ReleasedImageCheckTest {
     assertThat(refusal.problems()).allSatisfy(problem -> {
       assertThat(problem.where()).isEqualTo(disk.toString());
       assertThat(problem.seen()).isNotEqualTo(problem.accepted());
-      assertThat(problem.next()).startsWith("Delete " + disk + " and " + manifest + " and resolve " + ASKED + " again with mvn -U");
+      assertThat(problem.next()).startsWith("Delete " + disk + "\nand " + manifest + "\nand resolve " + ASKED + " again with mvn -U");
     });
   }
 
@@ -98,7 +98,9 @@ class ReleasedImageCheckTest {
           where:    %1$s
           seen:     2097168 bytes
           accepted: 2097169 bytes
-          next:     Delete %1$s and %2$s and resolve %3$s again with mvn -U; if it stays so, this release is broken: use another version""",
+          next:     Delete %1$s
+                    and %2$s
+                    and resolve %3$s again with mvn -U; if it stays so, this release is broken: use another version""",
         disk, manifest, ASKED);
   }
 
