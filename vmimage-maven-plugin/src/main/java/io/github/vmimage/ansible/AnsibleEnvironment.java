@@ -3,7 +3,6 @@ package io.github.vmimage.ansible;
 import io.github.vmimage.process.Command;
 import io.github.vmimage.process.Processes;
 import io.github.vmimage.process.Tool;
-import io.github.vmimage.report.Problem;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,8 +59,7 @@ public final class AnsibleEnvironment implements AutoCloseable {
           Files.createDirectories(scratch).toAbsolutePath().normalize(), home);
       return some;
     } catch (IOException e) {
-      throw Problem.environment("A folder for Ansible cannot be made").at(scratch).saw(e.toString())
-          .next("look for free space and for the rights of that folder").because(e);
+      throw AnsibleProblems.folderNotMade(scratch, e.toString()).because(e);
     }
   }
 
@@ -152,8 +150,7 @@ public final class AnsibleEnvironment implements AutoCloseable {
       }
       Files.delete(controlFolder);
     } catch (IOException e) {
-      throw Problem.environment("The folder of SSH connections cannot be deleted").at(controlFolder).saw(e.toString())
-          .next("rm -r " + controlFolder).because(e);
+      throw AnsibleProblems.connectionsNotDeleted(controlFolder, e.toString()).because(e);
     }
   }
 }

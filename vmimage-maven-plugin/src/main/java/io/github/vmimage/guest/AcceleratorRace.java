@@ -5,7 +5,6 @@ import io.github.vmimage.process.Command;
 import io.github.vmimage.process.Outcome;
 import io.github.vmimage.process.Processes;
 import io.github.vmimage.process.Tool;
-import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -83,8 +82,8 @@ public final class AcceleratorRace {
   private AcceleratorChoice race() {
     Path probe = unpackProbe();
     try {
-      long tcg = run("tcg", probe, TCG_LIMIT).orElseThrow(() -> Problem.environment("QEMU cannot run the probe guest")
-          .at(Tool.QEMU.executable() + " -accel tcg").next("apt-get install --reinstall qemu-system-x86").asException());
+      long tcg = run("tcg", probe, TCG_LIMIT)
+          .orElseThrow(() -> GuestProblems.probeFails(TCG_LIMIT.toSeconds() + " s").asException());
       OptionalLong fast = run("kvm", probe, Duration.ofMillis(tcg).plus(HEAD_START));
       String kvmTime = fast.isPresent() ? fast.getAsLong() + " ms" : "no answer";
       boolean kvmWins = fast.isPresent() && fast.getAsLong() <= tcg;
@@ -114,8 +113,7 @@ public final class AcceleratorRace {
       Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
       return file;
     } catch (IOException e) {
-      throw Problem.environment("The probe guest cannot be unpacked").at(System.getProperty("java.io.tmpdir")).saw(e.toString())
-          .next("check the free space and the rights of that folder, or set -Dvmimage.accelerator=tcg").because(e);
+      throw GuestProblems.probeNotUnpacked(System.getProperty("java.io.tmpdir"), e.toString()).because(e);
     }
   }
 

@@ -46,9 +46,9 @@ public final class AuditStage implements Stage {
     try (OpenDisk disk = OpenDisk.open(Path.of(build.disk()), Workspace.fresh(workspace.scratch().resolve("audit")), context.processes())) {
       report = Audit.run(disk.root(), stamp, BuildAccess.USERNAME, context.project().waivers());
     }
-    Optional<Problem> problem = report.problem();
+    Optional<Problem> problem = report.problem(build.disk());
     if (problem.isPresent()) {
-      throw problem.get().at(build.disk()).asException();
+      throw problem.get().asException();
     }
     long waived = report.results().stream().filter(r -> r.outcome() == RuleResult.Outcome.WAIVED).count();
     context.progress().info("Sealed: " + (report.results().size() - waived) + " rules passed, " + waived + " waived");

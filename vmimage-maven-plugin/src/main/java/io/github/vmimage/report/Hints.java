@@ -27,7 +27,7 @@ public final class Hints {
    */
   public static String roomAndRights(Object folder) {
     String word = word(folder);
-    return "df -h " + word + " shows the free room, ls -ld " + word + " the rights; mend what is wrong and run it again";
+    return "df -h " + word + "; ls -ld " + word + "\nmake room or mend the rights, then run it again";
   }
 
   /**
@@ -100,6 +100,17 @@ public final class Hints {
    */
   public static String reinstall(String debianPackage) {
     return "apt-get install --reinstall " + debianPackage;
+  }
+
+  /**
+   * For a rule that is named and does not exist.
+   *
+   * @param nearest the rule that looks most like it
+   * @param element what named it, such as "waiver"
+   * @return the next step
+   */
+  public static String meantRule(String nearest, String element) {
+    return "write <rule>" + nearest + "</rule> if that is meant, or remove the " + element;
   }
 
   /**
