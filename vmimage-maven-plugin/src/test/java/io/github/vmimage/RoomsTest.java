@@ -2,7 +2,9 @@ package io.github.vmimage;
 
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -14,6 +16,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.github.vmimage.report.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,6 +63,24 @@ class RoomsTest {
       .orShould().callMethodWhere(target(name("start")).and(target(owner(assignableTo(ProcessBuilder.class)))))
       .orShould().callConstructorWhere(target(owner(assignableTo(ProcessBuilder.class))))
       .orShould().dependOnClassesThat().resideInAPackage("org.apache.commons.exec..");
+
+  /** Rooms whose messages still stand where they are thrown. */
+  private static final String[] WITHOUT_PROBLEMS = {ROOT + "maven..", ROOT + "disk..", ROOT + "packer..", ROOT + "pipeline..",
+      ROOT + "process..", ROOT + "mojo.."};
+
+  @ArchTest
+  static final ArchRule ONLY_CLASSES_OF_PROBLEMS_WORD_THEM = noClasses().that().resideOutsideOfPackage(ROOT + "report..")
+      .and().resideOutsideOfPackages(WITHOUT_PROBLEMS).and().haveSimpleNameNotEndingWith("Problems")
+      .should().callMethodWhere(target(nameMatching("project|environment|at|saw|accepts|next")).and(target(owner(type(Problem.class)))))
+      .orShould().callConstructorWhere(target(owner(type(Problem.class))));
+
+  @ArchTest
+  static void everyMessageIsSaidSomewhere(JavaClasses all) {
+    assertThat(all.stream().filter(c -> c.getSimpleName().endsWith("Problems") && !c.getPackageName().equals(ROOT + "report"))
+        .flatMap(c -> c.getMethods().stream())
+        .filter(m -> m.getRawReturnType().isEquivalentTo(Problem.class) && !m.getName().startsWith("lambda$"))
+        .filter(m -> m.getAccessesToSelf().isEmpty())).as("messages that nobody says").isEmpty();
+  }
 
   @ArchTest
   static final ArchRule NO_GRAB_BAGS = noClasses().should().haveNameMatching(".*(Util|Utils|Helper|Manager|Impl)");

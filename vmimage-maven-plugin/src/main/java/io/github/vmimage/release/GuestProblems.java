@@ -26,8 +26,8 @@ final class GuestProblems {
   }
 
   static Problem noPackageList(String path) {
-    return file("The image has no package list that can be read", path).saw("no such file").accepts("a guest of the Debian family, with dpkg")
-        .next("Build the image on Debian or Ubuntu");
+    return file("The image has no package list that can be read", path).saw("no such file")
+        .accepts("a guest of the Debian family, with dpkg").next("Build the image on Debian or Ubuntu");
   }
 
   static Problem malformedPackageList(String path, int line, String seen, String accepted) {

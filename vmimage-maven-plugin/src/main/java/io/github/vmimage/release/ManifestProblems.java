@@ -26,8 +26,8 @@ final class ManifestProblems {
   }
 
   static Problem unwritable(Path file, String reason) {
-    return Problem.environment("The manifest cannot be written").at(file).saw(reason).accepts("a folder that can be written, with free space")
-        .next(Hints.roomAndRights(file.toAbsolutePath().getParent()));
+    return Problem.environment("The manifest cannot be written").at(file).saw(reason)
+        .accepts("a folder that can be written, with free space").next(Hints.roomAndRights(file.toAbsolutePath().getParent()));
   }
 
   static Problem tooLarge(ManifestPlace place, int limit) {

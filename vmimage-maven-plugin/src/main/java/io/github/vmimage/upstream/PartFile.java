@@ -1,6 +1,5 @@
 package io.github.vmimage.upstream;
 
-import io.github.vmimage.report.Problem;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -95,7 +94,6 @@ final class PartFile implements Sink, Closeable {
   }
 
   private RuntimeException broken(IOException e) {
-    return Problem.environment("A download could not be written").at(part).saw(e)
-        .next("free room on that disk, or use another folder for the cache").because(e);
+    return DownloadProblems.unwritablePart(part, e.toString()).because(e);
   }
 }
