@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.github.vmimage.ansible.AnsibleMessagesTest;
 import io.github.vmimage.digest.DigestMessagesTest;
+import io.github.vmimage.disk.DiskMessagesTest;
 import io.github.vmimage.guest.GuestMessagesTest;
 import io.github.vmimage.lint.LintMessagesTest;
 import io.github.vmimage.release.ReleaseMessagesTest;
@@ -28,8 +29,8 @@ import org.junit.jupiter.api.Test;
 class TroubleshootingTest {
   /** In the order in which a release meets them. */
   private static final List<Messages> ROOMS = List.of(SourceMessagesTest.messages(), UpstreamMessagesTest.messages(),
-      AnsibleMessagesTest.messages(), LintMessagesTest.messages(), GuestMessagesTest.messages(), SealMessagesTest.messages(),
-      ReleaseMessagesTest.messages(), DigestMessagesTest.messages());
+      AnsibleMessagesTest.messages(), LintMessagesTest.messages(), GuestMessagesTest.messages(), DiskMessagesTest.messages(),
+      SealMessagesTest.messages(), ReleaseMessagesTest.messages(), DigestMessagesTest.messages());
 
   @Test
   void everyClassOfMessagesIsOnThePage() {

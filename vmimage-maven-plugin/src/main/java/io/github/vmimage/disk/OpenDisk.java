@@ -69,7 +69,7 @@ public final class OpenDisk implements AutoCloseable {
     }
     try {
       Runtime.getRuntime().addShutdownHook(open.onExit);
-      open.mountRoot(open.export(disk, format));
+      open.mountRoot(disk, open.export(disk, format));
       return open;
     } catch (IOException e) {
       open.closeAfter(e);
@@ -122,9 +122,9 @@ public final class OpenDisk implements AutoCloseable {
     return com.fasterxml.jackson.databind.node.TextNode.valueOf(path.toString()).toString();
   }
 
-  private void mountRoot(Path whole) throws IOException {
+  private void mountRoot(Path disk, Path whole) throws IOException {
     try (FileChannel sectors = FileChannel.open(whole)) {
-      root = new RootSearch(DiskBytes.of(sectors), this::look).root();
+      root = new RootSearch(DiskBytes.of(disk, sectors), this::look).root();
     }
   }
 
