@@ -10,6 +10,7 @@ import io.github.vmimage.digest.DigestMessagesTest;
 import io.github.vmimage.disk.DiskMessagesTest;
 import io.github.vmimage.guest.GuestMessagesTest;
 import io.github.vmimage.lint.LintMessagesTest;
+import io.github.vmimage.packer.PackerMessagesTest;
 import io.github.vmimage.release.ReleaseMessagesTest;
 import io.github.vmimage.report.Messages;
 import io.github.vmimage.report.Problem;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class TroubleshootingTest {
   /** In the order in which a release meets them. */
   private static final List<Messages> ROOMS = List.of(SourceMessagesTest.messages(), UpstreamMessagesTest.messages(),
-      AnsibleMessagesTest.messages(), LintMessagesTest.messages(), GuestMessagesTest.messages(), DiskMessagesTest.messages(),
+      AnsibleMessagesTest.messages(), LintMessagesTest.messages(), GuestMessagesTest.messages(), PackerMessagesTest.messages(), DiskMessagesTest.messages(),
       SealMessagesTest.messages(), ReleaseMessagesTest.messages(), DigestMessagesTest.messages());
 
   @Test

@@ -8,7 +8,6 @@ import io.github.vmimage.report.Finding;
 import io.github.vmimage.report.Finding.Place;
 import io.github.vmimage.report.Finding.Severity;
 import io.github.vmimage.report.PathNames;
-import io.github.vmimage.report.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -130,8 +129,7 @@ public final class PackerLint {
         "packer fmt " + names.name(template.path()))).toList();
     boolean unreadable = outcome.out().contains("failed to parse") || outcome.tail(20).contains("failed to parse");
     if (findings.isEmpty() && !unreadable) {
-      throw Problem.environment("packer fmt failed with exit code " + outcome.exitCode()).at(outcome.command()).saw(outcome.tail(20))
-          .next("run the command above by hand").asException();
+      throw PackerProblems.formatFailed(outcome.command(), outcome.exitCode(), outcome.tail(20)).asException();
     }
     // A file that cannot be parsed is validate's to report: it names the line.
     return findings;
