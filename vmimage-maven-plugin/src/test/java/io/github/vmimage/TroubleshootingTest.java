@@ -10,7 +10,10 @@ import io.github.vmimage.digest.DigestMessagesTest;
 import io.github.vmimage.disk.DiskMessagesTest;
 import io.github.vmimage.guest.GuestMessagesTest;
 import io.github.vmimage.lint.LintMessagesTest;
+import io.github.vmimage.maven.MavenMessagesTest;
 import io.github.vmimage.packer.PackerMessagesTest;
+import io.github.vmimage.pipeline.PipelineMessagesTest;
+import io.github.vmimage.process.ProcessMessagesTest;
 import io.github.vmimage.release.ReleaseMessagesTest;
 import io.github.vmimage.report.Messages;
 import io.github.vmimage.report.Problem;
@@ -29,9 +32,10 @@ import org.junit.jupiter.api.Test;
 /** The page of all messages, made of the samples that the rooms' own tests hold. */
 class TroubleshootingTest {
   /** In the order in which a release meets them. */
-  private static final List<Messages> ROOMS = List.of(SourceMessagesTest.messages(), UpstreamMessagesTest.messages(),
-      AnsibleMessagesTest.messages(), LintMessagesTest.messages(), GuestMessagesTest.messages(), PackerMessagesTest.messages(), DiskMessagesTest.messages(),
-      SealMessagesTest.messages(), ReleaseMessagesTest.messages(), DigestMessagesTest.messages());
+  private static final List<Messages> ROOMS = List.of(MavenMessagesTest.messages(), PipelineMessagesTest.messages(),
+      SourceMessagesTest.messages(), UpstreamMessagesTest.messages(), PackerMessagesTest.messages(), AnsibleMessagesTest.messages(),
+      LintMessagesTest.messages(), GuestMessagesTest.messages(), DiskMessagesTest.messages(), SealMessagesTest.messages(),
+      ReleaseMessagesTest.messages(), DigestMessagesTest.messages(), ProcessMessagesTest.messages());
 
   @Test
   void everyClassOfMessagesIsOnThePage() {

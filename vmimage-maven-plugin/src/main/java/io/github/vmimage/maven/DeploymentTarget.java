@@ -1,6 +1,5 @@
 package io.github.vmimage.maven;
 
-import io.github.vmimage.report.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,11 +66,8 @@ public final class DeploymentTarget {
     try {
       for (String extension : List.of("pom", "json")) {
         if (holds(repository, extension, scratch)) {
-          throw Problem.project("Version " + project.getVersion() + " of " + project.getGroupId() + ":" + project.getArtifactId()
-              + " is released already, and a release never changes")
-              .at(repository.getUrl()).saw(project.getArtifactId() + "-" + project.getVersion() + "." + extension)
-              .accepts("a version that the repository does not hold yet")
-              .next("mvn release:prepare release:perform for the next version, or mvn install to rebuild this one here").asException();
+          throw DeploymentProblems.released(project.getGroupId(), project.getArtifactId(), project.getVersion(), extension,
+              repository.getUrl()).asException();
         }
       }
     } finally {
@@ -82,8 +78,7 @@ public final class DeploymentTarget {
   /** maven-deploy-plugin refuses to work offline, and would say so only after the build. */
   static void requireOnline(boolean offline) {
     if (offline) {
-      throw Problem.environment("A release cannot be deployed while Maven is offline").at("-o, or <offline> in settings.xml").saw("offline")
-          .accepts("mvn deploy online, mvn install offline").next("mvn deploy without -o").asException();
+      throw DeploymentProblems.offline().asException();
     }
   }
 
@@ -93,16 +88,13 @@ public final class DeploymentTarget {
     if (alternative.isPresent()) {
       Matcher matcher = RepositoryList.REPOSITORY.matcher(alternative.get());
       if (!matcher.matches()) {
-        throw Problem.project("The deployment repository cannot be read").at("-DaltDeploymentRepository").saw(alternative.get())
-            .accepts("id::url").next("mvn deploy -DaltDeploymentRepository=releases::https://repository.example/releases").asException();
+        throw DeploymentProblems.badAlternative(alternative.get()).asException();
       }
       RemoteRepository plain = new RemoteRepository.Builder(matcher.group("id"), "default", matcher.group("url")).build();
       return system.newDeploymentRepository(session.getRepositorySession(), plain);
     }
     if (project.getDistributionManagementArtifactRepository() == null) {
-      throw Problem.project("There is no repository to deploy to").at("<distributionManagement><repository>").saw("not set")
-          .accepts("a Maven repository")
-          .next("add <distributionManagement> to the POM, or run mvn deploy -DaltDeploymentRepository=id::url").asException();
+      throw DeploymentProblems.noRepository().asException();
     }
     return RepositoryUtils.toRepo(project.getDistributionManagementArtifactRepository());
   }
@@ -122,9 +114,8 @@ public final class DeploymentTarget {
       if (reasons.stream().allMatch(ArtifactNotFoundException.class::isInstance)) {
         return false;
       }
-      throw Problem.environment("The repository could not be asked whether version " + project.getVersion() + " is released already")
-          .at(repository.getUrl()).saw(String.valueOf(e.getMessage()))
-          .next("check the address, the credentials for server id '" + repository.getId() + "' in settings.xml and the network").because(e);
+      throw DeploymentProblems.notAsked(project.getVersion(), repository.getUrl(), repository.getId(), String.valueOf(e.getMessage()))
+          .because(e);
     }
   }
 
@@ -137,8 +128,7 @@ public final class DeploymentTarget {
     try {
       return Files.createTempDirectory("vmimage-ask-");
     } catch (IOException e) {
-      throw Problem.environment("A temporary folder could not be made").at(System.getProperty("java.io.tmpdir")).saw(e.getMessage())
-          .next("check the free space and the rights of that folder").because(e);
+      throw DeploymentProblems.noTemporaryFolder(System.getProperty("java.io.tmpdir"), e.toString()).because(e);
     }
   }
 

@@ -1,6 +1,5 @@
 package io.github.vmimage.maven;
 
-import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.Problems;
 import java.util.Set;
 import java.util.TreeSet;
@@ -53,9 +52,7 @@ public final class PluginElements {
     Set<String> unknown = Stream.concat(Stream.of(plugin), plugin.getExecutions().stream()).flatMap(PluginElements::names)
         .filter(n -> !known.contains(n)).collect(Collectors.toCollection(TreeSet::new));
     Problems problems = new Problems();
-    unknown.forEach(name -> problems.add(Problem.project("The plugin has no parameter of that name")
-        .at("<configuration> of " + plugin.getArtifactId()).saw("<" + name + ">").accepts(String.join(", ", known))
-        .next("correct the name; mvn vmimage:help -Ddetail explains each")));
+    unknown.forEach(name -> problems.add(ResolutionProblems.unknownParameter(plugin.getArtifactId(), name, known)));
     problems.throwIfAny();
   }
 

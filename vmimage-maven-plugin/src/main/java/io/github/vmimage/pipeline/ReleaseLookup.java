@@ -4,7 +4,6 @@ import io.github.vmimage.release.CheckedRelease;
 import io.github.vmimage.release.Coordinates;
 import io.github.vmimage.release.ReleaseDescription;
 import io.github.vmimage.release.ReleasedImageCheck;
-import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.Problems;
 
 /** Looks a release up by its coordinates, checks it and tells what it is. */
@@ -34,11 +33,10 @@ public final class ReleaseLookup {
     Problems problems = new Problems();
     String[] parts = image.split(":", -1);
     if (parts.length != 3 || java.util.Arrays.stream(parts).anyMatch(p -> !p.matches("[A-Za-z0-9_.-]+"))) {
-      problems.add(Problem.project("The image's coordinates cannot be read").at("-Dimage").saw(image).accepts("groupId:artifactId:version")
-          .next("-Dimage=com.example.images:app-image:0.1.0"));
+      problems.add(StageProblems.badCoordinates(image));
     }
     if (!format.equals("text") && !format.equals("json")) {
-      problems.add(Problem.project("The output format is unknown").at("-Dformat").saw(format).accepts("text, json").next("leave it out"));
+      problems.add(StageProblems.badFormat(format));
     }
     problems.throwIfAny();
     CheckedRelease release = check(images, new Coordinates(parts[0], parts[1], parts[2]));

@@ -3,7 +3,6 @@ package io.github.vmimage.pipeline;
 import io.github.vmimage.guest.Accelerator;
 import io.github.vmimage.guest.GuestSize;
 import io.github.vmimage.lint.RuleSettings;
-import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.Problems;
 import io.github.vmimage.seal.Waivers;
 import io.github.vmimage.upstream.UpstreamParser;
@@ -60,22 +59,17 @@ public final class ValidateStage implements Stage {
 
   private static void parameters(ImageProject project, Problems problems) {
     if (!IMAGE_NAME.matcher(project.imageName()).matches()) {
-      problems.add(Problem.project("The image's name cannot be stamped").at("<imageName> (vmimage.imageName)").saw(project.imageName())
-          .accepts("0-9 a-z . _ -, beginning with a digit or a letter").next("set <imageName>, or rename the artifactId"));
+      problems.add(StageProblems.badImageName(project.imageName()));
     }
     problems.collect(project::tag);
     problems.collect(() -> Accelerator.parse(project.guest().accelerator()));
     problems.collect(() -> GuestSize.of(project.guest().cpus(), project.guest().memory()));
     Duration limit = project.guest().limit();
     if (limit.toMinutes() < 1 || limit.toMinutes() > 1440) {
-      problems.add(Problem.project("The time limit of the build is out of range").at("<buildTimeout> (vmimage.buildTimeout)")
-          .saw(limit.toMinutes()).accepts("1 to 1440 minutes").next("leave it out for 60"));
+      problems.add(StageProblems.timeLimitOutOfRange(limit.toMinutes()));
     }
     if (!Files.exists(project.template())) {
-      problems.add(Problem.project("The Packer template does not exist").at("<template> (vmimage.template)").saw(project.template())
-          .accepts("a folder with *.pkr.hcl files, or a JSON file")
-          .next("mvn archetype:generate -DarchetypeGroupId=io.github.vmimage -DarchetypeArtifactId=vmimage-archetype,"
-              + " for a project to start from"));
+      problems.add(StageProblems.noTemplate(project.template()));
     }
   }
 }

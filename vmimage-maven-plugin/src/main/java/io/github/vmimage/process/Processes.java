@@ -89,15 +89,14 @@ public final class Processes {
         exit = executor.run(environment(command));
       }
       if (exit == 127) {
-        throw command.tool().missing(command.executable()).saw(shown + "\n" + err.tail()).asException();
+        throw command.tool().notStarted(shown + "\n" + err.tail()).asException();
       }
       return new Outcome(exit, out.list(), err.list(), Duration.ofNanos(System.nanoTime() - start), shown);
     } catch (ExecuteException e) {
       throw timeLimit(command, shown, out, err).because(e);
     } catch (IOException e) {
       if (executor.started()) {
-        throw Problem.environment("The program " + command.tool().executable() + " was cut off").saw(shown + "\n" + e.getMessage())
-            .next("run it again; -X shows every command").because(e);
+        throw ProcessProblems.cutOff(command.tool().executable(), shown, e.toString()).because(e);
       }
       throw command.tool().missing(command.executable()).because(e);
     }
@@ -113,8 +112,7 @@ public final class Processes {
   public Outcome require(Command command) {
     Outcome outcome = run(command);
     if (!outcome.succeeded()) {
-      throw Problem.environment("The program " + command.tool().executable() + " failed with exit code " + outcome.exitCode())
-          .at(outcome.command()).saw(outcome.tail(20)).next("run the command above by hand; -X shows every command").asException();
+      throw ProcessProblems.failed(command.tool().executable(), outcome.exitCode(), outcome.command(), outcome.tail(20)).asException();
     }
     return outcome;
   }
@@ -134,9 +132,7 @@ public final class Processes {
 
   static Problem timeLimit(Command command, String shown, Lines out, Lines err) {
     Lines last = err.isEmpty() ? out : err;
-    return Problem.environment("The program " + command.tool().executable() + " was stopped after its time limit of "
-        + command.limit().toSeconds() + " s").at(shown).saw(last.tail())
-        .next("look at the last lines above; raise the limit if the machine is slow");
+    return ProcessProblems.timeLimit(command.tool().executable(), command.limit().toSeconds(), shown, last.tail());
   }
 
   static Map<String, String> environment(Command command) throws IOException {

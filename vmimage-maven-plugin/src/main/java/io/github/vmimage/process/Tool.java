@@ -1,5 +1,6 @@
 package io.github.vmimage.process;
 
+import io.github.vmimage.report.Hints;
 import io.github.vmimage.report.Problem;
 
 /** The external programs this project relies on, and how Debian and Ubuntu install them. */
@@ -66,9 +67,11 @@ public enum Tool {
    * @return a problem of the environment that names the command to install it
    */
   public Problem missing(String asked) {
-    return Problem.environment("The program " + executable + " could not be started")
-        .at("PATH")
-        .saw(asked.equals(executable) ? "not found" : asked)
-        .next("apt-get install " + debianPackage);
+    return notStarted(asked.equals(executable) ? "not found" : asked);
+  }
+
+  /** The same, of what was said when it was to be started. */
+  Problem notStarted(String said) {
+    return ProcessProblems.missing(executable, said, Hints.install(debianPackage));
   }
 }

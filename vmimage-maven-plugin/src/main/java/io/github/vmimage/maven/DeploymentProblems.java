@@ -1,0 +1,44 @@
+package io.github.vmimage.maven;
+
+import io.github.vmimage.report.Hints;
+import io.github.vmimage.report.Problem;
+
+/** What can be wrong with the repository that a release is deployed to. */
+final class DeploymentProblems {
+
+  private DeploymentProblems() {}
+
+  static Problem released(String groupId, String artifactId, String version, String extension, String url) {
+    return Problem.project("Version " + version + " of " + groupId + ":" + artifactId + " is released already, and a release never changes")
+        .at(url).saw(artifactId + "-" + version + "." + extension).accepts("a version that the repository does not hold yet")
+        .next("mvn release:prepare release:perform for the next version, or mvn install to rebuild this one here");
+  }
+
+  static Problem offline() {
+    return Problem.environment("A release cannot be deployed while Maven is offline").at("-o, or <offline> in settings.xml").saw("offline")
+        .accepts("mvn deploy online, mvn install offline").next("mvn deploy without -o");
+  }
+
+  static Problem badAlternative(String value) {
+    return Problem.project("The deployment repository cannot be read").at("-DaltDeploymentRepository").saw(value).accepts("id::url")
+        .next("mvn deploy -DaltDeploymentRepository=releases::https://repository.example/releases");
+  }
+
+  static Problem noRepository() {
+    return Problem.project("There is no repository to deploy to").at("<distributionManagement><repository>").saw("not set")
+        .accepts("a Maven repository").next("add <distributionManagement> to the POM, or run mvn deploy -DaltDeploymentRepository=id::url");
+  }
+
+  static Problem notAsked(String version, String url, String serverId, String reason) {
+    return Problem.environment("The repository could not be asked whether version " + version + " is released already").at(url)
+        .saw(reason).next(access(serverId));
+  }
+
+  private static String access(String serverId) {
+    return "check the address, the credentials for server id '" + serverId + "' in settings.xml and the network";
+  }
+
+  static Problem noTemporaryFolder(String folder, String reason) {
+    return Problem.environment("A temporary folder could not be made").at(folder).saw(reason).next(Hints.roomAndRights(folder));
+  }
+}

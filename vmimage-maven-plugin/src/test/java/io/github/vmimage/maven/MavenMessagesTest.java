@@ -1,0 +1,34 @@
+package io.github.vmimage.maven;
+
+import io.github.vmimage.release.Coordinates;
+import io.github.vmimage.report.Messages;
+import io.github.vmimage.report.MessagesContract;
+import java.util.List;
+
+/** The messages of Maven's side. */
+public class MavenMessagesTest extends MessagesContract {
+  private static final String RELEASES = "https://repository.example/releases";
+  private static final Coordinates BASE = new Coordinates("com.example.images", "base-image", "0.1.0");
+
+  MavenMessagesTest() {
+    super(messages());
+  }
+
+  /** With samples. */
+  public static Messages messages() {
+    return Messages.of("maven", "Maven: configuration, repositories, deployment")
+        .from(DeploymentProblems.class)
+        .say("released", "com.example.images", "app-image", "0.1.0", "pom", RELEASES)
+        .say("offline")
+        .say("badAlternative", RELEASES)
+        .say("noRepository")
+        .say("notAsked", "0.1.0", RELEASES, "releases",
+            "Could not transfer artifact com.example.images:app-image:pom:0.1.0: status code: 401")
+        .say("noTemporaryFolder", "/tmp", "java.nio.file.AccessDeniedException: /tmp/vmimage-ask-1")
+        .from(ResolutionProblems.class)
+        .say("notResolved", BASE, "json", "Could not find artifact com.example.images:base-image:json:0.1.0", List.of(RELEASES))
+        .say("badRemoteRepository", RELEASES)
+        .say("answerNotWritten", "/srv/answer.json", "java.nio.file.AccessDeniedException: /srv/answer.json")
+        .say("unknownParameter", "vmimage-maven-plugin", "upstrems", List.of("template", "upstreams", "waivers"));
+  }
+}
