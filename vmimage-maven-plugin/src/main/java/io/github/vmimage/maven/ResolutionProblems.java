@@ -20,12 +20,12 @@ final class ResolutionProblems {
 
   static Problem badRemoteRepository(String value) {
     return Problem.project("A repository cannot be read").at("-DremoteRepositories").saw(value).accepts("id::url, several with commas")
-        .next("-DremoteRepositories=releases::https://repository.example/releases");
+        .next("write -DremoteRepositories=releases::https://repository.example/releases");
   }
 
   static Problem answerNotWritten(String file, String reason) {
     return Problem.environment("The answer cannot be written").at("-Doutput=" + file).saw(reason).accepts("a file in a folder of yours")
-        .next("name another file");
+        .next("name another file: -Doutput=FILE");
   }
 
   static Problem unknownParameter(String plugin, String name, Collection<String> known) {

@@ -29,8 +29,8 @@ final class PackerProblems {
   }
 
   static Problem templateTooLarge(String file, long size, long limit) {
-    return Problem.project("A file of the Packer template is too large").at(file).saw(size + " bytes").accepts("at most " + limit + " bytes")
-        .next("move what is no template out of this folder");
+    return Problem.project("A file of the Packer template is too large").at(file).saw(size + " bytes")
+        .accepts("at most " + limit + " bytes").next("move what is no template out of this folder");
   }
 
   static Problem unreadableTemplate(String file, String reason) {

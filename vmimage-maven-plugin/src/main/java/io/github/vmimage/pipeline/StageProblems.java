@@ -25,8 +25,8 @@ final class StageProblems {
   static Problem noTemplate(Path template) {
     return Problem.project("The Packer template does not exist").at("<template> (vmimage.template)").saw(template)
         .accepts("a folder with *.pkr.hcl files, or a JSON file")
-        .next("mvn archetype:generate -DarchetypeGroupId=io.github.vmimage -DarchetypeArtifactId=vmimage-archetype,"
-            + " for a project to start from");
+        .next("mvn archetype:generate -DarchetypeGroupId=io.github.vmimage -DarchetypeArtifactId=vmimage-archetype"
+            + " makes a project to start from");
   }
 
   static Problem lintErrors(Path project, List<String> errors) {
@@ -87,6 +87,6 @@ final class StageProblems {
   }
 
   static Problem badFormat(String format) {
-    return Problem.project("The output format is unknown").at("-Dformat").saw(format).accepts("text, json").next("leave it out");
+    return Problem.project("The output format is unknown").at("-Dformat").saw(format).accepts("text, json").next("leave it out for text, or -Dformat=json");
   }
 }

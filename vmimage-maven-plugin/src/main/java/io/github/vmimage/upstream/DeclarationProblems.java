@@ -113,7 +113,7 @@ final class DeclarationProblems {
 
   static Problem keyringIsNoPath(String element, String value) {
     return Problem.project("The keyring of an archive is no path").at(element).saw(value).accepts("a file, relative to the project")
-        .next("mend the path");
+        .next("mend the path, such as src/main/keys/debian-archive-keyring.gpg");
   }
 
   static Problem badMirror(String mirror, String reason, String line) {
