@@ -47,15 +47,18 @@ public final class AnsibleEnvironment implements AutoCloseable {
    *     one is in force
    * @param stagedRoles the folder from {@link AnsibleRoles#stage}
    * @param scratch folder for what Ansible writes; only this build's
+   * @param temporary an existing folder for sockets and other short-lived files; only this build's
    * @param home the user's home
    * @param inherited this process's environment
    * @return the environment; to be closed after the build
    */
-  public static AnsibleEnvironment open(Processes processes, Path module, Path ansibleFolder, Path stagedRoles, Path scratch, Path home,
-      Map<String, String> inherited) {
+  public static AnsibleEnvironment open(Processes processes, Path module, Path ansibleFolder, Path stagedRoles, Path scratch,
+      Path temporary, Path home, Map<String, String> inherited) {
     try {
       AnsibleConfiguration configuration = AnsibleConfiguration.find(module, ansibleFolder, home, inherited);
-      AnsibleEnvironment some = new AnsibleEnvironment(processes, inherited, configuration, controlFolder());
+      AnsibleEnvironment some = new AnsibleEnvironment(processes.whileStopping(), inherited, configuration,
+          controlFolder(temporary));
+      some.variables.put("TMPDIR", Files.createDirectories(temporary.resolve("tmp")).toString());
       some.fill(ansibleFolder.toAbsolutePath().normalize(), stagedRoles.toAbsolutePath().normalize(),
           Files.createDirectories(scratch).toAbsolutePath().normalize(), home);
       return some;
@@ -117,16 +120,10 @@ public final class AnsibleEnvironment implements AutoCloseable {
     return String.join(File.pathSeparator, paths);
   }
 
-  /** A short path, whatever the project's is; null where even the machine's own is too long. */
-  private static Path controlFolder() throws IOException {
-    Path tmp = Path.of("/tmp");
-    Path made = Files.isDirectory(tmp) && Files.isWritable(tmp) ? Files.createTempDirectory(tmp, "vmi")
-        : Files.createTempDirectory("vmi");
-    if (made.toString().length() + SOCKET_NAME > SOCKET_PATH) {
-      Files.delete(made);
-      return null;
-    }
-    return made;
+  /** Null where the path is too long for a socket. */
+  private static Path controlFolder(Path temporary) throws IOException {
+    Path made = temporary.resolve("ssh");
+    return made.toString().length() + SOCKET_NAME > SOCKET_PATH ? null : Files.createDirectories(made);
   }
 
   /**

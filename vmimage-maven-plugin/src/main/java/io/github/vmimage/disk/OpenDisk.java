@@ -6,6 +6,7 @@ import io.github.vmimage.process.RunningProcess;
 import io.github.vmimage.process.Tool;
 import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.Problems;
+import io.github.vmimage.run.Mounts;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -23,7 +24,8 @@ import java.util.Deque;
  * escape the audit and is a problem, and so is a disk whose root cannot be read (xfs, btrfs, LVM, LUKS, NTFS). The file system inside
  * an EFI system partition is not looked into.
  *
- * <p>{@link #close()} ends both programs and empties the scratch; so does the stop of this Java process, and a failure half-way.
+ * <p>{@link #close()} ends both programs and empties the scratch; so does a failure half-way. What is left when this Java process is stopped
+ * or killed is found by the mark of the processes and by the mounts below the scratch.
  */
 public final class OpenDisk implements AutoCloseable {
   /** Bounds the life of the two programs, and so of anything that reads through them. */
@@ -38,7 +40,6 @@ public final class OpenDisk implements AutoCloseable {
   private final Path folder;
   private final Deque<RunningProcess> running = new ArrayDeque<>();
   private final Deque<Path> mounts = new ArrayDeque<>();
-  private final Thread onExit = new Thread(this::close, "vmimage-close-disk");
   private boolean closed;
   private Path root;
 
@@ -59,7 +60,7 @@ public final class OpenDisk implements AutoCloseable {
    */
   public static OpenDisk open(Path disk, Path scratch, Processes processes) {
     DiskFormat format = DiskHeader.formatOf(disk);
-    FuseMounts.require();
+    FuseDevice.require();
     OpenDisk open;
     try {
       Files.createDirectories(scratch);
@@ -68,7 +69,6 @@ public final class OpenDisk implements AutoCloseable {
       throw Problem.environment("The scratch folder cannot be written").at(scratch).saw(e.toString()).next("ls -ld " + scratch).because(e);
     }
     try {
-      Runtime.getRuntime().addShutdownHook(open.onExit);
       open.mountRoot(open.export(disk, format));
       return open;
     } catch (IOException e) {
@@ -107,7 +107,7 @@ public final class OpenDisk implements AutoCloseable {
     RunningProcess daemon = start(whole, Files::createFile,
         Command.of(Tool.QEMU_STORAGE_DAEMON, "--blockdev", file, "--blockdev", image, "--export", export));
     try {
-      daemon.awaitReady("serves the disk", () -> FuseMounts.isMounted(whole), READY);
+      daemon.awaitReady("serves the disk", () -> Mounts.isMounted(whole), READY);
     } catch (RuntimeException e) {
       if (daemon.tail(20).contains("lock")) {
         throw Problem.environment("The disk is in use by another program").at(disk).saw(daemon.tail(3))
@@ -133,7 +133,7 @@ public final class OpenDisk implements AutoCloseable {
     Path point = folder.resolve("partition-" + partition.number());
     RunningProcess server = start(point, Files::createDirectory,
         Command.of(Tool.FUSE2FS, "-f", "-o", MOUNT_OPTIONS + ",offset=" + partition.start(), folder.resolve("whole"), point));
-    server.awaitReady("mounts " + partition, () -> FuseMounts.isMounted(point), READY);
+    server.awaitReady("mounts " + partition, () -> Mounts.isMounted(point), READY);
     return new Mounted(point, server::close);
   }
 
@@ -162,7 +162,7 @@ public final class OpenDisk implements AutoCloseable {
     closed = true;
     // Asked politely, each server takes down its own mount; the one that reads goes before the one that is read.
     running.forEach(RunningProcess::close);
-    FuseMounts fuse = new FuseMounts(processes);
+    Mounts fuse = new Mounts(processes.whileStopping());
     Problems left = new Problems();
     mounts.forEach(mount -> left.collect(() -> fuse.unmount(mount)));
     try {
@@ -173,16 +173,6 @@ public final class OpenDisk implements AutoCloseable {
       Files.deleteIfExists(folder);
     } catch (IOException e) {
       throw Problem.environment("The scratch folder could not be emptied").at(folder).saw(e.toString()).next("rm -r " + folder).because(e);
-    } finally {
-      forgetHook();
-    }
-  }
-
-  private void forgetHook() {
-    try {
-      Runtime.getRuntime().removeShutdownHook(onExit);
-    } catch (IllegalStateException stopping) {
-      // Maven is being stopped: this is the hook.
     }
   }
 

@@ -64,7 +64,7 @@ public final class ManifestStage implements Stage {
     }
     Manifest.Guest guest;
     ContentDigest content;
-    try (OpenDisk open = OpenDisk.open(disk, Workspace.fresh(workspace.scratch().resolve("manifest")), context.processes())) {
+    try (OpenDisk open = OpenDisk.open(disk, workspace.temporary().resolve("manifest"), context.processes())) {
       guest = GuestInventory.read(open.root());
       content = ContentDigest.of(open.root(), workspace.images().resolve("content.txt"));
     }

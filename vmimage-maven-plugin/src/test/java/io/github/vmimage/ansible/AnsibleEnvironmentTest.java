@@ -28,7 +28,7 @@ class AnsibleEnvironmentTest {
 
   private AnsibleEnvironment open(Map<String, String> inherited) {
     return AnsibleEnvironment.open(new Processes(Secrets.NONE, Progress.SILENT), module, module.resolve("src/main/ansible"),
-        folder.resolve("staged"), folder.resolve("scratch"), home, inherited);
+        folder.resolve("staged"), folder.resolve("scratch"), folder.resolve("run"), home, inherited);
   }
 
   @Test

@@ -57,7 +57,7 @@ class AnsibleLintersTest {
     write(".ansible-lint", "---\nprofile: production\n");
     staged = AnsibleRolesTest.testRoles(getClass().getClassLoader()).stage(module.resolve("target/roles"), StampValues.PLACEHOLDERS);
     environment = AnsibleEnvironment.open(processes, module, module.resolve("src/main/ansible"), staged, folder.resolve("scratch"),
-        folder.resolve("no home"), Map.of());
+        folder.resolve("run"), folder.resolve("no home"), Map.of());
   }
 
   @AfterEach
