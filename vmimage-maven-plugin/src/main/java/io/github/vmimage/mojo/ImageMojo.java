@@ -207,6 +207,8 @@ abstract class ImageMojo extends AbstractMojo {
   @Inject
   private SettingsDecrypter decrypter;
 
+  private ProjectRun run;
+
   /** The stage that this goal runs. */
   abstract Stage stage(StageContext context);
 
@@ -240,6 +242,9 @@ abstract class ImageMojo extends AbstractMojo {
       stage.run();
       publish(context);
     } catch (ProblemException e) {
+      if (run != null) {
+        run.restIfStopping();
+      }
       Failures.rethrow(e);
     }
   }
@@ -251,7 +256,7 @@ abstract class ImageMojo extends AbstractMojo {
     Processes processes = new Processes(SettingsSecrets.of(session.getSettings(), decrypter), progress);
     Workspace workspace = new Workspace(root, root);
     if (worksInTarget() && !dryRun) {
-      ProjectRun run = ProjectRuns.of(session, root, processes, progress);
+      run = ProjectRuns.of(session, root, processes, progress);
       processes = run.marking(processes);
       workspace = new Workspace(root, run.temporary());
     }

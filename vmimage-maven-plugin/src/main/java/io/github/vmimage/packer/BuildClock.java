@@ -65,6 +65,11 @@ final class BuildClock {
     return builds.values().stream().anyMatch(s -> s.phase() == Phase.BOOT);
   }
 
+  /** Whether a build waits for its guest or works in it. */
+  synchronized boolean needsGuest() {
+    return builds.values().stream().anyMatch(s -> s.phase() != Phase.REST);
+  }
+
   /** The first limit that was reached. */
   synchronized Optional<Overrun> overrun() {
     for (Map.Entry<String, Stretch> build : builds.entrySet()) {

@@ -3,6 +3,7 @@ package io.github.vmimage.packer;
 import io.github.vmimage.process.Command;
 import io.github.vmimage.process.Outcome;
 import io.github.vmimage.process.Processes;
+import io.github.vmimage.process.Watch;
 import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.Problem.Cause;
 import io.github.vmimage.report.Progress;
@@ -56,11 +57,11 @@ public final class PackerBuild {
       Command command = binary.command("build", "-machine-readable", "-on-error=cleanup", "-var-file=" + file,
           request.staging().template()).in(request.staging().directory()).env(request.environment())
           .env("PACKER_CACHE_DIR", request.cacheDirectory().toAbsolutePath().toString()).grace(GRACE)
-          .within(request.limits().whole().plus(GRACE)).watched(() -> clock.overrun().map(o -> overrun(o, transcript, request)))
+          .within(request.limits().whole().plus(GRACE)).watched(watch(clock, transcript, request))
           .listening(transcript::accept);
       Outcome outcome = masked.run(command);
       if (!outcome.succeeded()) {
-        throw (clock.isBooting() ? unanswered(outcome, transcript, request) : failure(outcome, transcript, request)).asException();
+        throw (clock.isBooting() && !wasStopped(outcome) ? unanswered(outcome, transcript, request) : failure(outcome, transcript, request)).asException();
       }
       List<PackerArtifact> made = transcript.artifacts(request.staging().directory());
       if (made.isEmpty()) {
@@ -88,6 +89,20 @@ public final class PackerBuild {
         return guest.failure();
       }
     };
+  }
+
+  private static Watch watch(BuildClock clock, PackerTranscript transcript, BuildRequest request) {
+    GuestProcess guest = new GuestProcess();
+    // Looked for from the start: one that dies early must have been seen.
+    return packer -> guest.hasEnded(packer) && clock.needsGuest() ? Optional.of(guestEnded(transcript, request))
+        : clock.overrun().map(o -> overrun(o, transcript, request));
+  }
+
+  private static Problem guestEnded(PackerTranscript transcript, BuildRequest request) {
+    return Problem.environment("The process of the guest ended while Packer needed it").at(request.log())
+        .saw(lastWords(transcript.lastLines(), request))
+        .next("find out who ended it (dmesg | tail tells whether memory ran out; -Dvmimage.memory=MIB gives the guest less), then run it"
+            + " again; less " + request.serial());
   }
 
   private static Problem overrun(BuildClock.Overrun overrun, PackerTranscript transcript, BuildRequest request) {
@@ -122,6 +137,10 @@ public final class PackerBuild {
     }
   }
 
+  private static boolean wasStopped(Outcome outcome) {
+    return outcome.exitCode() < 0 || outcome.exitCode() > 128;
+  }
+
   private static Problem failure(Outcome outcome, PackerTranscript transcript, BuildRequest request) {
     String reason = request.names().text(transcript.reason());
     Optional<Problem> known = request.guest().failure();
@@ -131,7 +150,7 @@ public final class PackerBuild {
           (p.next().isEmpty() ? "" : p.next() + "; ") + "the whole log is " + request.log());
     }
     int exit = outcome.exitCode();
-    boolean stopped = exit < 0 || exit > 128;
+    boolean stopped = wasStopped(outcome);
     String what = transcript.crashed() ? "Packer itself crashed" : stopped ? "Packer was stopped from outside, with exit code " + exit
         : "Packer's build failed with exit code " + exit;
     String next = transcript.crashed() ? "see " + request.staging().directory().resolve("crash.log") + ", or try another version of Packer"

@@ -44,7 +44,7 @@ public final class AuditStage implements Stage {
     ExpectedStamp stamp = new ExpectedStamp(context.project().imageName(), source.version(), source.tag(), source.commit());
     AuditReport report;
     try (OpenDisk disk = OpenDisk.open(Path.of(build.disk()), workspace.temporary().resolve("audit"), context.processes())) {
-      report = Audit.run(disk.root(), stamp, BuildAccess.USERNAME, context.project().waivers());
+      report = disk.read(root -> Audit.run(root, stamp, BuildAccess.USERNAME, context.project().waivers()));
     }
     Optional<Problem> problem = report.problem();
     if (problem.isPresent()) {

@@ -67,7 +67,7 @@ public final class LintStage implements Stage {
     Path scratch = Folders.fresh(workspace.lint());
     PathNames names = new PathNames(project.basedir(), Path.of(""));
     List<Finding> findings = new ArrayList<>();
-    try (AnsibleEnvironment environment = AnsibleEnvironment.open(context.processes(), project.basedir(), project.playbook().getParent(),
+    try (AnsibleEnvironment environment = AnsibleEnvironment.open(project.basedir(), project.playbook().getParent(),
         new AnsibleRoles().stage(scratch.resolve("roles"), StampValues.PLACEHOLDERS), scratch.resolve("ansible"), workspace.temporary(),
         Path.of(System.getProperty("user.home")), System.getenv())) {
       List<Callable<List<Finding>>> linters = new ArrayList<>(packer(scratch, names));

@@ -50,7 +50,7 @@ final class PackerRun {
     Path roles = new AnsibleRoles().stage(workspace.roles(), new StampValues(project.imageName(), stamp.version(),
         project.coordinates().version(), stamp.tag(), stamp.commit()));
     BuildAccess access = BuildAccess.create(workspace.scratch(), project.imageName() + "-" + stamp.version(), context.processes());
-    try (AnsibleEnvironment ansible = AnsibleEnvironment.open(context.processes(), checkout.module(),
+    try (AnsibleEnvironment ansible = AnsibleEnvironment.open(checkout.module(),
         project.in(checkout.module(), project.playbook()).getParent(),
         roles, workspace.scratch().resolve("ansible"), workspace.temporary(), Path.of(System.getProperty("user.home")), System.getenv())) {
       PackerVariables variables = PackerVariables.of(inspection, values(upstreams, access), project.userVariables(), System.getenv());

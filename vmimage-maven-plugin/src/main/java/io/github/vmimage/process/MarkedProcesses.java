@@ -23,12 +23,15 @@ public final class MarkedProcesses {
 
   private static final Path TABLE = Path.of("/proc");
 
+  /** Between a run's mark and the number of a command of that run. */
+  private static final char NUMBER = '#';
+
   private final String entry;
 
   /**
    * The processes of a mark.
    *
-   * @param mark value of the environment variable
+   * @param mark of a run, for all of its commands; or of one command
    */
   public MarkedProcesses(String mark) {
     entry = VARIABLE + "=" + mark;
@@ -56,9 +59,27 @@ public final class MarkedProcesses {
   private boolean isMarked(long pid) {
     try {
       byte[] environment = Files.readAllBytes(TABLE.resolve(Long.toString(pid)).resolve("environ"));
-      return Stream.of(new String(environment, StandardCharsets.ISO_8859_1).split("\0")).anyMatch(entry::equals);
+      return Stream.of(new String(environment, StandardCharsets.ISO_8859_1).split("\0"))
+          .anyMatch(e -> e.equals(entry) || e.startsWith(entry + NUMBER));
     } catch (IOException e) {
       return false;
+    }
+  }
+
+  /** The mark of one command of a run. */
+  static String ofCommand(String run, long number) {
+    return run + NUMBER + number;
+  }
+
+  /**
+   * Waits until none is left: for whoever knows that they were told to stop.
+   *
+   * @param limit how long to wait
+   */
+  public void awaitEnd(Duration limit) {
+    long end = System.nanoTime() + limit.toNanos();
+    for (List<ProcessHandle> all = alive(); !all.isEmpty() && System.nanoTime() < end; all = alive()) {
+      TreeExecutor.awaitEnd(all, Duration.ofMillis(200));
     }
   }
 
@@ -71,6 +92,9 @@ public final class MarkedProcesses {
    */
   public int stop(Duration grace) {
     List<ProcessHandle> all = alive();
+    if (all.isEmpty()) {
+      return 0;
+    }
     Set<Long> pids = all.stream().map(ProcessHandle::pid).collect(Collectors.toSet());
     List<ProcessHandle> first = all.stream().filter(p -> p.parent().map(ProcessHandle::pid).filter(pids::contains).isEmpty()).toList();
     first.forEach(ProcessHandle::destroy);

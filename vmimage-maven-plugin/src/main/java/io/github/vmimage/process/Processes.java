@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.apache.commons.exec.ExecuteException;
 import org.apache.commons.exec.PumpStreamHandler;
@@ -29,6 +30,10 @@ public final class Processes {
   /** Time between the polite and the final signal. */
   public static final Duration GRACE = Duration.ofSeconds(10);
 
+  /** The mark of what belongs to no project's run. */
+  private static final String OWN = "java-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
+  private static final AtomicLong COMMANDS = new AtomicLong();
+
   private final Secrets secrets;
   private final Progress progress;
   private final String mark;
@@ -41,7 +46,7 @@ public final class Processes {
    * @param progress gets the command lines, at debug level
    */
   public Processes(Secrets secrets, Progress progress) {
-    this(secrets, progress, "", false);
+    this(secrets, progress, OWN, false);
   }
 
   private Processes(Secrets secrets, Progress progress, String mark, boolean whileStopping) {
@@ -167,9 +172,7 @@ public final class Processes {
 
   private Map<String, String> environment(Command command) {
     Map<String, String> all = new HashMap<>(System.getenv());
-    if (!mark.isEmpty()) {
-      all.put(MarkedProcesses.VARIABLE, mark);
-    }
+    all.put(MarkedProcesses.VARIABLE, MarkedProcesses.ofCommand(mark, COMMANDS.incrementAndGet()));
     all.putAll(command.environment());
     return all;
   }

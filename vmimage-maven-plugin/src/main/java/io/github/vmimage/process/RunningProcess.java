@@ -90,6 +90,12 @@ public final class RunningProcess implements AutoCloseable {
     return executor.process().pid();
   }
 
+  /** {@return the program's name and process id} */
+  @Override
+  public String toString() {
+    return command.tool().executable() + (executor.started() ? " (" + pid() + ")" : "");
+  }
+
   /**
    * Whether it still runs.
    *

@@ -23,6 +23,9 @@ final class TreeExecutor {
   /** Between two looks of the command's watch. */
   private static final Duration WATCH = Duration.ofMillis(250);
 
+  /** For what outlives the first process: it lost the one that it worked for. */
+  private static final Duration ORPHANS_GRACE = Duration.ofSeconds(2);
+
   /** Gives a process a session of its own, so that Ctrl-C in the terminal reaches it through us only, once, and politely. */
   private static final String SETSID = "setsid";
   private static final boolean HAS_SETSID = isOnPath(SETSID);
@@ -30,6 +33,7 @@ final class TreeExecutor {
   private final Command command;
   private ExecuteStreamHandler streams;
   private volatile Process process;
+  private volatile MarkedProcesses marked;
 
   TreeExecutor(Command command) {
     this.command = command;
@@ -65,6 +69,7 @@ final class TreeExecutor {
     }
     command.arguments().forEach(a -> line.addArgument(a, false));
     File directory = command.directory() == null ? Path.of("").toAbsolutePath().toFile() : command.directory().toFile();
+    marked = new MarkedProcesses(environment.get(MarkedProcesses.VARIABLE));
     process = launch(line, environment, directory);
     streams.setProcessInputStream(process.getOutputStream());
     streams.setProcessOutputStream(process.getInputStream());
@@ -117,11 +122,13 @@ final class TreeExecutor {
         if (System.nanoTime() >= end) {
           throw new ExecuteException("time limit of " + command.limit().toSeconds() + " s", 143);
         }
-        Optional<Problem> verdict = command.watch().verdict();
+        Optional<Problem> verdict = command.watch().verdict(process.toHandle());
         if (verdict.isPresent()) {
           throw verdict.get().asException();
         }
       }
+      // Whom the first process left behind belongs to nobody, and may keep the output open for ever.
+      marked.stop(ORPHANS_GRACE);
       streams.stop();
       return process.exitValue();
     } catch (InterruptedException e) {
@@ -161,7 +168,8 @@ final class TreeExecutor {
 
   private void stop(Process first) {
     List<ProcessHandle> tree = Stream.concat(Stream.of(first.toHandle()), first.toHandle().descendants()).toList();
-    first.destroy();
+    // Not Process.destroy(), which closes the streams too: what the program says while it cleans up would be lost, and end it.
+    first.toHandle().destroy();
     awaitEnd(List.of(first.toHandle()), command.grace());
     if (!first.isAlive()) {
       tree.forEach(ProcessHandle::destroy);
@@ -169,6 +177,7 @@ final class TreeExecutor {
     }
     tree.stream().filter(ProcessHandle::isAlive).forEach(ProcessHandle::destroyForcibly);
     awaitEnd(tree, Duration.ofSeconds(2));
+    marked.stop(ORPHANS_GRACE);
   }
 
   static void awaitEnd(List<ProcessHandle> tree, Duration limit) {

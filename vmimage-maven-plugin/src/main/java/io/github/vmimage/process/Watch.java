@@ -7,12 +7,13 @@ import java.util.Optional;
 @FunctionalInterface
 public interface Watch {
   /** Never ends a command. */
-  Watch NONE = Optional::empty;
+  Watch NONE = process -> Optional.empty();
 
   /**
    * Asked again and again while the command runs.
    *
+   * @param process the command's first process
    * @return why the process tree is to be stopped now; empty to let it go on
    */
-  Optional<Problem> verdict();
+  Optional<Problem> verdict(ProcessHandle process);
 }

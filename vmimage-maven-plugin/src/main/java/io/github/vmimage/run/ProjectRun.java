@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * The right to work on one project, held from the first goal to the end of Maven. Whoever gets it first removes what a run that was cut
@@ -31,6 +32,8 @@ public final class ProjectRun implements AutoCloseable {
   private final Processes cleaning;
   private final Runnable unfinished;
   private final Thread onExit = new Thread(this::stop, "vmimage-end-run");
+  private final CountDownLatch cleaned = new CountDownLatch(1);
+  private volatile boolean stopping;
   private boolean closed;
 
   private ProjectRun(RunPlace place, FileChannel lock, Runnable unfinished, Processes processes) {
@@ -66,7 +69,9 @@ public final class ProjectRun implements AutoCloseable {
       });
       new RunRecord(command, ProcessHandle.current().pid(), LocalTime.now().truncatedTo(ChronoUnit.SECONDS).toString(),
           workspace.toString()).write(place.record());
-      Files.createDirectories(place.temporary());
+      Folders.fresh(place.temporary());
+      // Known before the end: once Maven is done, its class loader gives out no more classes.
+      Mounts.below(place.temporary());
       Runtime.getRuntime().addShutdownHook(run.onExit);
       return run;
     } catch (IOException e) {
@@ -120,10 +125,37 @@ public final class ProjectRun implements AutoCloseable {
   }
 
   /** Told to stop: the stages are cut off where they stand, so this is an unclean end that is cleaned up at once. */
-  private synchronized void stop() {
+  private void stop() {
+    stopping = true;
+    try {
+      // Whoever started a process has just told it to stop. Told twice, Packer would not clean up.
+      new MarkedProcesses(place.mark()).awaitEnd(GRACE.plusSeconds(5));
+      endUncleanly();
+    } finally {
+      cleaned.countDown();
+    }
+  }
+
+  private synchronized void endUncleanly() {
     if (!closed) {
       removeWhatIsLeft();
       end();
+    }
+  }
+
+  /**
+   * Does not come back while this Java process is being stopped: a stage that fails then fails because its programs were stopped, which
+   * is nothing to tell. Comes back at once otherwise.
+   */
+  public void restIfStopping() {
+    if (!stopping) {
+      return;
+    }
+    try {
+      cleaned.await();
+      Thread.sleep(Duration.ofSeconds(10).toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
