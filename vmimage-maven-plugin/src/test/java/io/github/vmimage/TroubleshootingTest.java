@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.github.vmimage.ansible.AnsibleMessagesTest;
 import io.github.vmimage.digest.DigestMessagesTest;
 import io.github.vmimage.disk.DiskMessagesTest;
+import io.github.vmimage.files.FilesMessagesTest;
 import io.github.vmimage.guest.GuestMessagesTest;
 import io.github.vmimage.lint.LintMessagesTest;
 import io.github.vmimage.maven.MavenMessagesTest;
@@ -17,6 +18,7 @@ import io.github.vmimage.process.ProcessMessagesTest;
 import io.github.vmimage.release.ReleaseMessagesTest;
 import io.github.vmimage.report.Messages;
 import io.github.vmimage.report.Problem;
+import io.github.vmimage.run.RunMessagesTest;
 import io.github.vmimage.seal.SealMessagesTest;
 import io.github.vmimage.source.SourceMessagesTest;
 import io.github.vmimage.upstream.UpstreamMessagesTest;
@@ -32,10 +34,11 @@ import org.junit.jupiter.api.Test;
 /** The page of all messages, made of the samples that the rooms' own tests hold. */
 class TroubleshootingTest {
   /** In the order in which a release meets them. */
-  private static final List<Messages> ROOMS = List.of(MavenMessagesTest.messages(), PipelineMessagesTest.messages(),
-      SourceMessagesTest.messages(), UpstreamMessagesTest.messages(), PackerMessagesTest.messages(), AnsibleMessagesTest.messages(),
-      LintMessagesTest.messages(), GuestMessagesTest.messages(), DiskMessagesTest.messages(), SealMessagesTest.messages(),
-      ReleaseMessagesTest.messages(), DigestMessagesTest.messages(), ProcessMessagesTest.messages());
+  private static final List<Messages> ROOMS = List.of(MavenMessagesTest.messages(), RunMessagesTest.messages(),
+      PipelineMessagesTest.messages(), SourceMessagesTest.messages(), UpstreamMessagesTest.messages(), PackerMessagesTest.messages(),
+      AnsibleMessagesTest.messages(), LintMessagesTest.messages(), GuestMessagesTest.messages(), DiskMessagesTest.messages(),
+      SealMessagesTest.messages(), ReleaseMessagesTest.messages(), DigestMessagesTest.messages(), ProcessMessagesTest.messages(),
+      FilesMessagesTest.messages());
 
   @Test
   void everyClassOfMessagesIsOnThePage() {

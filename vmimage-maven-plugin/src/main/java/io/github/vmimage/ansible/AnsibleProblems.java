@@ -53,8 +53,4 @@ final class AnsibleProblems {
   static Problem rolesNotStaged(Path folder, String reason) {
     return Problem.environment("The plugin's Ansible roles cannot be staged").at(folder).saw(reason).next(Hints.roomAndRights(folder));
   }
-
-  static Problem connectionsNotDeleted(Path folder, String reason) {
-    return Problem.environment("The folder of SSH connections cannot be deleted").at(folder).saw(reason).next(Hints.removeFolder(folder));
-  }
 }

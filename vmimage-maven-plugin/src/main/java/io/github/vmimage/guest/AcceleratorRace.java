@@ -58,10 +58,11 @@ public final class AcceleratorRace {
    *
    * @param wanted the user's choice
    * @param memory folder where the verdict is remembered; an unwritable one only costs the race again
+   * @param temporary an existing folder for the probe guest's disk
    * @return what to run the guest with
    * @throws io.github.vmimage.report.ProblemException when QEMU is absent or cannot run the probe at all
    */
-  public AcceleratorChoice choose(Accelerator wanted, Path memory) {
+  public AcceleratorChoice choose(Accelerator wanted, Path memory, Path temporary) {
     if (wanted != Accelerator.AUTO) {
       return AcceleratorChoice.withoutRace(wanted.toString(), "as configured");
     }
@@ -73,14 +74,14 @@ public final class AcceleratorRace {
     Verdict known = read(file);
     String boot = bootId();
     if (known == null || known.choice() == null || boot.isEmpty() || !known.bootId().equals(boot) || !known.qemu().equals(qemu)) {
-      known = new Verdict(boot, qemu, race());
+      known = new Verdict(boot, qemu, race(temporary));
       write(file, known);
     }
     return known.choice();
   }
 
-  private AcceleratorChoice race() {
-    Path probe = unpackProbe();
+  private AcceleratorChoice race(Path temporary) {
+    Path probe = unpackProbe(temporary);
     try {
       long tcg = run("tcg", probe, TCG_LIMIT)
           .orElseThrow(() -> GuestProblems.probeFails(TCG_LIMIT.toSeconds() + " s").asException());
@@ -107,13 +108,13 @@ public final class AcceleratorRace {
     }
   }
 
-  private static Path unpackProbe() {
+  private static Path unpackProbe(Path temporary) {
     try (InputStream in = AcceleratorRace.class.getResourceAsStream("probe.bin")) {
-      Path file = Files.createTempFile("vmimage-probe-", ".bin");
+      Path file = Files.createTempFile(temporary, "vmimage-probe-", ".bin");
       Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
       return file;
     } catch (IOException e) {
-      throw GuestProblems.probeNotUnpacked(System.getProperty("java.io.tmpdir"), e.toString()).because(e);
+      throw GuestProblems.probeNotUnpacked(temporary, e.toString()).because(e);
     }
   }
 

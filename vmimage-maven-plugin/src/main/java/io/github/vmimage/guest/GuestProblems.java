@@ -30,7 +30,7 @@ final class GuestProblems {
         .saw("no answer within " + limit).next(Hints.reinstall(Tool.QEMU.debianPackage()));
   }
 
-  static Problem probeNotUnpacked(String folder, String reason) {
+  static Problem probeNotUnpacked(Path folder, String reason) {
     return Problem.environment("The probe guest cannot be unpacked").at(folder).saw(reason)
         .next(Hints.roomAndRights(folder) + ", or set -Dvmimage.accelerator=tcg");
   }

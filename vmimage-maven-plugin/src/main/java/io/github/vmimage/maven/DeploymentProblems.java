@@ -1,6 +1,5 @@
 package io.github.vmimage.maven;
 
-import io.github.vmimage.report.Hints;
 import io.github.vmimage.report.Problem;
 
 /** What can be wrong with the repository that a release is deployed to. */
@@ -36,9 +35,5 @@ final class DeploymentProblems {
 
   private static String access(String serverId) {
     return "check the address, the credentials for server id '" + serverId + "' in settings.xml and the network";
-  }
-
-  static Problem noTemporaryFolder(String folder, String reason) {
-    return Problem.environment("A temporary folder could not be made").at(folder).saw(reason).next(Hints.roomAndRights(folder));
   }
 }

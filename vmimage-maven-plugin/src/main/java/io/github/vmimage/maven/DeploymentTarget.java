@@ -1,14 +1,11 @@
 package io.github.vmimage.maven;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import io.github.vmimage.files.Folders;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Matcher;
-import java.util.stream.Stream;
 import org.apache.maven.RepositoryUtils;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.project.MavenProject;
@@ -48,21 +45,21 @@ public final class DeploymentTarget {
   /**
    * Fails where {@code deploy} would fail after the build: there is no repository to deploy to, or it holds this release version already.
    *
+   * @param temporary a folder of this run alone
    * @throws io.github.vmimage.report.ProblemException then, or when the repository cannot be asked
    */
-  public void requireReady() {
+  public void requireReady(Path temporary) {
     if (Boolean.parseBoolean(property("maven.deploy.skip").orElse("false"))) {
       return;
     }
     requireOnline(session.isOffline());
     RemoteRepository repository = repository();
     if (!project.getArtifact().isSnapshot()) {
-      requireUnused(repository);
+      requireUnused(repository, Folders.fresh(temporary.resolve("ask")));
     }
   }
 
-  private void requireUnused(RemoteRepository repository) {
-    Path scratch = newScratch();
+  private void requireUnused(RemoteRepository repository, Path scratch) {
     try {
       for (String extension : List.of("pom", "json")) {
         if (holds(repository, extension, scratch)) {
@@ -71,7 +68,7 @@ public final class DeploymentTarget {
         }
       }
     } finally {
-      delete(scratch);
+      Folders.delete(scratch);
     }
   }
 
@@ -122,21 +119,5 @@ public final class DeploymentTarget {
   private Optional<String> property(String name) {
     Properties user = session.getUserProperties();
     return Optional.ofNullable(user.getProperty(name, project.getProperties().getProperty(name)));
-  }
-
-  private static Path newScratch() {
-    try {
-      return Files.createTempDirectory("vmimage-ask-");
-    } catch (IOException e) {
-      throw DeploymentProblems.noTemporaryFolder(System.getProperty("java.io.tmpdir"), e.toString()).because(e);
-    }
-  }
-
-  private static void delete(Path scratch) {
-    try (Stream<Path> files = Files.walk(scratch)) {
-      files.sorted(Comparator.reverseOrder()).forEach(f -> f.toFile().delete());
-    } catch (IOException e) {
-      scratch.toFile().deleteOnExit();
-    }
   }
 }

@@ -3,9 +3,8 @@ package io.github.vmimage.packer;
 import io.github.vmimage.process.Command;
 import io.github.vmimage.process.Outcome;
 import io.github.vmimage.process.Processes;
+import io.github.vmimage.process.Watch;
 import io.github.vmimage.report.Problem;
-import io.github.vmimage.report.Problem.Cause;
-import io.github.vmimage.report.ProblemException;
 import io.github.vmimage.report.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +16,8 @@ import java.util.Optional;
 /** Runs Packer once. Without shared state: builds may run side by side. */
 public final class PackerBuild {
   private static final Duration INIT_LIMIT = Duration.ofMinutes(10);
+  /** Packer, told to stop, ends the guest and removes its disk. */
+  private static final Duration GRACE = Duration.ofSeconds(30);
 
   private final Processes processes;
   private final Progress progress;
@@ -48,41 +49,73 @@ public final class PackerBuild {
     init(masked, binary, template, request.staging());
     new OutputDirectory(request.outputDirectory()).prepare();
     Path file = variables.write(request.scratch());
-    try (PackerTranscript transcript = new PackerTranscript(masked::mask, progress, request.guest(), request.log())) {
+    BuildClock clock = new BuildClock(request.limits(), System::nanoTime);
+    try (PackerTranscript transcript = new PackerTranscript(masked::mask, progress, timed(clock, request.guest()), request.log())) {
       Files.createDirectories(request.cacheDirectory());
+      new SerialConsole(request.serial()).clear();
       Command command = binary.command("build", "-machine-readable", "-on-error=cleanup", "-var-file=" + file,
           request.staging().template()).in(request.staging().directory()).env(request.environment())
-          .env("PACKER_CACHE_DIR", request.cacheDirectory().toAbsolutePath().toString()).within(request.limit())
+          .env("PACKER_CACHE_DIR", request.cacheDirectory().toAbsolutePath().toString()).grace(GRACE)
+          .within(request.limits().whole().plus(GRACE)).watched(watch(clock, transcript, request))
           .listening(transcript::accept);
-      Outcome outcome = run(masked, command, transcript, request);
+      Outcome outcome = masked.run(command);
       if (!outcome.succeeded()) {
-        throw failure(outcome, transcript, request).asException();
+        throw (clock.isBooting() && !wasStopped(outcome) ? unanswered(outcome, transcript, request)
+            : failure(outcome, transcript, request)).asException();
       }
       List<PackerArtifact> made = transcript.artifacts(request.staging().directory());
       if (made.isEmpty()) {
-        throw Problem.project("Packer succeeded and made nothing").at(request.log()).accepts("at least one file or cloud image")
-            .next("give the template's build a source that makes an image; the null builder makes none").asException();
+        throw BuildProblems.madeNothing(request.log()).asException();
       }
       return new BuiltImage(made, binary.version().toString());
     } catch (IOException e) {
-      throw Problem.environment("The log of Packer cannot be written").at(request.log()).saw(e.toString()).because(e);
+      throw BuildProblems.logNotWritten(request.log(), e.toString()).because(e);
     } finally {
       variables.clean(file);
     }
   }
 
-  /** What stopped the program is told with Packer's own last lines instead of its machine-readable ones. */
-  private static Outcome run(Processes processes, Command command, PackerTranscript transcript, BuildRequest request) {
-    try {
-      return processes.run(command);
-    } catch (ProblemException e) {
-      if (transcript.lastLines().isEmpty()) {
-        throw e;
+  private static GuestListener timed(BuildClock clock, GuestListener guest) {
+    return new GuestListener() {
+      @Override
+      public void line(String build, String text) {
+        clock.line(build, text);
+        guest.line(build, text);
       }
-      Problem p = e.problems().get(0);
-      throw new Problem(p.cause(), p.what(), p.where(), transcript.lastLines(), p.accepted(),
-          p.next() + "; the whole log is " + request.log()).because(e);
-    }
+
+      @Override
+      public Optional<Problem> failure() {
+        return guest.failure();
+      }
+    };
+  }
+
+  private static Watch watch(BuildClock clock, PackerTranscript transcript, BuildRequest request) {
+    GuestProcess guest = new GuestProcess();
+    // Looked for from the start: one that dies early must have been seen.
+    return packer -> guest.hasEnded(packer) && clock.needsGuest()
+        ? Optional.of(BuildProblems.guestEnded(lastWords(transcript.lastLines(), request), request.log(), request.serial()))
+        : clock.overrun().map(o -> overrun(o, lastWords(transcript.lastLines(), request), request.log()));
+  }
+
+  private static Problem overrun(BuildClock.Overrun overrun, String lastLines, Path log) {
+    return switch (overrun.what()) {
+      case BOOT -> BuildProblems.guestNotAnswering(overrun.build(), overrun.limit(), lastLines, log);
+      case PROVISIONING -> BuildProblems.guestNotConfigured(overrun.build(), overrun.limit(), lastLines, log);
+      case WHOLE -> BuildProblems.notFinished(overrun.limit(), lastLines, log);
+    };
+  }
+
+  /** Packer's own limit was reached first: the template's {@code ssh_timeout}. */
+  private static Problem unanswered(Outcome outcome, PackerTranscript transcript, BuildRequest request) {
+    return BuildProblems.guestNeverAnswered(outcome.exitCode(), lastWords(request.names().text(transcript.lastLines()), request),
+        request.log(), request.serial());
+  }
+
+  private static String lastWords(String packer, BuildRequest request) {
+    List<String> console = new SerialConsole(request.serial()).tail();
+    return (console.isEmpty() ? "the guest's serial console said nothing" : "the guest's serial console, its last lines:\n"
+        + String.join("\n", console)) + "\nPacker, its last lines:\n" + packer;
   }
 
   /** Fetches the plugins that a template asks for, where Packer has left them out of its binary. */
@@ -92,26 +125,24 @@ public final class PackerBuild {
     }
     Outcome outcome = processes.run(binary.command("init", staging.template()).in(staging.directory()).within(INIT_LIMIT));
     if (!outcome.succeeded()) {
-      throw Problem.environment("Packer could not install the plugins that the template requires").at(template.pluginBlocks().get(0))
-          .saw(outcome.tail(20)).next("run " + outcome.command() + " by hand; it needs the network once").asException();
+      throw BuildProblems.pluginsNotInstalled(template.pluginBlocks().get(0), outcome.command(), outcome.tail(20)).asException();
     }
+  }
+
+  private static boolean wasStopped(Outcome outcome) {
+    return outcome.exitCode() < 0 || outcome.exitCode() > 128;
   }
 
   private static Problem failure(Outcome outcome, PackerTranscript transcript, BuildRequest request) {
     String reason = request.names().text(transcript.reason());
     Optional<Problem> known = request.guest().failure();
     if (known.isPresent()) {
-      Problem p = known.get();
-      return new Problem(p.cause(), p.what(), request.names().text(p.where()), request.names().text(p.seen()), p.accepted(),
-          (p.next().isEmpty() ? "" : p.next() + "; ") + "the whole log is " + request.log());
+      return BuildProblems.inTheGuest(known.get(), request.names(), request.log());
     }
-    int exit = outcome.exitCode();
-    boolean stopped = exit < 0 || exit > 128;
-    String what = transcript.crashed() ? "Packer itself crashed" : stopped ? "Packer was stopped from outside, with exit code " + exit
-        : "Packer's build failed with exit code " + exit;
-    String next = transcript.crashed() ? "see " + request.staging().directory().resolve("crash.log") + ", or try another version of Packer"
-        : "read the log named above from its end";
-    Cause cause = transcript.crashed() || stopped ? Cause.ENVIRONMENT : Cause.PROJECT;
-    return new Problem(cause, what, request.log().toString(), reason, "", next);
+    if (transcript.crashed()) {
+      return BuildProblems.crashed(request.log(), request.staging().directory().resolve("crash.log"), reason);
+    }
+    return wasStopped(outcome) ? BuildProblems.stopped(request.log(), outcome.exitCode(), reason)
+        : BuildProblems.failed(request.log(), outcome.exitCode(), reason);
   }
 }

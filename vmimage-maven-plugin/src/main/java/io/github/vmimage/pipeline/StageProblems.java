@@ -17,9 +17,9 @@ final class StageProblems {
         .accepts("0-9 a-z . _ -, beginning with a digit or a letter").next("set <imageName>, or rename the artifactId");
   }
 
-  static Problem timeLimitOutOfRange(long minutes) {
-    return Problem.project("The time limit of the build is out of range").at("<buildTimeout> (vmimage.buildTimeout)").saw(minutes)
-        .accepts("1 to 1440 minutes").next("leave it out for 60");
+  static Problem timeLimitOutOfRange(String parameter, long minutes, int usual) {
+    return Problem.project("A time limit is out of range").at("<" + parameter + "> (vmimage." + parameter + ")").saw(minutes)
+        .accepts("1 to 1440 minutes").next("leave it out for " + usual);
   }
 
   static Problem noTemplate(Path template) {
@@ -87,6 +87,7 @@ final class StageProblems {
   }
 
   static Problem badFormat(String format) {
-    return Problem.project("The output format is unknown").at("-Dformat").saw(format).accepts("text, json").next("leave it out for text, or -Dformat=json");
+    return Problem.project("The output format is unknown").at("-Dformat").saw(format).accepts("text, json")
+        .next("leave it out for text, or -Dformat=json");
   }
 }

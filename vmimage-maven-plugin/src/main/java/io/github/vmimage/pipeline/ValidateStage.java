@@ -57,6 +57,12 @@ public final class ValidateStage implements Stage {
     problems.throwIfAny();
   }
 
+  private static void limit(String parameter, Duration limit, int usual, Problems problems) {
+    if (limit.toMinutes() < 1 || limit.toMinutes() > 1440) {
+      problems.add(StageProblems.timeLimitOutOfRange(parameter, limit.toMinutes(), usual));
+    }
+  }
+
   private static void parameters(ImageProject project, Problems problems) {
     if (!IMAGE_NAME.matcher(project.imageName()).matches()) {
       problems.add(StageProblems.badImageName(project.imageName()));
@@ -64,10 +70,9 @@ public final class ValidateStage implements Stage {
     problems.collect(project::tag);
     problems.collect(() -> Accelerator.parse(project.guest().accelerator()));
     problems.collect(() -> GuestSize.of(project.guest().cpus(), project.guest().memory()));
-    Duration limit = project.guest().limit();
-    if (limit.toMinutes() < 1 || limit.toMinutes() > 1440) {
-      problems.add(StageProblems.timeLimitOutOfRange(limit.toMinutes()));
-    }
+    limit("bootTimeout", project.guest().limits().boot(), 15, problems);
+    limit("provisionTimeout", project.guest().limits().provisioning(), 60, problems);
+    limit("buildTimeout", project.guest().limits().whole(), 60, problems);
     if (!Files.exists(project.template())) {
       problems.add(StageProblems.noTemplate(project.template()));
     }

@@ -37,6 +37,10 @@ final class ProcessProblems {
         .saw(lastLines).next(Hints.BY_HAND);
   }
 
+  static Problem stopped(String executable) {
+    return Problem.environment("The run was stopped").at(executable).next(Hints.AGAIN);
+  }
+
   static Problem interrupted(String command) {
     return Problem.environment("The run was interrupted").at(command).next(Hints.AGAIN);
   }

@@ -1,17 +1,15 @@
 package io.github.vmimage.source;
 
+import io.github.vmimage.files.Folders;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
@@ -49,7 +47,7 @@ final class ExportFolder {
       if (!Files.isRegularFile(mark, LinkOption.NOFOLLOW_LINKS)) {
         throw TreeProblems.foreignFolder(root).asException();
       }
-      remove(root);
+      Folders.remove(root);
     }
     Files.createDirectories(root.getParent());
     Files.writeString(mark, "export of " + stamp.version() + ", commit " + stamp.commit() + (stamp.dirty() ? ", dirty" : "") + "\n",
@@ -83,7 +81,7 @@ final class ExportFolder {
   }
 
   void discard() throws IOException {
-    remove(root);
+    Folders.remove(root);
   }
 
   private Path place(String path) throws IOException {
@@ -101,24 +99,5 @@ final class ExportFolder {
       Files.createDirectory(folder);
       made.add(folder);
     }
-  }
-
-  private static void remove(Path root) throws IOException {
-    Files.walkFileTree(root, new SimpleFileVisitor<>() {
-      @Override
-      public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-        Files.delete(file);
-        return FileVisitResult.CONTINUE;
-      }
-
-      @Override
-      public FileVisitResult postVisitDirectory(Path folder, IOException failure) throws IOException {
-        if (failure != null) {
-          throw failure;
-        }
-        Files.delete(folder);
-        return FileVisitResult.CONTINUE;
-      }
-    });
   }
 }

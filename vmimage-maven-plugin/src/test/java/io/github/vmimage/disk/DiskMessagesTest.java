@@ -35,6 +35,15 @@ public class DiskMessagesTest extends MessagesContract {
         .say("severalRoots", DISK.toString(), "partition 1\npartition 3")
         .say("missedPart", DISK.toString(), "partition 2: LVM")
         .say("unreadableContent", FOLDER.resolve("scratch/manifest/disk-1/partition-1"), "java.io.IOException: Input/output error")
-        .say("unwritableListing", FOLDER.resolve("images/content.txt"), NO_SPACE);
+        .say("unwritableListing", FOLDER.resolve("images/content.txt"), NO_SPACE)
+        .from(FuseProblems.class)
+        .say("absent", Path.of("/dev/fuse"))
+        .say("forbidden", Path.of("/dev/fuse"))
+        .say("unwritableScratch", FOLDER.resolve("scratch/audit"), NO_SPACE)
+        .say("scratchNotEmptied", FOLDER.resolve("scratch/audit/disk-1"), "java.nio.file.DirectoryNotEmptyException: whole")
+        .say("unreadable", DISK, "java.io.IOException: Input/output error")
+        .say("serverEnded", DISK, "qemu-storage-daemon: ended\nfuse2fs: runs")
+        .say("inUse", DISK, "Failed to get shared \"write\" lock")
+        .say("stopped", DISK);
   }
 }

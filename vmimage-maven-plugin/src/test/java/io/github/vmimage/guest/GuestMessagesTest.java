@@ -20,7 +20,7 @@ public class GuestMessagesTest extends MessagesContract {
         .say("cpusOutOfRange", 256, 8)
         .say("memoryOutOfRange", 64, 2048)
         .say("probeFails", "20 s")
-        .say("probeNotUnpacked", "/tmp", "java.io.IOException: No space left on device")
+        .say("probeNotUnpacked", Path.of("/tmp/vmimage-ada/4f1c7a2e"), "java.io.IOException: No space left on device")
         .say("keyNotWritten", access, "java.io.IOException: No space left on device")
         .say("keyNotDeleted", access.resolve("ssh_key"), "java.nio.file.AccessDeniedException: " + access.resolve("ssh_key"));
   }

@@ -24,7 +24,6 @@ public class MavenMessagesTest extends MessagesContract {
         .say("noRepository")
         .say("notAsked", "0.1.0", RELEASES, "releases",
             "Could not transfer artifact com.example.images:app-image:pom:0.1.0: status code: 401")
-        .say("noTemporaryFolder", "/tmp", "java.nio.file.AccessDeniedException: /tmp/vmimage-ask-1")
         .from(ResolutionProblems.class)
         .say("notResolved", BASE, "json", "Could not find artifact com.example.images:base-image:json:0.1.0", List.of(RELEASES))
         .say("badRemoteRepository", RELEASES)

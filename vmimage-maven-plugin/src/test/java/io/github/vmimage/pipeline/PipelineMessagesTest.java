@@ -26,7 +26,7 @@ public class PipelineMessagesTest extends MessagesContract {
     return Messages.of("pipeline", "Stages: parameters, and what one stage hands the next")
         .from(StageProblems.class)
         .say("badImageName", "App Image")
-        .say("timeLimitOutOfRange", 0L)
+        .say("timeLimitOutOfRange", "bootTimeout", 0L, 15)
         .say("noTemplate", PROJECT.resolve("packer"))
         .say("lintErrors", PROJECT,
             List.of("ansible/playbook.yml:3:7: error [seal-role] vmimage_seal is not the last role. Fix: Move it down"))

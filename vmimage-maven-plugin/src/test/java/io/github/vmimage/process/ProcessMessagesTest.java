@@ -22,6 +22,7 @@ public class ProcessMessagesTest extends MessagesContract {
         .say("timeLimit", "packer", 3600L, "packer build image.pkr.hcl", "qemu.image: Waiting for SSH to become available...")
         .say("notReady", "qemu-storage-daemon", "serves the disk", 30L, SERVE, "")
         .say("endedEarly", "qemu-storage-daemon", 1, "serves the disk", SERVE, "Failed to get shared \"write\" lock")
+        .say("stopped", "qemu-img")
         .say("interrupted", CONVERT);
   }
 }

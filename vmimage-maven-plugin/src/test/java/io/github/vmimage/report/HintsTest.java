@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HintsTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"/home/ada/app-image", "/home/ada/my images", "it's", "$HOME", "a;b", "*", "", "~", "a\nb", "\"x\"", "gr\u00fc\u00df"})
+  @ValueSource(strings = {"/home/ada/app-image", "/home/ada/my images", "it's", "$HOME", "a;b", "*", "", "~",
+      "a\nb", "\"x\"", "gr\u00fc\u00df"})
   void wordsReachAProgramAsTheyAre(String value) throws Exception {
     Process shell = new ProcessBuilder("sh", "-c", "printf %s " + Hints.word(value)).redirectErrorStream(true).start();
     String seen = new String(shell.getInputStream().readAllBytes(), System.getProperty("sun.jnu.encoding"));
