@@ -34,7 +34,9 @@ public final class ProjectRuns {
       if (held.get(key) instanceof ProjectRun run) {
         return run;
       }
-      ProjectRun run = ProjectRun.begin(root, () -> new Workspace(root, root).removeUnfinished(), command(session), processes, progress);
+      Workspace workspace = new Workspace(root, root);
+      workspace.holdsFinishedDisk();
+      ProjectRun run = ProjectRun.begin(root, workspace::removeUnfinished, command(session), processes, progress);
       held.set(key, run);
       return run;
     }

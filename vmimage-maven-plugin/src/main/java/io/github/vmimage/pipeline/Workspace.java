@@ -132,9 +132,14 @@ public record Workspace(Path root, Path temporary) {
    */
   public void removeUnfinished() {
     Stream.of(scratch(), lint(), roles(), output()).forEach(Folders::delete);
-    if (!Files.exists(root.resolve(Handover.BUILD.file()))) {
+    if (!holdsFinishedDisk()) {
       Folders.delete(images());
     }
+  }
+
+  /** {@return whether a build came to its end here} */
+  public boolean holdsFinishedDisk() {
+    return Files.exists(root.resolve(Handover.BUILD.file()));
   }
 
   /** Writes a text, in UTF-8. */
