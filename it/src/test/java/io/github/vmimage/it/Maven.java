@@ -1,7 +1,6 @@
 package io.github.vmimage.it;
 
 import java.io.BufferedWriter;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,6 +32,7 @@ final class Maven {
   private final Map<String, String> environment = new LinkedHashMap<>();
   private final List<String> options = new ArrayList<>();
   private Duration limit = Duration.ofMinutes(4);
+  private Path mavenHome = Reactor.mavenHome();
 
   Maven(Path folder, LocalRepository repository, Path home, Path log) {
     this.folder = folder;
@@ -44,6 +44,12 @@ final class Maven {
   /** Raises the time limit from its four minutes: for runs that boot a guest. */
   Maven within(Duration time) {
     limit = time;
+    return this;
+  }
+
+  /** Takes another Maven than the one that runs these tests. */
+  Maven by(Path otherHome) {
+    mavenHome = otherHome;
     return this;
   }
 
@@ -65,7 +71,7 @@ final class Maven {
     request.setBaseDirectory(folder.toFile());
     request.setBatchMode(true);
     request.setNoTransferProgress(true);
-    request.setMavenHome(Reactor.mavenHome().toFile());
+    request.setMavenHome(mavenHome.toFile());
     request.setLocalRepositoryDirectory(repository.folder().toFile());
     request.setTimeoutInSeconds((int) limit.toSeconds());
     request.addArgs(options);
@@ -92,7 +98,7 @@ final class Maven {
       request.setErrorHandler(line -> note(line, lines, writer));
       DefaultInvoker invoker = new DefaultInvoker();
       invoker.setWorkingDirectory(folder.toFile());
-      invoker.setMavenExecutable(new File(Reactor.mavenExecutable().toString()));
+      invoker.setMavenExecutable(mavenHome.resolve("bin").resolve("mvn").toFile());
       return invoker.execute(request);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -10,6 +10,7 @@ import io.github.vmimage.seal.ExpectedStamp;
 import io.github.vmimage.seal.RuleResult;
 import io.github.vmimage.source.SourceStamp;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Opens the finished disk, offline and read-only, and checks that it is sealed and stamped. */
@@ -33,6 +34,11 @@ public final class AuditStage implements Stage {
   @Override
   public String describe() {
     return "check the seal and the stamp of the disk in " + context.workspace().images();
+  }
+
+  @Override
+  public List<Path> traces() {
+    return List.of(context.workspace().record(Handover.AUDIT));
   }
 
   @Override

@@ -60,6 +60,11 @@ public final class LintStage implements Stage {
   }
 
   @Override
+  public List<Path> traces() {
+    return List.of(workspace.lintReport());
+  }
+
+  @Override
   public void run() {
     Workspace.delete(workspace.lintReport());
     RuleSettings settings = RuleSettings.of(project.lintRules());
