@@ -33,6 +33,9 @@ final class Maven {
   private final List<String> options = new ArrayList<>();
   private Duration limit = Duration.ofMinutes(4);
   private Path mavenHome = Reactor.mavenHome();
+  private Path executable;
+  private String javaOptions = "";
+  private boolean showsTransfers;
 
   Maven(Path folder, LocalRepository repository, Path home, Path log) {
     this.folder = folder;
@@ -53,6 +56,24 @@ final class Maven {
     return this;
   }
 
+  /** Takes a script that is called in place of {@code mvn}, with the same arguments. */
+  Maven through(Path script) {
+    executable = script;
+    return this;
+  }
+
+  /** Adds an option of the Java that Maven runs in. */
+  Maven java(String option) {
+    javaOptions += " " + option;
+    return this;
+  }
+
+  /** Leaves {@code -ntp} out. */
+  Maven showingTransfers() {
+    showsTransfers = true;
+    return this;
+  }
+
   Maven with(String variable, String value) {
     environment.put(variable, value);
     return this;
@@ -70,13 +91,14 @@ final class Maven {
     InvocationRequest request = new DefaultInvocationRequest();
     request.setBaseDirectory(folder.toFile());
     request.setBatchMode(true);
-    request.setNoTransferProgress(true);
+    request.setNoTransferProgress(!showsTransfers);
     request.setMavenHome(mavenHome.toFile());
     request.setLocalRepositoryDirectory(repository.folder().toFile());
     request.setTimeoutInSeconds((int) limit.toSeconds());
     request.addArgs(options);
     request.addArgs(List.of(arguments));
-    request.addShellEnvironment("MAVEN_OPTS", (System.getenv().getOrDefault("MAVEN_OPTS", "") + " -Djava.io.tmpdir=" + temporary).strip());
+    request.addShellEnvironment("MAVEN_OPTS", (System.getenv().getOrDefault("MAVEN_OPTS", "") + " -Djava.io.tmpdir=" + temporary
+        + javaOptions).strip());
     request.addShellEnvironment("TMPDIR", temporary.toString());
     request.addShellEnvironment(MARK, mark);
     Git.environment(home).forEach(request::addShellEnvironment);
@@ -98,7 +120,7 @@ final class Maven {
       request.setErrorHandler(line -> note(line, lines, writer));
       DefaultInvoker invoker = new DefaultInvoker();
       invoker.setWorkingDirectory(folder.toFile());
-      invoker.setMavenExecutable(mavenHome.resolve("bin").resolve("mvn").toFile());
+      invoker.setMavenExecutable((executable == null ? mavenHome.resolve("bin").resolve("mvn") : executable).toFile());
       return invoker.execute(request);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

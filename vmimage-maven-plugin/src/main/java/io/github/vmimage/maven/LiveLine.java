@@ -23,7 +23,8 @@ final class LiveLine {
       clear();
       return;
     }
-    String cut = text.codePointCount(0, text.length()) <= COLUMNS ? text : text.substring(0, text.offsetByCodePoints(0, COLUMNS - 3)) + "...";
+    boolean fits = text.codePointCount(0, text.length()) <= COLUMNS;
+    String cut = fits ? text : text.substring(0, text.offsetByCodePoints(0, COLUMNS - 3)) + "...";
     terminal.accept(CLEAR + cut);
     stands = true;
   }

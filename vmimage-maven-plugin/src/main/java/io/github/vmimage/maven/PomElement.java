@@ -5,6 +5,7 @@ import io.github.vmimage.report.Problems;
 import io.github.vmimage.report.Spelling;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.codehaus.plexus.component.configurator.expression.ExpressionEvaluationException;
 import org.codehaus.plexus.component.configurator.expression.ExpressionEvaluator;
@@ -47,8 +48,8 @@ record PomElement(String place, PlexusConfiguration dom, ExpressionEvaluator val
   List<PomElement> each(String name) {
     knowingOnly(name);
     List<PlexusConfiguration> all = Stream.of(dom.getChildren()).filter(c -> c.getName().equals(name)).toList();
-    return java.util.stream.IntStream.range(0, all.size()).mapToObj(i -> new PomElement(place + "<" + name + "[" + (i + 1) + "]>", all.get(i),
-        values, problems)).toList();
+    return IntStream.range(0, all.size())
+        .mapToObj(i -> new PomElement(place + "<" + name + "[" + (i + 1) + "]>", all.get(i), values, problems)).toList();
   }
 
   private void knowingOnly(String name) {

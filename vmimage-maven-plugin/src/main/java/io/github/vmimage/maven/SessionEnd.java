@@ -5,6 +5,7 @@ import io.github.vmimage.report.StageResult;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.maven.AbstractMavenLifecycleParticipant;
+import org.apache.maven.MavenExecutionException;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.logging.Log;
 import org.apache.maven.project.MavenProject;
@@ -24,11 +25,19 @@ public final class SessionEnd extends AbstractMavenLifecycleParticipant {
   }
 
   @Override
-  public void afterSessionEnd(MavenSession session) {
+  public void afterSessionEnd(MavenSession session) throws MavenExecutionException {
     SessionWork work = SessionWork.take(session);
     if (work == null) {
       return;
     }
+    try {
+      close(work, session);
+    } catch (RuntimeException e) {
+      throw new MavenExecutionException("What the goals left for the end of the session failed: " + e.getMessage(), e);
+    }
+  }
+
+  private static void close(SessionWork work, MavenSession session) {
     try {
       table(work, session);
     } finally {

@@ -50,8 +50,8 @@ public final class SessionWork {
   }
 
   /**
-   * Asks for something to be done when the session ends, whether it succeeded or not; without {@code <extensions>}, when the goal ends. What
-   * was asked for last is done first.
+   * Asks for something to be done when the session ends, whether it succeeded or not; without {@code <extensions>}, when the goal ends.
+   * What was asked for last is done first.
    *
    * @param action done once; at once where the end has come already
    */

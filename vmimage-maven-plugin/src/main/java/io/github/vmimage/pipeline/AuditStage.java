@@ -49,8 +49,11 @@ public final class AuditStage implements Stage {
     SourceStamp source = build.source();
     ExpectedStamp stamp = new ExpectedStamp(context.project().imageName(), source.version(), source.tag(), source.commit());
     AuditReport report;
+    context.progress().step("looking into the disk", 0, 0);
     try (OpenDisk disk = OpenDisk.open(Path.of(build.disk()), Workspace.fresh(workspace.scratch().resolve("audit")), context.processes())) {
       report = Audit.run(disk.root(), stamp, BuildAccess.USERNAME, context.project().waivers());
+    } finally {
+      context.progress().stepEnds();
     }
     Optional<Problem> problem = report.problem();
     if (problem.isPresent()) {

@@ -76,8 +76,10 @@ public final class LintStage implements Stage {
         Path.of(System.getProperty("user.home")), System.getenv())) {
       List<Callable<List<Finding>>> linters = new ArrayList<>(packer(scratch, names));
       linters.addAll(ansible(scratch, names, environment));
+      context.progress().step("the linters are at work", 0, 0);
       findings.addAll(SideBySide.call(linters));
     } finally {
+      context.progress().stepEnds();
       Workspace.delete(scratch);
     }
     List<Finding> weighed = settings.apply(findings);

@@ -28,8 +28,8 @@ public interface Progress {
   void debug(String line);
 
   /**
-   * What goes on at this moment. It holds until the next call; shown as a line that comes and goes on a terminal, and elsewhere only now and
-   * then. May be called as often as is convenient.
+   * What goes on at this moment. It holds until the next call; shown as a line that comes and goes on a terminal, and elsewhere only now
+   * and then. May be called as often as is convenient.
    *
    * @param what a few words, such as {@code hashing disk.qcow2}; empty when nothing goes on any more
    * @param done how much of it is done, in any unit

@@ -81,8 +81,8 @@ class ImageElementsTest {
     elements.waivers(dom("<waivers><waiver><ruel>x</ruel></waiver></waivers>"));
     elements.lintRules(dom("<lintRules><lintRule><severty>off</severty></lintRule></lintRules>"));
     assertThatThrownBy(problems::throwIfAny).hasMessageContainingAll("<upstrem>", "write <upstream>",
-        "<upstream[1]><debianArchive>", "<siute>", "write <suite>", "<pakage>", "write <package>", "<waivers><waiver[1]>", "<ruel>", "write <rule>",
-        "<severty>", "write <severity>");
+        "<upstream[1]><debianArchive>", "<siute>", "write <suite>", "<pakage>", "write <package>", "<waivers><waiver[1]>", "<ruel>",
+        "write <rule>", "<severty>", "write <severity>");
   }
 
   @Test

@@ -30,7 +30,8 @@ class RequestedStagesTest {
 
   @Test
   void keepsTheOrderOfTheReactorAndOfTheLifecycle() {
-    assertThat(rows("verify", List.of("base", "app"), ok("app", "lint"), ok("base", "lint"))).containsExactly("base lint ok", "app lint ok");
+    assertThat(rows("verify", List.of("base", "app"), ok("app", "lint"), ok("base", "lint")))
+        .containsExactly("base lint ok", "app lint ok");
   }
 
   @Test

@@ -21,7 +21,8 @@ class SessionWorkTest {
 
   @SuppressWarnings("deprecation")
   private static MavenSession newSession() {
-    return new MavenSession(null, new DefaultRepositorySystemSession(), new DefaultMavenExecutionRequest(), new DefaultMavenExecutionResult());
+    return new MavenSession(null, new DefaultRepositorySystemSession(), new DefaultMavenExecutionRequest(),
+        new DefaultMavenExecutionResult());
   }
 
   @Test

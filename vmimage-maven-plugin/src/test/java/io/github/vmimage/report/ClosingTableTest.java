@@ -26,11 +26,11 @@ class ClosingTableTest {
 
   @Test
   void namesTheModulesWhereThereAreSeveral() {
-    assertThat(ClosingTable.lines(List.of(result("base", "lint", 1, Outcome.OK, null), result("app", "lint", 61, Outcome.WOULD, null)), HERE))
-        .containsExactly(
-            "module  stage  time  result  where",
-            "base    lint   0:01  ok",
-            "app     lint   -     would");
+    List<StageResult> results = List.of(result("base", "lint", 1, Outcome.OK, null), result("app", "lint", 61, Outcome.WOULD, null));
+    assertThat(ClosingTable.lines(results, HERE)).containsExactly(
+        "module  stage  time  result  where",
+        "base    lint   0:01  ok",
+        "app     lint   -     would");
   }
 
   /** A file's name may hold anything. */
