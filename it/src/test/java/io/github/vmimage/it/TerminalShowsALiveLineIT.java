@@ -33,9 +33,11 @@ class TerminalShowsALiveLineIT {
     BENCH.maven(project).run("vmimage:verify-upstream", cache()).succeeded().doesNotSay(CLEAR);
   }
 
-  @Test
-  void lineIsOverwrittenInPlaceAndLinesOfTheLogStandAlone() {
-    String screen = onTerminal();
+  /** Maven 3.6.3, and Maven 4, which puts a log in place of standard output. */
+  @ParameterizedTest
+  @ValueSource(strings = {"oldest", "next"})
+  void lineIsOverwrittenInPlaceAndLinesOfTheLogStandAlone(String which) {
+    String screen = onTerminal(Reactor.mavenHome(which), Map.of("CI", "false"));
     assertThat(screen).contains(LIVE);
     // What follows the live line begins by taking it away.
     for (int at = screen.indexOf(LIVE); at >= 0; at = screen.indexOf(LIVE, at + 1)) {
@@ -53,7 +55,7 @@ class TerminalShowsALiveLineIT {
 
   @Test
   void noneInContinuousIntegration() {
-    assertThat(onTerminal(Map.of("CI", "true"))).doesNotContain("verifying the cached upstream").contains("is proven: sha256:");
+    assertThat(onTerminal(Reactor.mavenHome(), Map.of("CI", "true"))).doesNotContain("verifying the cached upstream").contains("is proven: sha256:");
   }
 
   private static String cache() {
@@ -61,11 +63,11 @@ class TerminalShowsALiveLineIT {
   }
 
   private static String onTerminal(String... flags) {
-    return onTerminal(Map.of("CI", "false"), flags);
+    return onTerminal(Reactor.mavenHome(), Map.of("CI", "false"), flags);
   }
 
-  private static String onTerminal(Map<String, String> environment, String... flags) {
-    List<String> mvn = new ArrayList<>(List.of(Reactor.mavenHome() + "/bin/mvn", "-ntp", "-o", cache(),
+  private static String onTerminal(Path mavenHome, Map<String, String> environment, String... flags) {
+    List<String> mvn = new ArrayList<>(List.of(mavenHome + "/bin/mvn", "-ntp", "-o", cache(),
         "-Dmaven.repo.local=" + BENCH.repository().folder(), "vmimage:verify-upstream"));
     mvn.addAll(List.of(flags));
     Program.Result result = Program.in(project.folder()).with(Git.environment(BENCH.home())).with(Map.of("TERM", "xterm", "NO_COLOR", ""))

@@ -15,6 +15,8 @@ final class StepLines {
   /** Without a terminal, a state is worth its first line after this time; the waits double up to {@link #LONGEST_WAIT}. */
   static final long FIRST_WAIT = 10 * SECOND;
   static final long LONGEST_WAIT = 60 * SECOND;
+  /** What fits into a live line beside the stage, the percentage and the time, which must not be cut off. */
+  static final int LIVE_NAME = 46;
   private static final int QUARTER = 25;
   /** A line for each quarter, but not of what is over in a moment. */
   private static final long QUARTER_WAIT = 2 * SECOND;
@@ -91,7 +93,9 @@ final class StepLines {
       return "";
     }
     String time = Elapsed.of(Duration.ofNanos(now - began));
-    return what + (total > 0 ? " " + percent() + " % " : " ") + time;
+    boolean fits = !live || what.codePointCount(0, what.length()) <= LIVE_NAME;
+    String name = fits ? what : what.substring(0, what.offsetByCodePoints(0, LIVE_NAME - 3)) + "...";
+    return name + (total > 0 ? " " + percent() + " % " : " ") + time;
   }
 
   private int percent() {

@@ -80,4 +80,14 @@ class StepLinesTest {
     assertThat(live.step("x", 7, 5, ORIGIN)).isEmpty();
     assertThat(live.step("x", Long.MAX_VALUE / 2, Long.MAX_VALUE, ORIGIN)).hasValue("x 50 % 0:00");
   }
+
+  @Test
+  void aLongNameDoesNotPushTheTimeOffTheTerminal() {
+    String name = "task 12: " + "\u00e4".repeat(100);
+    String cut = name.substring(0, StepLines.LIVE_NAME - 3);
+    assertThat(live.step(name, 0, 0, ORIGIN)).hasValue(cut + "... 0:00");
+    plain.step(name, 0, 0, ORIGIN);
+    assertThat(plain.tick(ORIGIN + 10 * SECOND)).as("a log has room").hasValue(name + " 0:10");
+    assertThat(("verify-upstream | " + cut + "... 99 % 99:59").length()).isLessThanOrEqualTo(LiveLine.COLUMNS);
+  }
 }
