@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -42,7 +43,7 @@ class TerminalShowsALiveLineIT {
     // What follows the live line begins by taking it away.
     for (int at = screen.indexOf(LIVE); at >= 0; at = screen.indexOf(LIVE, at + 1)) {
       String rest = screen.substring(at + LIVE.length());
-      assertThat(rest).matches("(?s)\\d{1,2} % 0:\\d\\d" + java.util.regex.Pattern.quote(CLEAR) + ".*");
+      assertThat(rest).matches("(?s)\\d{1,2} % 0:\\d\\d" + Pattern.quote(CLEAR) + ".*");
     }
     assertThat(screen.substring(screen.lastIndexOf(LIVE))).contains("is proven: sha256:").contains("BUILD SUCCESS");
   }
@@ -55,7 +56,8 @@ class TerminalShowsALiveLineIT {
 
   @Test
   void noneInContinuousIntegration() {
-    assertThat(onTerminal(Reactor.mavenHome(), Map.of("CI", "true"))).doesNotContain("verifying the cached upstream").contains("is proven: sha256:");
+    assertThat(onTerminal(Reactor.mavenHome(), Map.of("CI", "true"))).doesNotContain("verifying the cached upstream")
+        .contains("is proven: sha256:");
   }
 
   private static String cache() {
