@@ -88,6 +88,11 @@ public record Workspace(Path root, Path temporary) {
     return root.resolve("logs").resolve(name + ".log");
   }
 
+  /** The file of a record. */
+  Path record(Handover handover) {
+    return root.resolve(handover.file());
+  }
+
   /** Writes a record for later stages, and removes those of the stages after it: they describe another build. */
   void hand(Handover handover, Object value) {
     forget(handover);

@@ -96,12 +96,15 @@ final class DebianBootstrap {
     } catch (IOException e) {
       throw Problem.environment("The folder for the bootstrap cannot be used").at(work).saw(e)
           .next("mend its permissions, or free room on that disk").because(e);
+    } finally {
+      progress.stepEnds();
     }
   }
 
   private void tell(String line) {
     if (line.startsWith("bootstrap: ")) {
       progress.info(line);
+      progress.step(line, 0, 0);
     } else {
       progress.debug(line);
     }
