@@ -30,12 +30,14 @@ class KilledAtAnyMomentIT {
   private static ImageProject project;
 
   enum Victim {
-    MAVEN("java"), PACKER("packer"), QEMU("qemu-system"), EXPORT("qemu-storage-daemon");
+    MAVEN("java", ""), PACKER("packer", " build "), QEMU("qemu-system", ".qcow2"), EXPORT("qemu-storage-daemon", "");
 
     private final String program;
+    private final String text;
 
-    Victim(String program) {
+    Victim(String program, String text) {
       this.program = program;
+      this.text = text;
     }
   }
 
@@ -58,10 +60,10 @@ class KilledAtAnyMomentIT {
   private static long lifeOf(Victim victim) {
     StartedMaven maven = start();
     if (victim != Victim.MAVEN) {
-      maven.awaitProgram(victim.program);
+      maven.awaitProgram(victim.program, victim.text);
     }
     long begin = System.nanoTime();
-    maven.await("ends " + victim, () -> victim == Victim.MAVEN ? !maven.isAlive() : maven.leftovers().pids(victim.program).isEmpty());
+    maven.await("ends " + victim, () -> victim == Victim.MAVEN ? !maven.isAlive() : maven.leftovers().pids(victim.program, victim.text).isEmpty());
     long life = (System.nanoTime() - begin) / 1_000_000;
     maven.ended().succeeded().leftNothing();
     return life;
@@ -75,7 +77,7 @@ class KilledAtAnyMomentIT {
       long moment = life * (2 * i + 1) / (2L * MOMENTS);
       StartedMaven maven = start();
       if (victim != Victim.MAVEN) {
-        maven.awaitProgram(victim.program);
+        maven.awaitProgram(victim.program, victim.text);
       }
       Thread.sleep(moment);
       String seen = victim == Victim.MAVEN ? killed(maven) : survived(maven, victim);
@@ -98,7 +100,7 @@ class KilledAtAnyMomentIT {
 
   /** A program's death is Maven's to tell, once; one that had done its work already is no loss. */
   private static String survived(StartedMaven maven, Victim victim) {
-    maven.killIfAlive(victim.program);
+    maven.killIfAlive(victim.program, victim.text);
     Run run = maven.ended();
     if (run.exitCode() == 0) {
       run.leftNothing();

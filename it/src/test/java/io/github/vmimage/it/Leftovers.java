@@ -34,7 +34,12 @@ record Leftovers(String mark, List<Path> folders) {
 
   /** The processes of that run which run a program, by the end of its path's beginning, such as {@code qemu-system}. */
   List<Long> pids(String program) {
-    return processes().stream().map(p -> p.split(" ", 3)).filter(p -> Path.of(p[1]).getFileName().toString().startsWith(program))
+    return pids(program, "");
+  }
+
+  /** The same, of those with a text on their command line. */
+  List<Long> pids(String program, String text) {
+    return processes().stream().filter(p -> p.contains(text)).map(p -> p.split(" ", 3)).filter(p -> Path.of(p[1]).getFileName().toString().startsWith(program))
         .map(p -> Long.valueOf(p[0])).toList();
   }
 

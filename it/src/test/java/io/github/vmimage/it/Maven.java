@@ -1,7 +1,6 @@
 package io.github.vmimage.it;
 
 import java.io.BufferedWriter;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,6 +32,10 @@ final class Maven {
   private final Map<String, String> environment = new LinkedHashMap<>();
   private final List<String> options = new ArrayList<>();
   private Duration limit = Duration.ofMinutes(4);
+  private Path mavenHome = Reactor.mavenHome();
+  private Path executable;
+  private String javaOptions = "";
+  private boolean showsTransfers;
 
   Maven(Path folder, LocalRepository repository, Path home, Path log) {
     this.folder = folder;
@@ -44,6 +47,30 @@ final class Maven {
   /** Raises the time limit from its four minutes: for runs that boot a guest. */
   Maven within(Duration time) {
     limit = time;
+    return this;
+  }
+
+  /** Takes another Maven than the one that runs these tests. */
+  Maven by(Path otherHome) {
+    mavenHome = otherHome;
+    return this;
+  }
+
+  /** Takes a script that is called in place of {@code mvn}, with the same arguments. */
+  Maven through(Path script) {
+    executable = script;
+    return this;
+  }
+
+  /** Adds an option of the Java that Maven runs in. */
+  Maven java(String option) {
+    javaOptions += " " + option;
+    return this;
+  }
+
+  /** Leaves {@code -ntp} out. */
+  Maven showingTransfers() {
+    showsTransfers = true;
     return this;
   }
 
@@ -79,7 +106,7 @@ final class Maven {
 
   private Map<String, String> environment(String mark, Path temporary) {
     Map<String, String> all = new LinkedHashMap<>();
-    all.put("MAVEN_OPTS", (System.getenv().getOrDefault("MAVEN_OPTS", "") + " -Djava.io.tmpdir=" + temporary).strip());
+    all.put("MAVEN_OPTS", (System.getenv().getOrDefault("MAVEN_OPTS", "") + " -Djava.io.tmpdir=" + temporary + javaOptions).strip());
     all.put("TMPDIR", temporary.toString());
     all.put(MARK, mark);
     all.putAll(Git.environment(home));
@@ -94,8 +121,8 @@ final class Maven {
     InvocationRequest request = new DefaultInvocationRequest();
     request.setBaseDirectory(folder.toFile());
     request.setBatchMode(true);
-    request.setNoTransferProgress(true);
-    request.setMavenHome(Reactor.mavenHome().toFile());
+    request.setNoTransferProgress(!showsTransfers);
+    request.setMavenHome(mavenHome.toFile());
     request.setLocalRepositoryDirectory(repository.folder().toFile());
     request.setTimeoutInSeconds((int) limit.toSeconds());
     request.addArgs(options);
@@ -118,7 +145,7 @@ final class Maven {
       request.setErrorHandler(line -> note(line, lines, writer));
       DefaultInvoker invoker = new DefaultInvoker();
       invoker.setWorkingDirectory(folder.toFile());
-      invoker.setMavenExecutable(new File(Reactor.mavenExecutable().toString()));
+      invoker.setMavenExecutable((executable == null ? mavenHome.resolve("bin").resolve("mvn") : executable).toFile());
       return invoker.execute(request);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -44,6 +44,11 @@ final class StartedMaven {
     return await("runs " + name, () -> !leftovers.pids(name).isEmpty());
   }
 
+  /** Waits until a program that this call started runs with a text on its command line. */
+  StartedMaven awaitProgram(String name, String text) {
+    return await("runs " + name + " ... " + text, () -> !leftovers.pids(name, text).isEmpty());
+  }
+
   /** Waits until the log has a text. */
   StartedMaven awaitText(String text) {
     return await("says " + text, () -> Folders.read(log).contains(text));
@@ -79,9 +84,9 @@ final class StartedMaven {
     return this;
   }
 
-  /** The same, where it has not ended by itself. */
-  void killIfAlive(String program) {
-    leftovers.pids(program).forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+  /** The same of those with a text on their command line, where they have not ended by themselves. */
+  void killIfAlive(String program, String text) {
+    leftovers.pids(program, text).forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
   }
 
   boolean isAlive() {

@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 import org.apache.maven.execution.MavenSession;
 import org.eclipse.aether.SessionData;
 
-/** The runs that a Maven session holds: one for each project in which one of its goals works, from the first goal to the session's end. */
+/**
+ * The runs that a Maven session holds: one for each project in which one of its goals works, from the first goal to the end of the
+ * {@link SessionWork}.
+ */
 public final class ProjectRuns {
 
   private ProjectRuns() {}
@@ -20,13 +23,14 @@ public final class ProjectRuns {
    * Begins the run of a project, or goes on with it.
    *
    * @param session this Maven's session
+   * @param work of the session, whose end is the end of the run
    * @param root the project's {@code target/vmimage}
    * @param processes cleans up after an earlier run
    * @param progress told of what was left by one
    * @return the run, which ends with the session
    * @throws io.github.vmimage.report.ProblemException when another Maven works on the project
    */
-  public static ProjectRun of(MavenSession session, Path root, Processes processes, Progress progress) {
+  public static ProjectRun of(MavenSession session, SessionWork work, Path root, Processes processes, Progress progress) {
     SessionData held = session.getRepositorySession().getData();
     // The class is part of the key: another class loader's run could not be used here.
     Object key = List.of(ProjectRun.class, root);
@@ -34,8 +38,14 @@ public final class ProjectRuns {
       if (held.get(key) instanceof ProjectRun run) {
         return run;
       }
-      ProjectRun run = ProjectRun.begin(root, () -> new Workspace(root, root).removeUnfinished(), command(session), processes, progress);
+      Workspace workspace = new Workspace(root, root);
+      workspace.holdsFinishedDisk();
+      ProjectRun run = ProjectRun.begin(root, workspace::removeUnfinished, command(session), processes, progress);
       held.set(key, run);
+      work.onEnd(() -> {
+        held.set(key, null);
+        run.close();
+      });
       return run;
     }
   }

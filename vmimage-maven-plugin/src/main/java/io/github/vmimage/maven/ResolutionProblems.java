@@ -2,7 +2,6 @@ package io.github.vmimage.maven;
 
 import io.github.vmimage.release.Coordinates;
 import io.github.vmimage.report.Problem;
-import java.util.Collection;
 import java.util.List;
 
 /** What can be wrong with a released image that is looked up, and with the answer. */
@@ -26,10 +25,5 @@ final class ResolutionProblems {
   static Problem answerNotWritten(String file, String reason) {
     return Problem.environment("The answer cannot be written").at("-Doutput=" + file).saw(reason).accepts("a file in a folder of yours")
         .next("name another file: -Doutput=FILE");
-  }
-
-  static Problem unknownParameter(String plugin, String name, Collection<String> known) {
-    return Problem.project("The plugin has no parameter of that name").at("<configuration> of " + plugin).saw("<" + name + ">")
-        .accepts(String.join(", ", known)).next("correct the name; mvn vmimage:help -Ddetail explains each");
   }
 }

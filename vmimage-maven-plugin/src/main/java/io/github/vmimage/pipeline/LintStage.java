@@ -60,6 +60,11 @@ public final class LintStage implements Stage {
   }
 
   @Override
+  public List<Path> traces() {
+    return List.of(workspace.lintReport());
+  }
+
+  @Override
   public void run() {
     Folders.delete(workspace.lintReport());
     RuleSettings settings = RuleSettings.of(project.lintRules());
@@ -71,8 +76,10 @@ public final class LintStage implements Stage {
         Path.of(System.getProperty("user.home")), System.getenv())) {
       List<Callable<List<Finding>>> linters = new ArrayList<>(packer(scratch, names));
       linters.addAll(ansible(scratch, names, environment));
+      context.progress().step("the linters are at work", 0, 0);
       findings.addAll(SideBySide.call(linters));
     } finally {
+      context.progress().stepEnds();
       Folders.delete(scratch);
     }
     List<Finding> weighed = settings.apply(findings);

@@ -50,13 +50,18 @@ public final class ManifestStage implements Stage {
   }
 
   @Override
+  public List<Path> traces() {
+    return List.of(manifestFile());
+  }
+
+  @Override
   public void run() {
     Workspace workspace = context.workspace();
     List<VerifiedUpstream> upstreams = workspace.take(Handover.UPSTREAMS, UpstreamStage.VerifiedUpstreams.class).upstreams();
     BuildRecord build = BuildRecord.take(workspace, context.project().coordinates());
     AuditReport audit = workspace.take(Handover.AUDIT, AuditReport.class);
     Path disk = Path.of(build.disk());
-    FileDigest digests = FileDigest.of(disk);
+    FileDigest digests = FileDigest.of(disk, context.progress());
     if (!digests.sha256().equals(build.sha256())) {
       throw StageProblems.changedDisk(disk, digests.sha256(), build.sha256()).asException();
     }
@@ -64,7 +69,7 @@ public final class ManifestStage implements Stage {
     ContentDigest content;
     try (OpenDisk open = OpenDisk.open(disk, workspace.temporary().resolve("manifest"), context.processes())) {
       guest = open.read(GuestInventory::read);
-      content = open.read(root -> ContentDigest.of(root, workspace.images().resolve("content.txt")));
+      content = open.read(root -> ContentDigest.of(root, workspace.images().resolve("content.txt"), context.progress()));
     }
     DiskImage image = new DiskImage("qcow2", disk.getFileName().toString(), digests.size(), digests.sha256(), digests.sha512(),
         build.virtualSize(), new DiskImage.ContentDigest(content.sha256(), content.entries()));

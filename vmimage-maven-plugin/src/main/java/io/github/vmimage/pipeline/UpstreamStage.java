@@ -40,6 +40,11 @@ public final class UpstreamStage implements Stage {
   }
 
   @Override
+  public List<Path> traces() {
+    return List.of(context.workspace().record(Handover.UPSTREAMS));
+  }
+
+  @Override
   public void run() {
     Workspace workspace = context.workspace();
     workspace.forget(Handover.UPSTREAMS);
@@ -65,7 +70,7 @@ public final class UpstreamStage implements Stage {
     if (context.project().isRelease() && upstream.version().endsWith("-SNAPSHOT")) {
       throw StageProblems.snapshotUpstream(coordinates).asException();
     }
-    CheckedRelease release = ReleaseLookup.check(context.images(), coordinates);
+    CheckedRelease release = ReleaseLookup.check(context.images(), coordinates, context.progress());
     return new ReleasedImage(Path.of(release.disk()), release.image().size(), release.image().sha256(), release.manifestSha256(),
         release.manifest().stamp().version(), release.manifest().source().commit());
   }

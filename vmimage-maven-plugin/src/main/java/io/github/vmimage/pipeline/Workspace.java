@@ -87,6 +87,11 @@ public record Workspace(Path root, Path temporary) {
     return root.resolve("logs").resolve(name + ".log");
   }
 
+  /** The file of a record. */
+  Path record(Handover handover) {
+    return root.resolve(handover.file());
+  }
+
   /** Writes a record for later stages, and removes those of the stages after it: they describe another build. */
   void hand(Handover handover, Object value) {
     forget(handover);
@@ -129,9 +134,14 @@ public record Workspace(Path root, Path temporary) {
    */
   public void removeUnfinished() {
     Stream.of(scratch(), lint(), roles(), output()).forEach(Folders::delete);
-    if (!Files.exists(root.resolve(Handover.BUILD.file()))) {
+    if (!holdsFinishedDisk()) {
       Folders.delete(images());
     }
+  }
+
+  /** {@return whether a build came to its end here} */
+  public boolean holdsFinishedDisk() {
+    return Files.exists(root.resolve(Handover.BUILD.file()));
   }
 
   /** Writes a text, in UTF-8. */

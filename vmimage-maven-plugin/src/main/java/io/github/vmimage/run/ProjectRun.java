@@ -69,8 +69,9 @@ public final class ProjectRun implements AutoCloseable {
       new RunRecord(command, ProcessHandle.current().pid(), LocalTime.now().truncatedTo(ChronoUnit.SECONDS).toString(),
           workspace.toString()).write(place.record());
       Folders.fresh(place.temporary());
-      // Known before the end: once Maven is done, its class loader gives out no more classes.
+      // All that the hook uses is used once now: when Maven is done, its class loader gives out no more classes.
       Mounts.below(place.temporary());
+      new MarkedProcesses(place.mark()).alive();
       Runtime.getRuntime().addShutdownHook(run.onExit);
       return run;
     } catch (IOException e) {

@@ -94,12 +94,15 @@ final class DebianBootstrap {
       return made;
     } catch (IOException e) {
       throw ArchiveProblems.unusableFolder(work, e.toString()).because(e);
+    } finally {
+      progress.stepEnds();
     }
   }
 
   private void tell(String line) {
     if (line.startsWith("bootstrap: ")) {
       progress.info(line);
+      progress.step(line, 0, 0);
     } else {
       progress.debug(line);
     }

@@ -8,6 +8,7 @@ import java.util.List;
 /** The messages of Maven's side. */
 public class MavenMessagesTest extends MessagesContract {
   private static final String RELEASES = "https://repository.example/releases";
+  private static final String POM = "/home/ada/app-image/pom.xml:27 <configuration>";
   private static final Coordinates BASE = new Coordinates("com.example.images", "base-image", "0.1.0");
 
   MavenMessagesTest() {
@@ -28,6 +29,10 @@ public class MavenMessagesTest extends MessagesContract {
         .say("notResolved", BASE, "json", "Could not find artifact com.example.images:base-image:json:0.1.0", List.of(RELEASES))
         .say("badRemoteRepository", RELEASES)
         .say("answerNotWritten", "/srv/answer.json", "java.nio.file.AccessDeniedException: /srv/answer.json")
-        .say("unknownParameter", "vmimage-maven-plugin", "upstrems", List.of("template", "upstreams", "waivers"));
+        .from(ConfigurationProblems.class)
+        .say("unknownElement", POM, "upstrems", List.of("template", "upstreams", "waivers"), "upstreams")
+        .say("elementTwice", POM + "<upstreams><upstream[1]>", "sha256")
+        .say("elementForText", POM + "<upstreams><upstream[1]><url>", "value")
+        .say("badExpression", POM + "<imageName>", "${project.", "The expression has no end");
   }
 }
