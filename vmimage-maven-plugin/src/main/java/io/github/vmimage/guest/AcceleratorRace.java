@@ -84,7 +84,7 @@ public final class AcceleratorRace {
     Path probe = unpackProbe();
     try {
       long tcg = run("tcg", probe, TCG_LIMIT).orElseThrow(() -> Problem.environment("QEMU cannot run the probe guest")
-          .at(Tool.QEMU.executable() + " -accel tcg").next("apt-get install --reinstall qemu-system-x86").asException());
+          .at(Tool.QEMU.executable() + " -accel tcg").next("install it anew: " + Tool.QEMU.install()).asException());
       OptionalLong fast = run("kvm", probe, Duration.ofMillis(tcg).plus(HEAD_START));
       String kvmTime = fast.isPresent() ? fast.getAsLong() + " ms" : "no answer";
       boolean kvmWins = fast.isPresent() && fast.getAsLong() <= tcg;
