@@ -37,6 +37,7 @@ public final class AuditStage implements Stage {
 
   @Override
   public void run() {
+    NeededTools.toolbox(context).require(name(), NeededTools.audit());
     Workspace workspace = context.workspace();
     BuildRecord build = BuildRecord.take(workspace, context.project().coordinates());
     workspace.forget(Handover.AUDIT);

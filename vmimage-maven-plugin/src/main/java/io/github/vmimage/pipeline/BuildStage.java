@@ -40,6 +40,7 @@ public final class BuildStage implements Stage {
 
   @Override
   public void run() {
+    NeededTools.toolbox(context).require(name(), NeededTools.build(project));
     List<VerifiedUpstream> upstreams = workspace.take(Handover.UPSTREAMS, UpstreamStage.VerifiedUpstreams.class).upstreams();
     workspace.forget(Handover.BUILD);
     Workspace.fresh(workspace.scratch());

@@ -61,6 +61,7 @@ public final class LintStage implements Stage {
 
   @Override
   public void run() {
+    NeededTools.toolbox(context).require(name(), NeededTools.lint(project));
     Workspace.delete(workspace.lintReport());
     RuleSettings settings = RuleSettings.of(project.lintRules());
     Path scratch = Workspace.fresh(workspace.lint());

@@ -42,6 +42,7 @@ public final class UpstreamStage implements Stage {
 
   @Override
   public void run() {
+    NeededTools.toolbox(context).require(name(), NeededTools.upstreams(context.project(), context.network().offline()));
     Workspace workspace = context.workspace();
     workspace.forget(Handover.UPSTREAMS);
     Checkout checkout = Checkout.of(context);
