@@ -39,6 +39,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.eclipse.aether.RepositorySystem;
+import org.eclipse.aether.RepositorySystemSession;
 
 /** The parameters that the goals of an image project share. */
 abstract class ImageMojo extends AbstractMojo {
@@ -198,7 +199,7 @@ abstract class ImageMojo extends AbstractMojo {
 
   @Override
   public final void execute() throws MojoExecutionException, MojoFailureException {
-    if (execution.getSource() == MojoExecution.Source.CLI && "pom".equals(project.getPackaging())) {
+    if (execution.getSource() == MojoExecution.Source.CLI && hasPom() && "pom".equals(project.getPackaging())) {
       getLog().info("Nothing to do: packaging pom is no image");
       return;
     }
@@ -219,9 +220,19 @@ abstract class ImageMojo extends AbstractMojo {
     }
   }
 
+  /** Whether Maven runs in a project; without one it makes up a POM. */
+  final boolean hasPom() {
+    return project.getFile() != null;
+  }
+
+  /** What resolves released images. */
+  RepositorySystemSession resolver() {
+    return session.getRepositorySession();
+  }
+
   private StageContext context() {
-    Path basedir = project.getBasedir().toPath();
-    Path target = Path.of(project.getBuild().getDirectory());
+    Path basedir = hasPom() ? project.getBasedir().toPath() : Path.of("").toAbsolutePath();
+    Path target = hasPom() ? Path.of(project.getBuild().getDirectory()) : basedir.resolve("target");
     Progress progress = new MavenProgress(getLog(), execution.getGoal(), session);
     Processes processes = new Processes(SettingsSecrets.of(session.getSettings(), decrypter), progress);
     ImageProject.GuestSettings guest = new ImageProject.GuestSettings(accelerator, cpus, memory, Duration.ofMinutes(buildTimeout));
@@ -232,7 +243,7 @@ abstract class ImageMojo extends AbstractMojo {
         lintRules.stream().map(LintRuleElement::setting).toList(), guest, packer, CacheFolder.of(cache));
     return new StageContext(image, new Workspace(target.resolve("vmimage")), processes, progress,
         MavenNetwork.of(session.getSettings(), decrypter, session.isOffline()), new TransferEvents(session.getRepositorySession()),
-        new MavenImages(repositorySystem, session.getRepositorySession(), project.getRemoteProjectRepositories()),
+        new MavenImages(repositorySystem, resolver(), project.getRemoteProjectRepositories()),
         execution.getMojoDescriptor().getPluginDescriptor().getVersion());
   }
 }
