@@ -40,9 +40,9 @@ public final class BuildStage implements Stage {
 
   @Override
   public void run() {
-    NeededTools.toolbox(context).require(name(), NeededTools.build(project));
     List<VerifiedUpstream> upstreams = workspace.take(Handover.UPSTREAMS, UpstreamStage.VerifiedUpstreams.class).upstreams();
     workspace.forget(Handover.BUILD);
+    NeededTools.toolbox(context).require(name(), NeededTools.build(project));
     Workspace.fresh(workspace.scratch());
     Checkout checkout = Checkout.of(context);
     PackerBinary packer = PackerBinary.locate(context.processes(), project.packer());

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 
 /** Looks whether what the image is built from can be had, and how large it is. */
@@ -82,12 +83,12 @@ final class DoctorUpstreams {
     if (offline && archive) {
       return List.of(unasked(upstream.id(), ((DebianArchiveUpstream) upstream).suite() + " archive", cached));
     }
-    List<DoctorLine> lines = new ArrayList<>();
+    List<Callable<List<DoctorLine>>> questions = new ArrayList<>();
     for (URI place : reach.places(upstream)) {
-      lines.add(offline && !UpstreamReach.isHere(place) ? unasked(upstream.id(), place.toString(), cached)
-          : asked(upstream.id(), place, cached, archive));
+      questions.add(() -> List.of(offline && !UpstreamReach.isHere(place) ? unasked(upstream.id(), place.toString(), cached)
+          : asked(upstream.id(), place, cached, archive)));
     }
-    return lines;
+    return SideBySide.call(questions);
   }
 
   private DoctorLine asked(String id, URI place, Optional<Path> cached, boolean archive) {

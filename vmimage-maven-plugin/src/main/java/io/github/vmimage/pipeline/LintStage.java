@@ -61,8 +61,8 @@ public final class LintStage implements Stage {
 
   @Override
   public void run() {
-    NeededTools.toolbox(context).require(name(), NeededTools.lint(project));
     Workspace.delete(workspace.lintReport());
+    NeededTools.toolbox(context).require(name(), NeededTools.lint(project));
     RuleSettings settings = RuleSettings.of(project.lintRules());
     Path scratch = Workspace.fresh(workspace.lint());
     PathNames names = new PathNames(project.basedir(), Path.of(""));

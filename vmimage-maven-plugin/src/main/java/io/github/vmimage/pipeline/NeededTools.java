@@ -1,5 +1,7 @@
 package io.github.vmimage.pipeline;
 
+import io.github.vmimage.guest.Accelerator;
+import io.github.vmimage.guest.AcceleratorRace;
 import io.github.vmimage.packer.Template;
 import io.github.vmimage.process.Tool;
 import io.github.vmimage.process.Toolbox;
@@ -57,7 +59,7 @@ final class NeededTools {
 
   static Set<Tool> build(ImageProject project) {
     Set<Tool> tools = EnumSet.of(Tool.PACKER, Tool.QEMU_IMG, Tool.SSH_KEYGEN);
-    if (startsQemu(project)) {
+    if (startsQemu(project) || project.guest().accelerator().equals(Accelerator.AUTO.toString()) && AcceleratorRace.isPossible()) {
       tools.add(Tool.QEMU);
     }
     if (Files.exists(project.playbook())) {
