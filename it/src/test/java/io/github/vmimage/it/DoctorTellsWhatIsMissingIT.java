@@ -50,9 +50,13 @@ class DoctorTellsWhatIsMissingIT {
     project.write("untracked.txt", "not committed\n");
     String path = pathWithout("packer", "ansible-lint").toString();
     Path answer = BENCH.folder("answers").resolve("ill.json");
-    BENCH.maven(project).with("PATH", path).run("vmimage:doctor", "-Dformat=json", "-Doutput=" + answer)
-        .failedOnceWith("A build needs what is missing or of no use: 2 missing, 1 failed", "tools: packer, missing",
-            "tools: ansible-lint, missing", "upstreams: disk, failed", "-Dvmimage.doctorFails=false").leftNothing();
+    // Takes connections and never answers.
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      String target = "-DaltDeploymentRepository=silent::http://127.0.0.1:" + silent.getLocalPort() + "/";
+      BENCH.maven(project).with("PATH", path).run("vmimage:doctor", "-Dformat=json", "-Doutput=" + answer, target).failedOnceWith(
+          "A build needs what is missing or of no use: 2 missing, 1 failed", "tools: packer, missing", "tools: ansible-lint, missing",
+          "upstreams: disk, failed", "-Dvmimage.doctorFails=false").leftNothing();
+    }
     JsonNode report = Json.read(answer);
     assertThat(report.path("state").asText()).isEqualTo("failed");
     JsonNode lint = one(report, "tools", "ansible-lint");
@@ -61,6 +65,8 @@ class DoctorTellsWhatIsMissingIT {
     assertThat(lint.at("/install/debian").asText()).isEqualTo("apt-get install ansible-lint");
     assertThat(lint.at("/install/fedora").asText()).isEqualTo("dnf install python3-ansible-lint");
     assertThat(one(report, "tools", "qemu-img").path("state").asText()).isEqualTo("ok");
+    assertThat(one(report, "repositories", "deploy silent").path("state").asText()).isEqualTo("warning");
+    assertThat(one(report, "repositories", "deploy silent").path("text").asText()).startsWith("The repository cannot be reached");
     assertThat(one(report, "upstreams", "disk").path("text").asText()).contains("cannot be reached");
     assertThat(report.path("source")).filteredOn(n -> n.path("name").asText().equals("release")).as("no tag, a file too many").hasSize(2)
         .allSatisfy(n -> assertThat(n.path("releasable").asBoolean(true)).isFalse())

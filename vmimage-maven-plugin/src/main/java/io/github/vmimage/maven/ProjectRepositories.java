@@ -20,7 +20,6 @@ public final class ProjectRepositories {
   private final RepositorySystem system;
   private final MavenSession session;
   private final MavenProject project;
-  private final RepositorySystemSession impatient;
 
   /**
    * Looks at a project.
@@ -33,7 +32,6 @@ public final class ProjectRepositories {
     this.system = system;
     this.session = session;
     this.project = project;
-    this.impatient = ImpatientSession.of(session.getRepositorySession());
   }
 
   /**
@@ -53,12 +51,11 @@ public final class ProjectRepositories {
   }
 
   private AskedRepository deployment() {
-    DeploymentTarget target = new DeploymentTarget(system, session, project, impatient);
     try {
-      RemoteRepository repository = target.repository();
+      RemoteRepository repository = new DeploymentTarget(system, session, project).repository();
       return new AskedRepository("deploy", repository.getId(), repository.getUrl(), () -> {
         ask(repository);
-        target.requireReady();
+        new DeploymentTarget(system, session, project, impatient(repository)).requireReady();
       });
     } catch (ProblemException none) {
       return new AskedRepository("deploy", "", "", () -> {
@@ -67,9 +64,13 @@ public final class ProjectRepositories {
     }
   }
 
+  private RepositorySystemSession impatient(RemoteRepository repository) {
+    return ImpatientSession.of(session.getRepositorySession(), List.of(repository));
+  }
+
   /** Whether it has the metadata of this project or not, a repository that says so is there and lets us in. */
   private void ask(RemoteRepository repository) {
-    try (ScratchSession scratch = new ScratchSession(system, impatient)) {
+    try (ScratchSession scratch = new ScratchSession(system, impatient(repository))) {
       Metadata metadata = new DefaultMetadata(project.getGroupId(), project.getArtifactId(), "maven-metadata.xml",
           Metadata.Nature.RELEASE_OR_SNAPSHOT);
       Exception reason = system.resolveMetadata(scratch.session(), List.of(new MetadataRequest(metadata, repository, null))).get(0)

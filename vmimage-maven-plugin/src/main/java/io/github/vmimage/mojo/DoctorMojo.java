@@ -59,6 +59,6 @@ public final class DoctorMojo extends ImageMojo {
 
   @Override
   RepositorySystemSession resolver() {
-    return ImpatientSession.of(super.resolver());
+    return ImpatientSession.of(super.resolver(), project.getRemoteProjectRepositories());
   }
 }

@@ -80,7 +80,7 @@ public final class DoctorStage implements Stage {
     }
     questions.add(question(Section.TOOLS, "/dev/fuse", () -> List.of(DoctorTools.fuse())));
     for (AskedRepository repository : request.repositories()) {
-      questions.add(question(Section.REPOSITORIES, repository.id(), () -> List.of(repository(repository))));
+      questions.add(question(Section.REPOSITORIES, name(repository), () -> List.of(repository(repository))));
     }
     if (request.project()) {
       questions.add(question(Section.PROJECT, "parameters", this::parameters));
@@ -119,8 +119,12 @@ public final class DoctorStage implements Stage {
     }
   }
 
+  private static String name(AskedRepository repository) {
+    return repository.role() + (repository.id().isEmpty() ? "" : " " + repository.id());
+  }
+
   private DoctorLine repository(AskedRepository repository) {
-    String name = repository.role() + (repository.id().isEmpty() ? "" : " " + repository.id());
+    String name = name(repository);
     DoctorLine line;
     if (context.network().offline() && !repository.url().isEmpty()) {
       line = DoctorLine.of(Section.REPOSITORIES, State.NOT_ASKED, name, repository.url() + ": not asked, offline");
