@@ -1,25 +1,18 @@
 package io.github.vmimage.maven;
 
-import io.github.vmimage.files.Folders;
 import io.github.vmimage.report.Problem;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Matcher;
-import java.util.stream.Stream;
 import org.apache.maven.RepositoryUtils;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.project.MavenProject;
-import org.eclipse.aether.DefaultRepositorySystemSession;
 import org.eclipse.aether.RepositorySystem;
+import org.eclipse.aether.RepositorySystemSession;
 import org.eclipse.aether.artifact.DefaultArtifact;
-import org.eclipse.aether.repository.LocalRepository;
 import org.eclipse.aether.repository.RemoteRepository;
-import org.eclipse.aether.repository.RepositoryPolicy;
 import org.eclipse.aether.resolution.ArtifactRequest;
 import org.eclipse.aether.resolution.ArtifactResolutionException;
 import org.eclipse.aether.resolution.ArtifactResult;
@@ -33,6 +26,7 @@ public final class DeploymentTarget {
   private final RepositorySystem system;
   private final MavenSession session;
   private final MavenProject project;
+  private final RepositorySystemSession resolver;
 
   /**
    * Looks at a project's deployment settings.
@@ -42,9 +36,14 @@ public final class DeploymentTarget {
    * @param project the image project
    */
   public DeploymentTarget(RepositorySystem system, MavenSession session, MavenProject project) {
+    this(system, session, project, session.getRepositorySession());
+  }
+
+  DeploymentTarget(RepositorySystem system, MavenSession session, MavenProject project, RepositorySystemSession resolver) {
     this.system = system;
     this.session = session;
     this.project = project;
+    this.resolver = resolver;
   }
 
   /**
@@ -60,14 +59,14 @@ public final class DeploymentTarget {
     requireOnline(session.isOffline());
     RemoteRepository repository = repository();
     if (!project.getArtifact().isSnapshot()) {
-      requireUnused(repository, Folders.fresh(temporary.resolve("ask")));
+      requireUnused(repository, temporary);
     }
   }
 
-  private void requireUnused(RemoteRepository repository, Path scratch) {
-    try {
+  private void requireUnused(RemoteRepository repository, Path temporary) {
+    try (ScratchSession scratch = new ScratchSession(system, resolver, temporary)) {
       for (String extension : List.of("pom", "json")) {
-        if (holds(repository, extension, scratch)) {
+        if (holds(repository, extension, scratch.session())) {
           throw Problem.project("Version " + project.getVersion() + " of " + project.getGroupId() + ":" + project.getArtifactId()
               + " is released already, and a release never changes")
               .at(repository.getUrl()).saw(project.getArtifactId() + "-" + project.getVersion() + "." + extension)
@@ -75,8 +74,6 @@ public final class DeploymentTarget {
               .next("mvn release:prepare release:perform for the next version, or mvn install to rebuild this one here").asException();
         }
       }
-    } finally {
-      Folders.delete(scratch);
     }
   }
 
@@ -108,12 +105,8 @@ public final class DeploymentTarget {
     return RepositoryUtils.toRepo(project.getDistributionManagementArtifactRepository());
   }
 
-  /** Asks for a small file with a local repository of its own, so that neither a cache nor an earlier install can answer. */
-  private boolean holds(RemoteRepository repository, String extension, Path scratch) {
-    DefaultRepositorySystemSession fresh = new DefaultRepositorySystemSession(session.getRepositorySession());
-    fresh.setLocalRepositoryManager(system.newLocalRepositoryManager(fresh, new LocalRepository(scratch.toFile())));
-    fresh.setWorkspaceReader(null);
-    fresh.setUpdatePolicy(RepositoryPolicy.UPDATE_POLICY_ALWAYS);
+  /** Asks for a small file. */
+  private boolean holds(RemoteRepository repository, String extension, RepositorySystemSession fresh) {
     DefaultArtifact artifact = new DefaultArtifact(project.getGroupId(), project.getArtifactId(), extension, project.getVersion());
     try {
       ArtifactResult result = system.resolveArtifact(fresh, new ArtifactRequest(artifact, List.of(repository), null));

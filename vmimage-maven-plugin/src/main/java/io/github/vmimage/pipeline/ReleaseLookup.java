@@ -41,9 +41,7 @@ public final class ReleaseLookup {
       problems.add(Problem.project("The image's coordinates cannot be read").at("-Dimage").saw(image).accepts("groupId:artifactId:version")
           .next("-Dimage=com.example.images:app-image:0.1.0"));
     }
-    if (!format.equals("text") && !format.equals("json")) {
-      problems.add(Problem.project("The output format is unknown").at("-Dformat").saw(format).accepts("text, json").next("leave it out"));
-    }
+    problems.collect(() -> AnswerFormat.require(format));
     problems.throwIfAny();
     CheckedRelease release = check(images, new Coordinates(parts[0], parts[1], parts[2]), progress);
     return format.equals("json") ? ReleaseDescription.json(release) : ReleaseDescription.text(release);
