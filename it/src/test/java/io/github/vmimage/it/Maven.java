@@ -57,6 +57,36 @@ final class Maven {
     return this;
   }
 
+  /** Starts goals, phases and options, and comes back at once. */
+  StartedMaven start(String... arguments) {
+    String mark = UUID.randomUUID().toString();
+    Path temporary = Folders.make(home.resolve("tmp"));
+    Folders.make(log.getParent());
+    List<String> command = new ArrayList<>(List.of("setsid", Reactor.mavenExecutable().toString(), "-B", "-ntp",
+        "-Dmaven.repo.local=" + repository.folder()));
+    command.addAll(options);
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).redirectOutput(log.toFile())
+        .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+    builder.environment().putAll(environment(mark, temporary));
+    try {
+      return new StartedMaven(builder.start(), String.join(" ", arguments), log, repository,
+          new Leftovers(mark, List.of(folder, temporary)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Map<String, String> environment(String mark, Path temporary) {
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put("MAVEN_OPTS", (System.getenv().getOrDefault("MAVEN_OPTS", "") + " -Djava.io.tmpdir=" + temporary).strip());
+    all.put("TMPDIR", temporary.toString());
+    all.put(MARK, mark);
+    all.putAll(Git.environment(home));
+    all.putAll(environment);
+    return all;
+  }
+
   /** Runs goals, phases and options, as they would be typed after {@code mvn -B -ntp}. */
   Run run(String... arguments) {
     String mark = UUID.randomUUID().toString();
@@ -70,11 +100,7 @@ final class Maven {
     request.setTimeoutInSeconds((int) limit.toSeconds());
     request.addArgs(options);
     request.addArgs(List.of(arguments));
-    request.addShellEnvironment("MAVEN_OPTS", (System.getenv().getOrDefault("MAVEN_OPTS", "") + " -Djava.io.tmpdir=" + temporary).strip());
-    request.addShellEnvironment("TMPDIR", temporary.toString());
-    request.addShellEnvironment(MARK, mark);
-    Git.environment(home).forEach(request::addShellEnvironment);
-    environment.forEach(request::addShellEnvironment);
+    environment(mark, temporary).forEach(request::addShellEnvironment);
     List<String> lines = new ArrayList<>();
     long start = System.nanoTime();
     InvocationResult result = invoke(request, lines);

@@ -11,6 +11,6 @@ public final class FuseAccess {
    * @throws io.github.vmimage.report.ProblemException when there is no FUSE, or this user may not use it
    */
   public static void require() {
-    FuseMounts.require();
+    FuseDevice.require();
   }
 }

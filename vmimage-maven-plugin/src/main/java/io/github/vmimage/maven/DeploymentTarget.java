@@ -1,6 +1,7 @@
 package io.github.vmimage.maven;
 
 import io.github.vmimage.report.Problem;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -48,21 +49,22 @@ public final class DeploymentTarget {
   /**
    * Fails where {@code deploy} would fail after the build: there is no repository to deploy to, or it holds this release version already.
    *
+   * @param temporary a folder of this run alone
    * @throws io.github.vmimage.report.ProblemException then, or when the repository cannot be asked
    */
-  public void requireReady() {
+  public void requireReady(Path temporary) {
     if (Boolean.parseBoolean(property("maven.deploy.skip").orElse("false"))) {
       return;
     }
     requireOnline(session.isOffline());
     RemoteRepository repository = repository();
     if (!project.getArtifact().isSnapshot()) {
-      requireUnused(repository);
+      requireUnused(repository, temporary.resolve("ask"));
     }
   }
 
-  private void requireUnused(RemoteRepository repository) {
-    try (ScratchSession scratch = new ScratchSession(system, resolver)) {
+  private void requireUnused(RemoteRepository repository, Path folder) {
+    try (ScratchSession scratch = new ScratchSession(system, resolver, folder)) {
       for (String extension : List.of("pom", "json")) {
         if (holds(repository, extension, scratch.session())) {
           throw Problem.project("Version " + project.getVersion() + " of " + project.getGroupId() + ":" + project.getArtifactId()

@@ -1,11 +1,7 @@
 package io.github.vmimage.maven;
 
-import io.github.vmimage.report.Problem;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.github.vmimage.files.Folders;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 import org.eclipse.aether.DefaultRepositorySystemSession;
 import org.eclipse.aether.RepositorySystem;
 import org.eclipse.aether.RepositorySystemSession;
@@ -17,13 +13,9 @@ final class ScratchSession implements AutoCloseable {
   private final Path folder;
   private final DefaultRepositorySystemSession session;
 
-  ScratchSession(RepositorySystem system, RepositorySystemSession original) {
-    try {
-      folder = Files.createTempDirectory("vmimage-ask-");
-    } catch (IOException e) {
-      throw Problem.environment("A temporary folder could not be made").at(System.getProperty("java.io.tmpdir")).saw(e.getMessage())
-          .next("check the free space and the rights of that folder").because(e);
-    }
+  /** The folder is made anew, and goes with the session. */
+  ScratchSession(RepositorySystem system, RepositorySystemSession original, Path folder) {
+    this.folder = Folders.fresh(folder);
     session = new DefaultRepositorySystemSession(original);
     session.setLocalRepositoryManager(system.newLocalRepositoryManager(session, new LocalRepository(folder.toFile())));
     session.setWorkspaceReader(null);
@@ -36,10 +28,6 @@ final class ScratchSession implements AutoCloseable {
 
   @Override
   public void close() {
-    try (Stream<Path> files = Files.walk(folder)) {
-      files.sorted(Comparator.reverseOrder()).forEach(f -> f.toFile().delete());
-    } catch (IOException e) {
-      folder.toFile().deleteOnExit();
-    }
+    Folders.delete(folder);
   }
 }

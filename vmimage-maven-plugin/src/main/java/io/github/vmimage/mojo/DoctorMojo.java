@@ -52,6 +52,12 @@ public final class DoctorMojo extends ImageMojo {
         this::isModule, format, doctorFails, text -> Answer.give(text, output, System.out)));
   }
 
+  /** It may look on while a build is at work. */
+  @Override
+  boolean worksInTarget() {
+    return false;
+  }
+
   private boolean isModule(Coordinates image) {
     return session.getProjects().stream()
         .anyMatch(p -> image.equals(new Coordinates(p.getGroupId(), p.getArtifactId(), p.getVersion())));

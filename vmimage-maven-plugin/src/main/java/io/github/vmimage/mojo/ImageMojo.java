@@ -7,10 +7,12 @@ import io.github.vmimage.maven.MavenImages;
 import io.github.vmimage.maven.MavenNetwork;
 import io.github.vmimage.maven.MavenProgress;
 import io.github.vmimage.maven.PluginElements;
+import io.github.vmimage.maven.ProjectRuns;
 import io.github.vmimage.maven.SettingsSecrets;
 import io.github.vmimage.maven.TransferEvents;
 import io.github.vmimage.maven.UpstreamElement;
 import io.github.vmimage.maven.WaiverElement;
+import io.github.vmimage.packer.TimeLimits;
 import io.github.vmimage.pipeline.ImageProject;
 import io.github.vmimage.pipeline.Stage;
 import io.github.vmimage.pipeline.StageContext;
@@ -19,6 +21,7 @@ import io.github.vmimage.process.Processes;
 import io.github.vmimage.release.Coordinates;
 import io.github.vmimage.report.ProblemException;
 import io.github.vmimage.report.Progress;
+import io.github.vmimage.run.ProjectRun;
 import io.github.vmimage.seal.Waiver;
 import io.github.vmimage.source.TagName;
 import java.io.File;
@@ -158,7 +161,24 @@ abstract class ImageMojo extends AbstractMojo {
   private int memory;
 
   /**
-   * Time limit of one Packer run in minutes, 1 to 1440.
+   * Time limit of the guest's boot in minutes, 1 to 1440: from the moment at which Packer waits for it until Packer is in. A shorter
+   * {@code ssh_timeout} of the template ends it earlier.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "vmimage.bootTimeout", defaultValue = "15")
+  private int bootTimeout;
+
+  /**
+   * Time limit of the guest's configuration in minutes, 1 to 1440: from then until it is told to shut down.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "vmimage.provisionTimeout", defaultValue = "60")
+  private int provisionTimeout;
+
+  /**
+   * Time limit of one Packer run in minutes, 1 to 1440: boot, configuration, shutdown and all.
    *
    * @since 0.1.0
    */
@@ -188,8 +208,15 @@ abstract class ImageMojo extends AbstractMojo {
   @Inject
   private SettingsDecrypter decrypter;
 
+  private ProjectRun run;
+
   /** The stage that this goal runs. */
   abstract Stage stage(StageContext context);
+
+  /** Whether the goal writes below {@code target}, where only one run may be at work. */
+  boolean worksInTarget() {
+    return true;
+  }
 
   /** What the goal does with Maven after its stage; most do nothing. */
   void publish(StageContext context) {}
@@ -206,7 +233,7 @@ abstract class ImageMojo extends AbstractMojo {
     try {
       PluginDescriptor plugin = execution.getMojoDescriptor().getPluginDescriptor();
       PluginElements.of(plugin).check(project, plugin.getGroupId() + ":" + plugin.getArtifactId());
-      StageContext context = context();
+      StageContext context = context(new MavenProgress(getLog(), execution.getGoal(), session));
       Stage stage = stage(context);
       if (dryRun) {
         context.progress().info("would: " + stage.describe());
@@ -216,6 +243,9 @@ abstract class ImageMojo extends AbstractMojo {
       stage.run();
       publish(context);
     } catch (ProblemException e) {
+      if (run != null) {
+        run.restIfStopping();
+      }
       Failures.rethrow(e);
     }
   }
@@ -230,18 +260,25 @@ abstract class ImageMojo extends AbstractMojo {
     return session.getRepositorySession();
   }
 
-  private StageContext context() {
+  private StageContext context(Progress progress) {
     Path basedir = hasPom() ? project.getBasedir().toPath() : Path.of("").toAbsolutePath();
     Path target = hasPom() ? Path.of(project.getBuild().getDirectory()) : basedir.resolve("target");
-    Progress progress = new MavenProgress(getLog(), execution.getGoal(), session);
+    Path root = target.resolve("vmimage");
     Processes processes = new Processes(SettingsSecrets.of(session.getSettings(), decrypter), progress);
-    ImageProject.GuestSettings guest = new ImageProject.GuestSettings(accelerator, cpus, memory, Duration.ofMinutes(buildTimeout));
+    Workspace workspace = new Workspace(root, root);
+    if (worksInTarget() && !dryRun) {
+      run = ProjectRuns.of(session, root, processes, progress);
+      processes = run.marking(processes);
+      workspace = new Workspace(root, run.temporary());
+    }
+    ImageProject.GuestSettings guest = new ImageProject.GuestSettings(accelerator, cpus, memory,
+        new TimeLimits(Duration.ofMinutes(bootTimeout), Duration.ofMinutes(provisionTimeout), Duration.ofMinutes(buildTimeout)));
     Coordinates coordinates = new Coordinates(project.getGroupId(), project.getArtifactId(), project.getVersion());
     ImageProject image = new ImageProject(coordinates, basedir, target, template.toPath(), playbook.toPath(), imageName, tagNameFormat,
         upstreams.stream().map(UpstreamElement::declaration).toList(), variables,
         waivers.stream().map(w -> new Waiver(w.rule(), w.reason())).toList(),
         lintRules.stream().map(LintRuleElement::setting).toList(), guest, packer, CacheFolder.of(cache));
-    return new StageContext(image, new Workspace(target.resolve("vmimage")), processes, progress,
+    return new StageContext(image, workspace, processes, progress,
         MavenNetwork.of(session.getSettings(), decrypter, session.isOffline()), new TransferEvents(session.getRepositorySession()),
         new MavenImages(repositorySystem, resolver(), project.getRemoteProjectRepositories()),
         execution.getMojoDescriptor().getPluginDescriptor().getVersion());

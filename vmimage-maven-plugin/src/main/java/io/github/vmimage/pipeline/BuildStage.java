@@ -1,5 +1,6 @@
 package io.github.vmimage.pipeline;
 
+import io.github.vmimage.files.Folders;
 import io.github.vmimage.disk.DiskConversion;
 import io.github.vmimage.disk.DiskInfo;
 import io.github.vmimage.digest.FileDigest;
@@ -43,17 +44,17 @@ public final class BuildStage implements Stage {
     List<VerifiedUpstream> upstreams = workspace.take(Handover.UPSTREAMS, UpstreamStage.VerifiedUpstreams.class).upstreams();
     workspace.forget(Handover.BUILD);
     NeededTools.toolbox(context).require(name(), NeededTools.build(project));
-    Workspace.fresh(workspace.scratch());
+    Folders.fresh(workspace.scratch());
     Checkout checkout = Checkout.of(context);
     PackerBinary packer = PackerBinary.locate(context.processes(), project.packer());
     context.progress().info("Source: " + describe(checkout.stamp()));
 
     Path finished = workspace.images().resolve(project.coordinates().artifactId() + "-" + project.coordinates().version() + ".qcow2");
-    Workspace.fresh(workspace.images());
+    Folders.fresh(workspace.images());
     Path disk = BuiltDisk.of(new PackerRun(context, checkout).of(packer, upstreams), project.imageName(), workspace.log("packer"));
     context.progress().info("Compressing the disk");
     DiskInfo info = DiskConversion.toQcow2(disk, finished, context.processes());
-    Workspace.delete(workspace.output());
+    Folders.delete(workspace.output());
     FileDigest digest = FileDigest.of(finished);
     context.progress().info("Built " + finished.getFileName() + ", " + digest.size() / (1 << 20) + " MiB");
     workspace.hand(Handover.BUILD, new BuildRecord(context.project().coordinates(), checkout.stamp(), finished.toString(), digest.sha256(),

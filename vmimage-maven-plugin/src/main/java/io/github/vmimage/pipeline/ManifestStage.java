@@ -65,9 +65,9 @@ public final class ManifestStage implements Stage {
     }
     Manifest.Guest guest;
     ContentDigest content;
-    try (OpenDisk open = OpenDisk.open(disk, Workspace.fresh(workspace.scratch().resolve("manifest")), context.processes())) {
-      guest = GuestInventory.read(open.root());
-      content = ContentDigest.of(open.root(), workspace.images().resolve("content.txt"));
+    try (OpenDisk open = OpenDisk.open(disk, workspace.temporary().resolve("manifest"), context.processes())) {
+      guest = open.read(GuestInventory::read);
+      content = open.read(root -> ContentDigest.of(root, workspace.images().resolve("content.txt")));
     }
     DiskImage image = new DiskImage("qcow2", disk.getFileName().toString(), digests.size(), digests.sha256(), digests.sha512(),
         build.virtualSize(), new DiskImage.ContentDigest(content.sha256(), content.entries()));

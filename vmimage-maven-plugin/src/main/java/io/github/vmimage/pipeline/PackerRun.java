@@ -50,12 +50,12 @@ final class PackerRun {
     Path roles = new AnsibleRoles().stage(workspace.roles(), new StampValues(project.imageName(), stamp.version(),
         project.coordinates().version(), stamp.tag(), stamp.commit()));
     BuildAccess access = BuildAccess.create(workspace.scratch(), project.imageName() + "-" + stamp.version(), context.processes());
-    try (AnsibleEnvironment ansible = AnsibleEnvironment.open(context.processes(), checkout.module(),
+    try (AnsibleEnvironment ansible = AnsibleEnvironment.open(checkout.module(),
         project.in(checkout.module(), project.playbook()).getParent(),
-        roles, workspace.scratch().resolve("ansible"), Path.of(System.getProperty("user.home")), System.getenv())) {
+        roles, workspace.scratch().resolve("ansible"), workspace.temporary(), Path.of(System.getProperty("user.home")), System.getenv())) {
       PackerVariables variables = PackerVariables.of(inspection, values(upstreams, access), project.userVariables(), System.getenv());
       BuildRequest request = new BuildRequest(TemplateStaging.inCopy(checkout.module(), template, packer), workspace.output(),
-          project.cache().resolve("packer"), workspace.scratch(), workspace.log("packer"), ansible.variables(), project.guest().limit(),
+          project.cache().resolve("packer"), workspace.scratch(), workspace.log("packer"), workspace.serial(), ansible.variables(), project.guest().limits(),
           names, listener());
       return new PackerBuild(context.processes(), context.progress()).run(packer, inspection, variables, request);
     } finally {
@@ -65,7 +65,7 @@ final class PackerRun {
 
   private ContractValues values(List<VerifiedUpstream> upstreams, BuildAccess access) {
     AcceleratorChoice accelerator = new AcceleratorRace(context.processes())
-        .choose(Accelerator.parse(project.guest().accelerator()), project.cache());
+        .choose(Accelerator.parse(project.guest().accelerator()), project.cache(), workspace.temporary());
     context.progress().info("Accelerator: " + accelerator.accelerator() + " (" + accelerator.why() + ")");
     GuestSize size = GuestSize.of(project.guest().cpus(), project.guest().memory());
     ContractValues values = ContractValues.NONE

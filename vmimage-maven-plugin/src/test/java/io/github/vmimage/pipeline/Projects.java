@@ -1,5 +1,6 @@
 package io.github.vmimage.pipeline;
 
+import io.github.vmimage.packer.TimeLimits;
 import io.github.vmimage.process.Processes;
 import io.github.vmimage.process.Secrets;
 import io.github.vmimage.release.Coordinates;
@@ -15,6 +16,7 @@ import java.util.Map;
 
 /** Image projects as a POM would say them. */
 final class Projects {
+  private static final TimeLimits LIMITS = new TimeLimits(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1));
 
   private Projects() {}
 
@@ -22,7 +24,7 @@ final class Projects {
   static ImageProject in(Path folder, List<UpstreamDeclaration> upstreams) {
     return new ImageProject(new Coordinates("org.example", "image", "1-SNAPSHOT"), folder, folder.resolve("target"),
         folder.resolve("src/main/packer"), folder.resolve("src/main/ansible/playbook.yml"), "image", "release-@{project.version}",
-        upstreams, Map.of(), List.of(), List.of(), new ImageProject.GuestSettings("tcg", 1, 256, Duration.ofMinutes(1)), "packer",
+        upstreams, Map.of(), List.of(), List.of(), new ImageProject.GuestSettings("tcg", 1, 256, LIMITS), "packer",
         folder.resolve("cache"));
   }
 
@@ -30,7 +32,8 @@ final class Projects {
   static StageContext context(ImageProject project, boolean offline) {
     Network direct = Network.direct();
     Network network = new Network(direct.proxies(), direct.credentials(), direct.connect(), direct.stall(), offline);
-    return new StageContext(project, new Workspace(project.buildDirectory().resolve("vmimage")),
+    Path target = project.buildDirectory().resolve("vmimage");
+    return new StageContext(project, new Workspace(target, target),
         new Processes(Secrets.NONE, Progress.SILENT), Progress.SILENT, network, TransferProgress.SILENT, (coordinates, extension) -> {
           throw Problem.environment("The released image " + coordinates + " cannot be resolved").next("release it first").asException();
         }, "0.1.0");
