@@ -59,12 +59,12 @@ public final class DeploymentTarget {
     requireOnline(session.isOffline());
     RemoteRepository repository = repository();
     if (!project.getArtifact().isSnapshot()) {
-      requireUnused(repository, temporary);
+      requireUnused(repository, temporary.resolve("ask"));
     }
   }
 
-  private void requireUnused(RemoteRepository repository, Path temporary) {
-    try (ScratchSession scratch = new ScratchSession(system, resolver, temporary)) {
+  private void requireUnused(RemoteRepository repository, Path folder) {
+    try (ScratchSession scratch = new ScratchSession(system, resolver, folder)) {
       for (String extension : List.of("pom", "json")) {
         if (holds(repository, extension, scratch.session())) {
           throw Problem.project("Version " + project.getVersion() + " of " + project.getGroupId() + ":" + project.getArtifactId()

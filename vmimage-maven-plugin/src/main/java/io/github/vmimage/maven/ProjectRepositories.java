@@ -1,11 +1,15 @@
 package io.github.vmimage.maven;
 
+import io.github.vmimage.files.Folders;
 import io.github.vmimage.pipeline.AskedRepository;
 import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.ProblemException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.project.MavenProject;
 import org.eclipse.aether.RepositorySystem;
@@ -18,8 +22,6 @@ import org.eclipse.aether.transfer.MetadataNotFoundException;
 
 /** The repositories that a project resolves from and deploys to, and a small question to each. */
 public final class ProjectRepositories {
-  private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
-
   private final RepositorySystem system;
   private final MavenSession session;
   private final MavenProject project;
@@ -45,7 +47,7 @@ public final class ProjectRepositories {
   public List<AskedRepository> all() {
     List<AskedRepository> all = new ArrayList<>();
     for (RemoteRepository one : project.getRemoteProjectRepositories()) {
-      all.add(new AskedRepository("resolve", one.getId(), one.getUrl(), () -> ask(one)));
+      all.add(new AskedRepository("resolve", one.getId(), one.getUrl(), () -> inFolder(folder -> ask(one, folder))));
     }
     if (project.getFile() != null) {
       all.add(deployment());
@@ -56,14 +58,30 @@ public final class ProjectRepositories {
   private AskedRepository deployment() {
     try {
       RemoteRepository repository = new DeploymentTarget(system, session, project).repository();
-      return new AskedRepository("deploy", repository.getId(), repository.getUrl(), () -> {
-        ask(repository);
-        new DeploymentTarget(system, session, project, impatient(repository)).requireReady(TEMPORARY);
-      });
+      return new AskedRepository("deploy", repository.getId(), repository.getUrl(), () -> inFolder(folder -> {
+        ask(repository, folder);
+        new DeploymentTarget(system, session, project, impatient(repository)).requireReady(folder);
+      }));
     } catch (ProblemException none) {
       return new AskedRepository("deploy", "", "", () -> {
         throw none;
       });
+    }
+  }
+
+  /** The doctor may run beside a build, so it has no part in that run's folder. */
+  private static void inFolder(Consumer<Path> question) {
+    Path folder;
+    try {
+      folder = Files.createTempDirectory("vmimage-ask-");
+    } catch (IOException e) {
+      throw Problem.environment("A temporary folder could not be made").at(System.getProperty("java.io.tmpdir")).saw(e.toString())
+          .next("check the free space and the rights of that folder").because(e);
+    }
+    try {
+      question.accept(folder);
+    } finally {
+      Folders.delete(folder);
     }
   }
 
@@ -72,8 +90,8 @@ public final class ProjectRepositories {
   }
 
   /** Whether it has the metadata of this project or not, a repository that says so is there and lets us in. */
-  private void ask(RemoteRepository repository) {
-    try (ScratchSession scratch = new ScratchSession(system, impatient(repository), TEMPORARY)) {
+  private void ask(RemoteRepository repository, Path folder) {
+    try (ScratchSession scratch = new ScratchSession(system, impatient(repository), folder.resolve("ask"))) {
       Metadata metadata = new DefaultMetadata(project.getGroupId(), project.getArtifactId(), "maven-metadata.xml",
           Metadata.Nature.RELEASE_OR_SNAPSHOT);
       Exception reason = system.resolveMetadata(scratch.session(), List.of(new MetadataRequest(metadata, repository, null))).get(0)

@@ -1,9 +1,6 @@
 package io.github.vmimage.maven;
 
 import io.github.vmimage.files.Folders;
-import io.github.vmimage.report.Problem;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.eclipse.aether.DefaultRepositorySystemSession;
 import org.eclipse.aether.RepositorySystem;
@@ -16,14 +13,9 @@ final class ScratchSession implements AutoCloseable {
   private final Path folder;
   private final DefaultRepositorySystemSession session;
 
-  /** Its folder is made below an existing one. */
-  ScratchSession(RepositorySystem system, RepositorySystemSession original, Path parent) {
-    try {
-      folder = Files.createTempDirectory(parent, "ask-");
-    } catch (IOException e) {
-      throw Problem.environment("A temporary folder could not be made").at(parent).saw(e.getMessage())
-          .next("check the free space and the rights of that folder").because(e);
-    }
+  /** The folder is made anew, and goes with the session. */
+  ScratchSession(RepositorySystem system, RepositorySystemSession original, Path folder) {
+    this.folder = Folders.fresh(folder);
     session = new DefaultRepositorySystemSession(original);
     session.setLocalRepositoryManager(system.newLocalRepositoryManager(session, new LocalRepository(folder.toFile())));
     session.setWorkspaceReader(null);

@@ -52,6 +52,7 @@ public final class DoctorMojo extends ImageMojo {
         this::isModule, format, doctorFails, text -> Answer.give(text, output, System.out)));
   }
 
+  /** It may look on while a build is at work. */
   @Override
   boolean worksInTarget() {
     return false;

@@ -21,7 +21,8 @@ record DoctorLine(Section section, State state, String name, List<String> cells,
 
   /** Parts of the report, in its order. */
   enum Section {
-    TOOLS("tools", "program", "found", "needed", "called by", "path"), SPACE("disk and memory"), ACCELERATOR("accelerator"), PROJECT("project"), UPSTREAMS("upstreams"),
+    TOOLS("tools", "program", "found", "needed", "called by", "path"), SPACE("disk and memory"),
+    ACCELERATOR("accelerator"), PROJECT("project"), UPSTREAMS("upstreams"),
     REPOSITORIES("repositories"), SOURCE("source");
 
     private final String title;

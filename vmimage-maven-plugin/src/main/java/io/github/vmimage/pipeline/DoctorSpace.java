@@ -69,7 +69,8 @@ final class DoctorSpace {
             "free room there (mvn clean, or older builds), or build on another disk"),
         new Need("cache", project.cache(), cache, cache == 0 ? "nothing is to be fetched" : "what is to be fetched or bootstrapped",
             "free room there, or give another folder with -Dvmimage.cache=FOLDER"),
-        new Need("temporary files", temporary, TEMPORARY, "keys, sockets, the probe", "free room there, or set TMPDIR and -Djava.io.tmpdir in MAVEN_OPTS"));
+        new Need("temporary files", temporary, TEMPORARY, "keys, sockets, the probe",
+            "free room there, or set TMPDIR and -Djava.io.tmpdir in MAVEN_OPTS"));
   }
 
   private static List<DoctorLine> folders(List<Need> needs) {

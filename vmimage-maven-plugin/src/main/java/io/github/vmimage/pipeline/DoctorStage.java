@@ -59,10 +59,11 @@ public final class DoctorStage implements Stage {
   public void run() {
     AnswerFormat.require(request.format());
     UpstreamSizes sizes = new UpstreamSizes();
+    Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
     List<DoctorLine> lines = new ArrayList<>(SideBySide.within(LIMIT, questions(sizes)));
     // Alone, since what runs beside it would falsify its figures, and a build remembers them.
-    lines.add(accelerator());
-    lines.addAll(new DoctorSpace(context.project(), sizes, Path.of(System.getProperty("java.io.tmpdir"))).lines());
+    lines.add(accelerator(temporary));
+    lines.addAll(new DoctorSpace(context.project(), sizes, temporary).lines());
     DoctorReport report = new DoctorReport(lines, Host.current(), context.pluginVersion(), this::masked);
     request.answer().accept(request.format().equals("json") ? report.json() : report.text());
     if (request.fails() && !report.bad().isEmpty()) {
@@ -141,14 +142,13 @@ public final class DoctorStage implements Stage {
     return line.fact("role", repository.role()).fact("url", repository.url());
   }
 
-  private DoctorLine accelerator() {
+  private DoctorLine accelerator(Path temporary) {
     try {
       Accelerator wanted = Accelerator.parse(context.project().guest().accelerator());
       if (toolbox.find(Tool.QEMU).isMissing()) {
         return accelerator(State.NOT_ASKED, wanted.toString(), "not tried: " + Tool.QEMU.executable() + " is not there");
       }
-      AcceleratorChoice choice = new AcceleratorRace(context.processes()).choose(wanted, context.project().cache(),
-          Path.of(System.getProperty("java.io.tmpdir")));
+      AcceleratorChoice choice = new AcceleratorRace(context.processes()).choose(wanted, context.project().cache(), temporary);
       return accelerator(State.OK, choice.accelerator(), choice.why()).fact("kvmMillis", choice.kvmMillis() < 0 ? null : choice.kvmMillis())
           .fact("tcgMillis", choice.tcgMillis() < 0 ? null : choice.tcgMillis());
     } catch (ProblemException e) {

@@ -32,7 +32,8 @@ final class Projects {
   static StageContext context(ImageProject project, boolean offline) {
     Network direct = Network.direct();
     Network network = new Network(direct.proxies(), direct.credentials(), direct.connect(), direct.stall(), offline);
-    return new StageContext(project, new Workspace(project.buildDirectory().resolve("vmimage"), project.buildDirectory()),
+    Path target = project.buildDirectory().resolve("vmimage");
+    return new StageContext(project, new Workspace(target, target),
         new Processes(Secrets.NONE, Progress.SILENT), Progress.SILENT, network, TransferProgress.SILENT, (coordinates, extension) -> {
           throw Problem.environment("The released image " + coordinates + " cannot be resolved").next("release it first").asException();
         }, "0.1.0");

@@ -68,7 +68,8 @@ class InstallationTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"DEBIAN, 11, true", "DEBIAN, 12, true", "DEBIAN, 13, false", "UBUNTU, 22.04, true", "UBUNTU, 24.04, false", "UBUNTU, '', true"})
+  @CsvSource({"DEBIAN, 11, true", "DEBIAN, 12, true", "DEBIAN, 13, false", "UBUNTU, 22.04, true", "UBUNTU, 24.04, false",
+      "UBUNTU, '', true"})
   void namesNoPackageThatAReleaseHasNot(Platform platform, String release, boolean packaged) {
     String next = Installation.on(on(platform, release), List.of(Tool.PACKER, Tool.QEMU_IMG));
     assertThat(next).startsWith(packaged ? "apt-get install packer qemu-utils" : "apt-get install qemu-utils; install Packer as ");
