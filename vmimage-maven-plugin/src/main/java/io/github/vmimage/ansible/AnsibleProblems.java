@@ -1,6 +1,5 @@
 package io.github.vmimage.ansible;
 
-import io.github.vmimage.process.Tool;
 import io.github.vmimage.report.Hints;
 import io.github.vmimage.report.Problem;
 import java.nio.file.Path;
@@ -33,9 +32,9 @@ final class AnsibleProblems {
         .next("correct .ansible-lint, or run ansible-lint --offline by hand");
   }
 
-  static Problem noVersion(String command, String said) {
+  static Problem noVersion(String command, String said, String install) {
     return Problem.environment("The program ansible-playbook does not tell its version").at(command).saw(said)
-        .accepts("a line such as ansible-playbook [core 2.14.18]").next(Hints.reinstall(Tool.ANSIBLE_PLAYBOOK.debianPackage()));
+        .accepts("a line such as ansible-playbook [core 2.14.18]").next(Hints.reinstall(install));
   }
 
   static Problem unreadableFile(String file, String reason) {

@@ -29,7 +29,7 @@ public record AnsibleVersion(String core) {
     Outcome outcome = processes.require(Command.of(Tool.ANSIBLE_PLAYBOOK, "--version").env(environment).within(Duration.ofMinutes(1)));
     Matcher m = SHOWN.matcher(outcome.out());
     if (!m.find()) {
-      throw AnsibleProblems.noVersion(outcome.command(), outcome.tail(5)).asException();
+      throw AnsibleProblems.noVersion(outcome.command(), outcome.tail(5), Tool.ANSIBLE_PLAYBOOK.install()).asException();
     }
     return new AnsibleVersion(m.group(1) != null ? m.group(1) : m.group(2));
   }

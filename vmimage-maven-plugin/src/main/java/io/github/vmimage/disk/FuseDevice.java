@@ -4,13 +4,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Whether this machine's FUSE may be used by this user. */
-final class FuseDevice {
+public final class FuseDevice {
   private static final Path DEVICE = Path.of("/dev/fuse");
 
   private FuseDevice() {}
 
-  /** A problem when FUSE cannot be used by this user. */
-  static void require() {
+  /**
+   * Looks at the device, and opens nothing.
+   *
+   * @throws io.github.vmimage.report.ProblemException when there is no FUSE, or this user may not use it
+   */
+  public static void require() {
     if (!Files.exists(DEVICE)) {
       throw FuseProblems.absent(DEVICE).asException();
     }

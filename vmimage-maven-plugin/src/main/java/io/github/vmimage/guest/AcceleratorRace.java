@@ -31,6 +31,8 @@ public final class AcceleratorRace {
   private static final int PROBE_DONE = 33;
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private static final Path KVM = Path.of("/dev/kvm");
+
   private final Processes processes;
   private final Path kvm;
   private final Path bootId;
@@ -41,13 +43,26 @@ public final class AcceleratorRace {
    * @param processes starts QEMU
    */
   public AcceleratorRace(Processes processes) {
-    this(processes, Path.of("/dev/kvm"), Path.of("/proc/sys/kernel/random/boot_id"));
+    this(processes, KVM, Path.of("/proc/sys/kernel/random/boot_id"));
   }
 
   AcceleratorRace(Processes processes, Path kvm, Path bootId) {
     this.processes = processes;
     this.kvm = kvm;
     this.bootId = bootId;
+  }
+
+  /**
+   * Whether a race would be run, or its verdict be looked up, where the user leaves the choice: QEMU is asked for its version then.
+   *
+   * @return true where this user may use KVM on this machine
+   */
+  public static boolean isPossible() {
+    return isUsable(KVM);
+  }
+
+  private static boolean isUsable(Path device) {
+    return Files.isReadable(device) && Files.isWritable(device);
   }
 
   /** What was found out, and for which machine. */
@@ -66,7 +81,7 @@ public final class AcceleratorRace {
     if (wanted != Accelerator.AUTO) {
       return AcceleratorChoice.withoutRace(wanted.toString(), "as configured");
     }
-    if (!Files.isReadable(kvm) || !Files.isWritable(kvm)) {
+    if (!isUsable(kvm)) {
       return AcceleratorChoice.withoutRace("tcg", "this machine offers no KVM that " + System.getProperty("user.name") + " may use");
     }
     String qemu = processes.require(Command.of(Tool.QEMU, "-version")).stdout().stream().findFirst().orElse("");
@@ -84,7 +99,7 @@ public final class AcceleratorRace {
     Path probe = unpackProbe(temporary);
     try {
       long tcg = run("tcg", probe, TCG_LIMIT)
-          .orElseThrow(() -> GuestProblems.probeFails(TCG_LIMIT.toSeconds() + " s").asException());
+          .orElseThrow(() -> GuestProblems.probeFails(TCG_LIMIT.toSeconds() + " s", Tool.QEMU.install()).asException());
       OptionalLong fast = run("kvm", probe, Duration.ofMillis(tcg).plus(HEAD_START));
       String kvmTime = fast.isPresent() ? fast.getAsLong() + " ms" : "no answer";
       boolean kvmWins = fast.isPresent() && fast.getAsLong() <= tcg;

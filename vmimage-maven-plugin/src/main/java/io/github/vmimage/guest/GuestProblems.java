@@ -25,9 +25,9 @@ final class GuestProblems {
         .accepts("128 to 1048576 MiB").next("leave it out for " + usual);
   }
 
-  static Problem probeFails(String limit) {
+  static Problem probeFails(String limit, String install) {
     return Problem.environment("QEMU cannot run the probe guest").at(Tool.QEMU.executable() + " -accel tcg")
-        .saw("no answer within " + limit).next(Hints.reinstall(Tool.QEMU.debianPackage()));
+        .saw("no answer within " + limit).next(Hints.reinstall(install));
   }
 
   static Problem probeNotUnpacked(Path folder, String reason) {

@@ -1,6 +1,8 @@
 package io.github.vmimage.maven;
 
+import io.github.vmimage.report.Hints;
 import io.github.vmimage.report.Problem;
+import java.nio.file.Path;
 
 /** What can be wrong with the repository that a release is deployed to. */
 final class DeploymentProblems {
@@ -30,10 +32,14 @@ final class DeploymentProblems {
 
   static Problem notAsked(String version, String url, String serverId, String reason) {
     return Problem.environment("The repository could not be asked whether version " + version + " is released already").at(url)
-        .saw(reason).next(access(serverId));
+        .saw(reason).next(Hints.repositoryAccess(serverId));
   }
 
-  private static String access(String serverId) {
-    return "check the address, the credentials for server id '" + serverId + "' in settings.xml and the network";
+  static Problem unreachable(String url, String serverId, String reason) {
+    return Problem.environment("The repository cannot be reached").at(url).saw(reason).next(Hints.repositoryAccess(serverId));
+  }
+
+  static Problem noTemporaryFolder(Path folder, String reason) {
+    return Problem.environment("A temporary folder could not be made").at(folder).saw(reason).next(Hints.roomAndRights(folder));
   }
 }

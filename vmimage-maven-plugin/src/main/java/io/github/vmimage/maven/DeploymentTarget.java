@@ -1,6 +1,5 @@
 package io.github.vmimage.maven;
 
-import io.github.vmimage.files.Folders;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -9,12 +8,10 @@ import java.util.regex.Matcher;
 import org.apache.maven.RepositoryUtils;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.project.MavenProject;
-import org.eclipse.aether.DefaultRepositorySystemSession;
 import org.eclipse.aether.RepositorySystem;
+import org.eclipse.aether.RepositorySystemSession;
 import org.eclipse.aether.artifact.DefaultArtifact;
-import org.eclipse.aether.repository.LocalRepository;
 import org.eclipse.aether.repository.RemoteRepository;
-import org.eclipse.aether.repository.RepositoryPolicy;
 import org.eclipse.aether.resolution.ArtifactRequest;
 import org.eclipse.aether.resolution.ArtifactResolutionException;
 import org.eclipse.aether.resolution.ArtifactResult;
@@ -28,6 +25,7 @@ public final class DeploymentTarget {
   private final RepositorySystem system;
   private final MavenSession session;
   private final MavenProject project;
+  private final RepositorySystemSession resolver;
 
   /**
    * Looks at a project's deployment settings.
@@ -37,9 +35,14 @@ public final class DeploymentTarget {
    * @param project the image project
    */
   public DeploymentTarget(RepositorySystem system, MavenSession session, MavenProject project) {
+    this(system, session, project, session.getRepositorySession());
+  }
+
+  DeploymentTarget(RepositorySystem system, MavenSession session, MavenProject project, RepositorySystemSession resolver) {
     this.system = system;
     this.session = session;
     this.project = project;
+    this.resolver = resolver;
   }
 
   /**
@@ -55,20 +58,18 @@ public final class DeploymentTarget {
     requireOnline(session.isOffline());
     RemoteRepository repository = repository();
     if (!project.getArtifact().isSnapshot()) {
-      requireUnused(repository, Folders.fresh(temporary.resolve("ask")));
+      requireUnused(repository, temporary.resolve("ask"));
     }
   }
 
-  private void requireUnused(RemoteRepository repository, Path scratch) {
-    try {
+  private void requireUnused(RemoteRepository repository, Path folder) {
+    try (ScratchSession scratch = new ScratchSession(system, resolver, folder)) {
       for (String extension : List.of("pom", "json")) {
-        if (holds(repository, extension, scratch)) {
+        if (holds(repository, extension, scratch.session())) {
           throw DeploymentProblems.released(project.getGroupId(), project.getArtifactId(), project.getVersion(), extension,
               repository.getUrl()).asException();
         }
       }
-    } finally {
-      Folders.delete(scratch);
     }
   }
 
@@ -96,12 +97,8 @@ public final class DeploymentTarget {
     return RepositoryUtils.toRepo(project.getDistributionManagementArtifactRepository());
   }
 
-  /** Asks for a small file with a local repository of its own, so that neither a cache nor an earlier install can answer. */
-  private boolean holds(RemoteRepository repository, String extension, Path scratch) {
-    DefaultRepositorySystemSession fresh = new DefaultRepositorySystemSession(session.getRepositorySession());
-    fresh.setLocalRepositoryManager(system.newLocalRepositoryManager(fresh, new LocalRepository(scratch.toFile())));
-    fresh.setWorkspaceReader(null);
-    fresh.setUpdatePolicy(RepositoryPolicy.UPDATE_POLICY_ALWAYS);
+  /** Asks for a small file. */
+  private boolean holds(RemoteRepository repository, String extension, RepositorySystemSession fresh) {
     DefaultArtifact artifact = new DefaultArtifact(project.getGroupId(), project.getArtifactId(), extension, project.getVersion());
     try {
       ArtifactResult result = system.resolveArtifact(fresh, new ArtifactRequest(artifact, List.of(repository), null));

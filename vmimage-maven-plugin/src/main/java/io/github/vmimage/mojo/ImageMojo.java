@@ -45,6 +45,7 @@ import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.codehaus.plexus.configuration.PlexusConfiguration;
 import org.eclipse.aether.RepositorySystem;
+import org.eclipse.aether.RepositorySystemSession;
 
 /** The parameters that the goals of an image project share. */
 abstract class ImageMojo extends AbstractMojo {
@@ -232,7 +233,7 @@ abstract class ImageMojo extends AbstractMojo {
 
   @Override
   public final void execute() throws MojoExecutionException, MojoFailureException {
-    if (execution.getSource() == MojoExecution.Source.CLI && "pom".equals(project.getPackaging())) {
+    if (execution.getSource() == MojoExecution.Source.CLI && hasPom() && "pom".equals(project.getPackaging())) {
       getLog().info("Nothing to do: packaging pom is no image");
       return;
     }
@@ -264,6 +265,16 @@ abstract class ImageMojo extends AbstractMojo {
     }
   }
 
+  /** Whether Maven runs in a project; without one it makes up a POM. */
+  final boolean hasPom() {
+    return project.getFile() != null;
+  }
+
+  /** What resolves released images. */
+  RepositorySystemSession resolver() {
+    return session.getRepositorySession();
+  }
+
   private StageContext context(Progress progress) {
     PluginDescriptor plugin = execution.getMojoDescriptor().getPluginDescriptor();
     String key = plugin.getGroupId() + ":" + plugin.getArtifactId();
@@ -271,8 +282,8 @@ abstract class ImageMojo extends AbstractMojo {
     PluginElements.of(plugin).check(project, key, problems);
     ImageElements elements = new ImageElements(new PluginParameterExpressionEvaluator(session, execution),
         PomPlace.of(project, key, execution.getExecutionId()), problems);
-    Path basedir = project.getBasedir().toPath();
-    Path target = Path.of(project.getBuild().getDirectory());
+    Path basedir = hasPom() ? project.getBasedir().toPath() : Path.of("").toAbsolutePath();
+    Path target = hasPom() ? Path.of(project.getBuild().getDirectory()) : basedir.resolve("target");
     Path root = target.resolve("vmimage");
     Processes processes = new Processes(SettingsSecrets.of(session.getSettings(), decrypter), progress);
     Workspace workspace = new Workspace(root, root);
@@ -290,7 +301,7 @@ abstract class ImageMojo extends AbstractMojo {
     problems.throwIfAny();
     return new StageContext(image, workspace, processes, progress,
         MavenNetwork.of(session.getSettings(), decrypter, session.isOffline()), new TransferEvents(session.getRepositorySession()),
-        new MavenImages(repositorySystem, session.getRepositorySession(), project.getRemoteProjectRepositories()),
+        new MavenImages(repositorySystem, resolver(), project.getRemoteProjectRepositories()),
         plugin.getVersion());
   }
 }

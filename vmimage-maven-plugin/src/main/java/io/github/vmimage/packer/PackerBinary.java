@@ -4,7 +4,6 @@ import io.github.vmimage.process.Command;
 import io.github.vmimage.process.Outcome;
 import io.github.vmimage.process.Processes;
 import io.github.vmimage.process.Tool;
-import io.github.vmimage.report.Hints;
 import java.time.Duration;
 import java.util.Map;
 
@@ -16,7 +15,7 @@ import java.util.Map;
  */
 public record PackerBinary(String executable, PackerVersion version) {
   /** The first version whose machine-readable output, HCL2 and JSON variable files behave as this room expects. */
-  static final PackerVersion OLDEST = new PackerVersion(1, 6, 6);
+  static final PackerVersion OLDEST = PackerVersion.of(Tool.PACKER.oldest().orElseThrow());
   private static final PackerVersion FIRST_WITH_PLUGINS = new PackerVersion(1, 7, 0);
 
   /** Nothing calls home, nothing is coloured. */
@@ -36,8 +35,7 @@ public record PackerBinary(String executable, PackerVersion version) {
     PackerVersion version = PackerVersion.parse(outcome.out())
         .orElseThrow(() -> PackerProblems.otherProgram(executable, outcome.out() + outcome.tail(3)).asException());
     if (version.compareTo(OLDEST) < 0) {
-      throw PackerProblems.tooOld(executable, version.toString(), OLDEST.toString(), Hints.install(Tool.PACKER.debianPackage()))
-          .asException();
+      throw PackerProblems.tooOld(executable, version.toString(), OLDEST.toString(), Tool.PACKER.install()).asException();
     }
     return new PackerBinary(executable, version);
   }

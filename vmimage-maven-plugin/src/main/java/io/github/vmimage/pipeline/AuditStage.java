@@ -46,6 +46,7 @@ public final class AuditStage implements Stage {
     Workspace workspace = context.workspace();
     BuildRecord build = BuildRecord.take(workspace, context.project().coordinates());
     workspace.forget(Handover.AUDIT);
+    NeededTools.toolbox(context).require(name(), NeededTools.audit());
     SourceStamp source = build.source();
     ExpectedStamp stamp = new ExpectedStamp(context.project().imageName(), source.version(), source.tag(), source.commit());
     AuditReport report;

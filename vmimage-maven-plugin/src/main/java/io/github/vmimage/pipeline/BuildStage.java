@@ -48,6 +48,7 @@ public final class BuildStage implements Stage {
   public void run() {
     List<VerifiedUpstream> upstreams = workspace.take(Handover.UPSTREAMS, UpstreamStage.VerifiedUpstreams.class).upstreams();
     workspace.forget(Handover.BUILD);
+    NeededTools.toolbox(context).require(name(), NeededTools.build(project));
     Folders.fresh(workspace.scratch());
     Checkout checkout = Checkout.of(context);
     PackerBinary packer = PackerBinary.locate(context.processes(), project.packer());

@@ -67,6 +67,7 @@ public final class LintStage implements Stage {
   @Override
   public void run() {
     Folders.delete(workspace.lintReport());
+    NeededTools.toolbox(context).require(name(), NeededTools.lint(project));
     RuleSettings settings = RuleSettings.of(project.lintRules());
     Path scratch = Folders.fresh(workspace.lint());
     PathNames names = new PathNames(project.basedir(), Path.of(""));

@@ -56,6 +56,7 @@ public final class ManifestStage implements Stage {
 
   @Override
   public void run() {
+    NeededTools.toolbox(context).require(name(), NeededTools.audit());
     Workspace workspace = context.workspace();
     List<VerifiedUpstream> upstreams = workspace.take(Handover.UPSTREAMS, UpstreamStage.VerifiedUpstreams.class).upstreams();
     BuildRecord build = BuildRecord.take(workspace, context.project().coordinates());

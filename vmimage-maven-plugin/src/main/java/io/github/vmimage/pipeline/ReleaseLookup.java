@@ -39,9 +39,7 @@ public final class ReleaseLookup {
     if (parts.length != 3 || java.util.Arrays.stream(parts).anyMatch(p -> !p.matches("[A-Za-z0-9_.-]+"))) {
       problems.add(StageProblems.badCoordinates(image));
     }
-    if (!format.equals("text") && !format.equals("json")) {
-      problems.add(StageProblems.badFormat(format));
-    }
+    problems.collect(() -> AnswerFormat.require(format));
     problems.throwIfAny();
     CheckedRelease release = check(images, new Coordinates(parts[0], parts[1], parts[2]), progress);
     return format.equals("json") ? ReleaseDescription.json(release) : ReleaseDescription.text(release);

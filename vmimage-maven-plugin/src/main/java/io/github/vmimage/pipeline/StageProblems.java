@@ -1,6 +1,5 @@
 package io.github.vmimage.pipeline;
 
-import io.github.vmimage.process.Tool;
 import io.github.vmimage.release.Coordinates;
 import io.github.vmimage.report.Hints;
 import io.github.vmimage.report.Problem;
@@ -52,9 +51,9 @@ final class StageProblems {
         .accepts("one disk, named " + imageName + ".qcow2").next("set the builder's vm_name to \"${var.image_name}.qcow2\"");
   }
 
-  static Problem unknownVersion(Tool tool, String said) {
-    return Problem.environment("The program " + tool.executable() + " does not tell its version").at(tool.executable() + " --version")
-        .saw(said).next(Hints.reinstall(tool.debianPackage()));
+  static Problem unknownVersion(String executable, String said, String install) {
+    return Problem.environment("The program " + executable + " does not tell its version").at(executable + " --version")
+        .saw(said).next(Hints.reinstall(install));
   }
 
   static Problem changedDisk(Path disk, String seen, String built) {
@@ -79,6 +78,22 @@ final class StageProblems {
   static Problem unwritable(Path path, String reason) {
     return Problem.environment("The workspace cannot be written").at(path).saw(reason)
         .next(Hints.roomAndRights(path.toAbsolutePath().getParent()));
+  }
+
+  static Problem unfitProject(String verdict, String seen, String next) {
+    return unfit(Problem.project(unfit(verdict)), seen, next);
+  }
+
+  static Problem unfitMachine(String verdict, String seen, String next) {
+    return unfit(Problem.environment(unfit(verdict)), seen, next);
+  }
+
+  private static String unfit(String verdict) {
+    return "A build needs what is missing or of no use: " + verdict;
+  }
+
+  private static Problem unfit(Problem problem, String seen, String next) {
+    return problem.at("the report above").saw(seen).next(next + "\n-Dvmimage.doctorFails=false tells the same and does not fail");
   }
 
   static Problem badCoordinates(String image) {

@@ -33,7 +33,7 @@ final class Toolchain {
     String said = context.processes().require(Command.of(tool, "--version")).out();
     Matcher matcher = VERSION.matcher(said);
     if (!matcher.find()) {
-      throw StageProblems.unknownVersion(tool, said.lines().findFirst().orElse("")).asException();
+      throw StageProblems.unknownVersion(tool.executable(), said.lines().findFirst().orElse(""), tool.install()).asException();
     }
     return matcher.group();
   }

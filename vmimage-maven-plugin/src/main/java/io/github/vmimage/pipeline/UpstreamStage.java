@@ -48,6 +48,7 @@ public final class UpstreamStage implements Stage {
   public void run() {
     Workspace workspace = context.workspace();
     workspace.forget(Handover.UPSTREAMS);
+    NeededTools.toolbox(context).require(name(), NeededTools.upstreams(context.project(), context.network().offline()));
     Checkout checkout = Checkout.of(context);
     List<Upstream> upstreams = new UpstreamParser(checkout.module()).parse(context.project().upstreams());
     List<VerifiedUpstream> verified = verification().verify(upstreams);

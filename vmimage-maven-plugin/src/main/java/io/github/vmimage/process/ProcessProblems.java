@@ -2,6 +2,7 @@ package io.github.vmimage.process;
 
 import io.github.vmimage.report.Hints;
 import io.github.vmimage.report.Problem;
+import java.util.List;
 
 /** What can be wrong with a program that is run. */
 final class ProcessProblems {
@@ -11,6 +12,18 @@ final class ProcessProblems {
 
   static Problem missing(String executable, String seen, String install) {
     return Problem.environment(PROGRAM + executable + " could not be started").at("PATH").saw(seen).next(install);
+  }
+
+  static Problem needed(String goal, List<FoundTool> faults, String install) {
+    boolean one = faults.size() == 1;
+    boolean missing = faults.stream().allMatch(FoundTool::isMissing);
+    String state = missing ? "missing" : faults.stream().noneMatch(FoundTool::isMissing) ? "too old" : "missing or too old";
+    return Problem.environment("The goal " + goal + " needs " + (one ? "a program that is " : "programs that are ") + state).at("PATH")
+        .saw(String.join("\n", faults.stream().map(FoundTool::fault).toList())).next(install);
+  }
+
+  static Problem neededOrOtherPacker(String goal, List<FoundTool> faults, String install) {
+    return needed(goal, faults, install + "; or name another packer with -Dvmimage.packer=PATH");
   }
 
   static Problem cutOff(String executable, String command, String reason) {

@@ -83,23 +83,13 @@ public final class Hints {
   }
 
   /**
-   * For a program that is absent.
-   *
-   * @param debianPackage the package that has it
-   * @return the command
-   */
-  public static String install(String debianPackage) {
-    return "apt-get install " + debianPackage;
-  }
-
-  /**
    * For a program that is there and does not work.
    *
-   * @param debianPackage the package that has it
-   * @return the command
+   * @param install the command that installs it
+   * @return the next step
    */
-  public static String reinstall(String debianPackage) {
-    return "apt-get install --reinstall " + debianPackage;
+  public static String reinstall(String install) {
+    return "install it anew: " + install;
   }
 
   /**
@@ -111,6 +101,16 @@ public final class Hints {
    */
   public static String meantRule(String nearest, String element) {
     return "write <rule>" + nearest + "</rule> if that is meant, or remove the " + element;
+  }
+
+  /**
+   * For a Maven repository that does not answer as it should.
+   *
+   * @param serverId its id
+   * @return the next step
+   */
+  public static String repositoryAccess(String serverId) {
+    return "check the address, the credentials for server id '" + serverId + "' in settings.xml and the network";
   }
 
   /**

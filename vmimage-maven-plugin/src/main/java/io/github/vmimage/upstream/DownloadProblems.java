@@ -19,9 +19,14 @@ final class DownloadProblems {
         .next("look at the path: ls -l " + Hints.word(file));
   }
 
-  static Problem unreachable(URI url, String reason) {
+  static Problem unreachable(String url, String reason) {
     return Problem.environment("The server cannot be reached").at(url).saw(reason)
         .next("look at the host name, the proxy in settings.xml, and the network; -o works with what is in the cache");
+  }
+
+  static Problem silent(String url, long seconds) {
+    return Problem.environment("The server does not answer").at(url).saw("no answer within " + seconds + " s")
+        .next("look at the host name, the proxy in settings.xml, and the network");
   }
 
   static Problem broken(URI url, int tries, long received, long expected, String reason) {
@@ -34,7 +39,7 @@ final class DownloadProblems {
         .accepts("at most " + limit + " bytes").next("look at what that URL gives: curl -sIL " + Hints.word(url));
   }
 
-  static Problem refusedByServer(URI url, int status) {
+  static Problem refusedByServer(String url, int status) {
     return Problem.environment("The server does not give the file").at(url).saw("HTTP status " + status).accepts("200")
         .next(switch (status) {
           case 401, 403 -> "give the server's credentials in settings.xml, or use a URL that needs none";

@@ -60,7 +60,7 @@ final class HttpTransfer {
         attempt();
         return;
       } catch (ConnectException | HttpConnectTimeoutException | SSLException e) {
-        throw DownloadProblems.unreachable(url, reason(e)).because(e);
+        throw DownloadProblems.unreachable(url.toString(), reason(e)).because(e);
       } catch (IOException e) {
         if (attempt == TRIES || Thread.currentThread().isInterrupted()) {
           throw DownloadProblems.broken(url, attempt, sink.received(), expected, reason(e)).because(e);
@@ -131,7 +131,7 @@ final class HttpTransfer {
         throw new IOException("the server did not go on where the transfer broke (status " + status + ", " + range + ")");
       }
     } else {
-      throw DownloadProblems.refusedByServer(url, status).asException();
+      throw DownloadProblems.refusedByServer(url.toString(), status).asException();
     }
     if (expected > limit) {
       throw DownloadProblems.tooLarge(url, expected, limit).asException();

@@ -63,6 +63,16 @@ public final class UpstreamCache {
     }
   }
 
+  /**
+   * Looks whether an entry is there, without reading it.
+   *
+   * @param digest what its bytes should hash to
+   * @return the file, not verified
+   */
+  Optional<Path> peek(Digest digest) {
+    return Optional.of(entry(digest)).filter(Files::isRegularFile);
+  }
+
   /** Copies a file that was made here into the cache, under its SHA-256. */
   CachedFile adopt(Path file) {
     Path folder = root.resolve(Digest.Algorithm.SHA256.toString());

@@ -24,7 +24,7 @@ public class AnsibleMessagesTest extends MessagesContract {
         .say("checkFailed", "ansible-playbook --syntax-check ansible/playbook.yml", 250,
             "ERROR! Unexpected Exception, this is probably a bug")
         .say("lintFailed", "app", 3, "Invalid configuration file .ansible-lint. $.nonsense: Additional properties are not allowed")
-        .say("noVersion", "ansible-playbook --version", "usage: ansible-playbook FILE")
+        .say("noVersion", "ansible-playbook --version", "usage: ansible-playbook FILE", "apt-get install ansible-core")
         .say("unreadableFile", "ansible/playbook.yml", "java.nio.file.AccessDeniedException: ansible/playbook.yml")
         .say("unlistableFolder", Path.of("/home/ada/app-image/ansible"), "java.nio.file.AccessDeniedException: /home/ada/app-image/ansible")
         .say("folderNotMade", scratch, "java.io.IOException: No space left on device")

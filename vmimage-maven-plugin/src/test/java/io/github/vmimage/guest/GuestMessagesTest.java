@@ -19,7 +19,7 @@ public class GuestMessagesTest extends MessagesContract {
         .say("unknownAccelerator", "kwm", "auto, kvm, tcg, hvf, whpx, xen")
         .say("cpusOutOfRange", 256, 8)
         .say("memoryOutOfRange", 64, 2048)
-        .say("probeFails", "20 s")
+        .say("probeFails", "20 s", "apt-get install qemu-system-x86")
         .say("probeNotUnpacked", Path.of("/tmp/vmimage-ada/4f1c7a2e"), "java.io.IOException: No space left on device")
         .say("keyNotWritten", access, "java.io.IOException: No space left on device")
         .say("keyNotDeleted", access.resolve("ssh_key"), "java.nio.file.AccessDeniedException: " + access.resolve("ssh_key"));

@@ -107,6 +107,14 @@ class GuestTest {
   }
 
   @Test
+  void readsTheMemoryThatIsFree() throws Exception {
+    Path meminfo = Files.writeString(dir.resolve("meminfo"), "MemTotal: 24684000 kB\nMemFree: 100 kB\nMemAvailable:   2048 kB\n");
+    assertThat(FreeMemory.bytes(meminfo)).hasValue(2048 * 1024);
+    assertThat(FreeMemory.bytes(dir.resolve("absent")).orElse(0)).isPositive();
+    assertThat(FreeMemory.bytes().orElse(0)).isPositive();
+  }
+
+  @Test
   void makesAKeyThatOnlyThisUserReadsAndDestroysIt() throws Exception {
     BuildAccess access = BuildAccess.create(dir.resolve("access"), "app-0.1.0", processes);
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(access.privateKeyFile()))).isEqualTo("rw-------");

@@ -3,6 +3,7 @@ package io.github.vmimage.maven;
 import io.github.vmimage.release.Coordinates;
 import io.github.vmimage.report.Messages;
 import io.github.vmimage.report.MessagesContract;
+import java.nio.file.Path;
 import java.util.List;
 
 /** The messages of Maven's side. */
@@ -25,6 +26,8 @@ public class MavenMessagesTest extends MessagesContract {
         .say("noRepository")
         .say("notAsked", "0.1.0", RELEASES, "releases",
             "Could not transfer artifact com.example.images:app-image:pom:0.1.0: status code: 401")
+        .say("unreachable", RELEASES, "releases", "Could not transfer metadata: status code: 401")
+        .say("noTemporaryFolder", Path.of("/tmp"), "java.nio.file.AccessDeniedException: /tmp/vmimage-ask-1")
         .from(ResolutionProblems.class)
         .say("notResolved", BASE, "json", "Could not find artifact com.example.images:base-image:json:0.1.0", List.of(RELEASES))
         .say("badRemoteRepository", RELEASES)

@@ -1,6 +1,5 @@
 package io.github.vmimage.pipeline;
 
-import io.github.vmimage.process.Tool;
 import io.github.vmimage.release.Coordinates;
 import io.github.vmimage.report.Messages;
 import io.github.vmimage.report.MessagesContract;
@@ -34,12 +33,14 @@ public class PipelineMessagesTest extends MessagesContract {
         .say("noDisk", LOG, "app-image-0.1.0")
         .say("severalDisks", LOG, List.of(WORK.resolve("images/packer/one.qcow2"), WORK.resolve("images/packer/two.qcow2")),
             "app-image-0.1.0")
-        .say("unknownVersion", Tool.QEMU_IMG, "usage: qemu-img COMMAND")
+        .say("unknownVersion", "qemu-img", "usage: qemu-img COMMAND", "apt-get install qemu-utils")
         .say("changedDisk", DISK, OTHER, SHA256)
         .say("otherVersion", WORK.resolve("images"), "com.example.images:app-image:0.1.0-SNAPSHOT", IMAGE)
         .say("notRun", WORK.resolve("build.json"), "build")
         .say("unreadableRecord", WORK.resolve("build.json"), "build", "Unexpected end-of-input")
         .say("unwritable", WORK.resolve("build.json"), "java.io.IOException: No space left on device")
+        .say("unfitProject", "1 failed", "Project: parameters, failed", "correct the name in <template>")
+        .say("unfitMachine", "2 missing", "Tools: packer, missing\nTools: qemu-img, missing", "apt-get install packer qemu-utils")
         .say("badCoordinates", "com.example.images:app-image")
         .say("badFormat", "yaml");
   }
