@@ -32,6 +32,9 @@ final class Maven {
   private final Path log;
   private final Map<String, String> environment = new LinkedHashMap<>();
   private final List<String> options = new ArrayList<>();
+  private Path executable = Reactor.mavenExecutable();
+  private Path temporary;
+  private String heap = "";
   private Duration limit = Duration.ofMinutes(4);
 
   Maven(Path folder, LocalRepository repository, Path home, Path log) {
@@ -52,6 +55,24 @@ final class Maven {
     return this;
   }
 
+  /** Runs another program in place of {@code mvn}, which calls it in its turn. */
+  Maven through(Path program) {
+    executable = program;
+    return this;
+  }
+
+  /** Gives the run a folder for temporary files of its own; otherwise those of one home share one. */
+  Maven temporary(Path folder) {
+    temporary = folder;
+    return this;
+  }
+
+  /** Bounds the memory of Java, such as {@code 128m}. */
+  Maven heap(String size) {
+    heap = " -Xmx" + size;
+    return this;
+  }
+
   Maven option(String... more) {
     options.addAll(List.of(more));
     return this;
@@ -60,7 +81,9 @@ final class Maven {
   /** Runs goals, phases and options, as they would be typed after {@code mvn -B -ntp}. */
   Run run(String... arguments) {
     String mark = UUID.randomUUID().toString();
-    Path temporary = Folders.make(home.resolve("tmp"));
+    if (temporary == null) {
+      temporary = Folders.make(home.resolve("tmp"));
+    }
     InvocationRequest request = new DefaultInvocationRequest();
     request.setBaseDirectory(folder.toFile());
     request.setBatchMode(true);
@@ -70,7 +93,8 @@ final class Maven {
     request.setTimeoutInSeconds((int) limit.toSeconds());
     request.addArgs(options);
     request.addArgs(List.of(arguments));
-    request.addShellEnvironment("MAVEN_OPTS", (System.getenv().getOrDefault("MAVEN_OPTS", "") + " -Djava.io.tmpdir=" + temporary).strip());
+    request.addShellEnvironment("MAVEN_OPTS", (System.getenv().getOrDefault("MAVEN_OPTS", "") + heap + " -Djava.io.tmpdir=" + temporary)
+        .strip());
     request.addShellEnvironment("TMPDIR", temporary.toString());
     request.addShellEnvironment(MARK, mark);
     Git.environment(home).forEach(request::addShellEnvironment);
@@ -92,7 +116,7 @@ final class Maven {
       request.setErrorHandler(line -> note(line, lines, writer));
       DefaultInvoker invoker = new DefaultInvoker();
       invoker.setWorkingDirectory(folder.toFile());
-      invoker.setMavenExecutable(new File(Reactor.mavenExecutable().toString()));
+      invoker.setMavenExecutable(new File(executable.toString()));
       return invoker.execute(request);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -231,7 +231,8 @@ abstract class ImageMojo extends AbstractMojo {
         waivers.stream().map(w -> new Waiver(w.rule(), w.reason())).toList(),
         lintRules.stream().map(LintRuleElement::setting).toList(), guest, packer, CacheFolder.of(cache));
     return new StageContext(image, new Workspace(target.resolve("vmimage")), processes, progress,
-        MavenNetwork.of(session.getSettings(), decrypter, session.isOffline()), new TransferEvents(session.getRepositorySession()),
+        MavenNetwork.of(session.getSettings(), decrypter, session.getRepositorySession().getConfigProperties(), session.isOffline()),
+        new TransferEvents(session.getRepositorySession()),
         new MavenImages(repositorySystem, session.getRepositorySession(), project.getRemoteProjectRepositories()),
         execution.getMojoDescriptor().getPluginDescriptor().getVersion());
   }

@@ -1,0 +1,235 @@
+package io.github.vmimage.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A run of Maven in which one or more modules meet a fault each, and what every one of them owes: one clear problem, an exit code that is
+ * not zero, nothing attached, installed or published, no process, no mount and no temporary file left.
+ */
+final class FaultyRun {
+  /** What the version of every faulty image is. */
+  static final String VERSION = "1.0.0";
+
+  private static final Pattern FAILED = Pattern.compile("\\[ERROR\\] Failed to execute goal (\\S+) .*?on project ([\\w.-]+): ?(.*)");
+  private static final Pattern STACK_FRAME = Pattern.compile("(\\[ERROR\\]\\s*)?\\s+at [\\w.$/@]+\\(.*");
+  /** Where Maven's own words after the errors begin. */
+  private static final Pattern END = Pattern.compile("\\[ERROR\\] (To see the full stack trace|Re-run Maven using|For more information"
+      + "|After correcting the problems).*");
+  /** Neither is a word of ours, save where Packer's builder of that name is meant. */
+  private static final Pattern SLIP = Pattern.compile("NullPointerException|(?<!the )\\bnull\\b(?! builder)|@[0-9a-f]{6,8}\\b");
+  /** Made by the virtual machine of Java and by Maven's console, which clean up by themselves or not at all. */
+  private static final Pattern NOT_OURS = Pattern.compile("(hsperfdata_|jansi-|libjansi).*");
+  private static final int TRIES = 20;
+
+  private final FaultTable table;
+  private final Path folder;
+  private final FileRepository remote;
+  private final Run run;
+  private final Set<String> temporary;
+
+  private FaultyRun(FaultTable table, Path folder, FileRepository remote, Run run, Set<String> temporary) {
+    this.table = table;
+    this.folder = folder;
+    this.remote = remote;
+    this.run = run;
+    this.temporary = temporary;
+  }
+
+  /**
+   * Runs Maven with temporary folders of its own.
+   *
+   * @param maven a call in the project's folder
+   * @param folder the project's or the reactor's folder
+   * @param remote where it may deploy to
+   */
+  static FaultyRun of(FaultTable table, Bench bench, Maven maven, Path folder, FileRepository remote, String... arguments) {
+    Path own = bench.newTemporaryFolder();
+    Set<String> before = machineWide();
+    Run run = maven.temporary(own).run(arguments);
+    Set<String> after = machineWide();
+    after.removeAll(before);
+    for (int i = 0; i < TRIES && !after.isEmpty(); i++) {
+      // Another program of this machine may have made it, and be about to remove it.
+      pause();
+      after.retainAll(machineWide());
+    }
+    after.addAll(entries(own, NOT_OURS.asMatchPredicate().negate()));
+    return new FaultyRun(table, folder, remote, run, after);
+  }
+
+  Run run() {
+    return run;
+  }
+
+  /** The fault of the only module. */
+  Told told(String fault) {
+    return told(fault, folder.getFileName().toString(), folder);
+  }
+
+  /** The fault of one module of a reactor. */
+  Told told(String fault, String module) {
+    return told(fault, module, folder.resolve(module));
+  }
+
+  private Told told(String fault, String module, Path moduleFolder) {
+    refused();
+    Told told = toldIn(fault, module);
+    leftNothing(module, moduleFolder);
+    assertThat(told.text().lines().filter(l -> l.strip().startsWith("next: "))).as("one problem, with a next command: %s", told.text())
+        .hasSize(1);
+    assertThat(told.text()).as("log: %s", run.log()).contains("where: ");
+    table.add(fault, run.exitCode(), told.headline(), told.part("next"));
+    return told;
+  }
+
+  /** A fault that Maven's own plugins tell in their own form; what was built before it is in the local repository. */
+  Told toldByMaven(String fault, String module, String next) {
+    refused();
+    Told told = toldIn(fault, module);
+    assertThat(run.lines()).as("success of %s (log: %s)", module, run.log()).noneMatch(l -> l.contains("BUILD SUCCESS"));
+    leftNothingRunning();
+    table.add(fault, run.exitCode(), told.headline(), next);
+    return told;
+  }
+
+  /** A fault that is mended on the way: the run succeeds. */
+  FaultyRun mended(String fault, String how) {
+    run.succeeded();
+    leftNothingRunning();
+    table.add(fault, run.exitCode(), how, "");
+    return this;
+  }
+
+  /** A fault of one module that is mended on the way: it is released, whatever becomes of the others. */
+  void released(String fault, ImageProject module, String how) {
+    assertThat(sections()).as("failed modules (log: %s)", run.log()).noneMatch(s -> s.module().equals(module.artifact()));
+    remote.holdsRelease(module);
+    leftNothingRunning();
+    table.add(fault, 0, how, "");
+  }
+
+  private void refused() {
+    assertThat(run.broken()).as("log: %s", run.log()).isEmpty();
+    assertThat(run.exitCode()).as("exit code (log: %s)", run.log()).isNotZero();
+    assertThat(run.lines()).as("stack trace (log: %s)", run.log()).noneMatch(l -> STACK_FRAME.matcher(l).matches());
+  }
+
+  private Told toldIn(String fault, String module) {
+    List<Told> sections = sections().stream().filter(s -> s.module().equals(module)).toList();
+    assertThat(sections).as("failed goals of %s (log: %s)", module, run.log()).hasSize(1);
+    Told told = new Told(fault, module, sections.get(0).goal(), sections.get(0).text(), run.log());
+    long inSections = sections().stream().flatMap(s -> s.text().lines()).filter(l -> l.contains(told.headline())).count();
+    assertThat(run.lines().stream().filter(l -> l.contains(told.headline()))).as("'%s' is told once for each module (log: %s)",
+        told.headline(), run.log()).hasSize((int) inSections);
+    assertThat(SLIP.matcher(told.text()).results().map(MatchResult::group)).as("slips in %s", told.text()).isEmpty();
+    assertThat(told.text()).as("size of a message, in characters (log: %s)", run.log()).hasSizeLessThan(20_000);
+    return told;
+  }
+
+  private void leftNothing(String module, Path moduleFolder) {
+    assertThat(run.repository().files(GuestlessProject.GROUP, module, VERSION)).as("installed files of %s", module).isEmpty();
+    assertThat(remote.files()).as("published files").noneMatch(f -> f.contains("/" + module + "/"));
+    assertThat(moduleFolder.resolve("target").resolve(module + "-" + VERSION + ".json")).as("manifest").doesNotExist();
+    assertThat(run.lines()).as("what was attached (log: %s)", run.log()).noneMatch(l -> l.contains(":install (") && l.contains("@ " + module + " "));
+    assertThat(Folders.files(moduleFolder.resolve("target/vmimage"))).as("files half written, and keys")
+        .noneMatch(f -> f.endsWith(".part") || f.contains("scratch/id_") || f.endsWith(".sock"));
+    leftNothingRunning();
+  }
+
+  private void leftNothingRunning() {
+    run.leftNothing();
+    assertThat(temporary).as("temporary files that outlive the run (log: %s)", run.log()).isEmpty();
+  }
+
+  private List<Told> sections() {
+    List<Told> sections = new java.util.ArrayList<>();
+    Matcher open = null;
+    StringBuilder text = new StringBuilder();
+    for (String line : run.lines()) {
+      String plain = line.replaceAll("\u001b\\[[0-9;]*m", "");
+      Matcher failed = FAILED.matcher(plain);
+      boolean begins = failed.matches();
+      boolean ends = END.matcher(plain).matches();
+      if (open != null && (begins || ends)) {
+        sections.add(new Told("", open.group(2), open.group(1), text.toString().replaceAll(" -> \\[Help \\d+\\]", "").strip(), run.log()));
+        open = null;
+      }
+      if (begins) {
+        open = failed;
+        text.setLength(0);
+        text.append(failed.group(3)).append('\n');
+      } else if (open != null) {
+        text.append(plain.startsWith("[ERROR]") ? plain.substring("[ERROR]".length()).stripTrailing() : plain).append('\n');
+      }
+    }
+    return sections;
+  }
+
+  private static Set<String> machineWide() {
+    // Programs that do not heed TMPDIR; those of the tests themselves have another name.
+    return entries(Path.of("/tmp"), name -> (name.startsWith("vmi") || name.startsWith("packer")) && !name.startsWith("vmimage-it-"));
+  }
+
+  private static Set<String> entries(Path folder, java.util.function.Predicate<String> named) {
+    try (Stream<Path> all = Files.list(folder)) {
+      return new TreeSet<>(all.map(p -> p.getFileName().toString()).filter(named).map(n -> folder + "/" + n).toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(250);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The one problem of one module. */
+  record Told(String fault, String module, String goal, String text, Path log) {
+
+    String headline() {
+      return text.lines().map(String::strip).filter(l -> !l.isEmpty()).findFirst().orElse("");
+    }
+
+    /** One part of the problem, such as {@code next}, with its lines joined. */
+    String part(String name) {
+      Matcher part = Pattern.compile("(?ms)^\\s*" + name + ": +(.*?)(?=^\\s*(?:where|seen|accepted|next): |\\z)").matcher(text);
+      return part.find() ? part.group(1).strip() : "";
+    }
+
+    Told by(String goalName) {
+      assertThat(goal).as("log: %s", log).endsWith(":" + goalName);
+      return this;
+    }
+
+    Told headed(String headline) {
+      assertThat(headline()).as("log: %s", log).isEqualTo(headline);
+      return this;
+    }
+
+    Told saying(String... parts) {
+      assertThat(text).as("log: %s", log).contains(parts);
+      return this;
+    }
+
+    Told next(String... parts) {
+      assertThat(part("next")).as("log: %s", log).contains(parts);
+      return this;
+    }
+  }
+}
