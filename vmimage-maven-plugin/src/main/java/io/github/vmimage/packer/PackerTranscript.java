@@ -24,6 +24,8 @@ import java.util.regex.Pattern;
  */
 final class PackerTranscript implements AutoCloseable {
   private static final int KEPT_LINES = 30;
+  /** What a person sees of one line; the log has more of it. */
+  private static final int SHOWN_CHARACTERS = 500;
   private static final Pattern COLOUR = Pattern.compile("\\u001B\\[[0-9;]*[A-Za-z]");
   private static final Pattern OF_A_BUILD = Pattern.compile("(?:==>|   ) ([^:\\s]+): ?(.*)");
 
@@ -81,10 +83,11 @@ final class PackerTranscript implements AutoCloseable {
     if (text.isEmpty() || (ofABuild && m.group(2).isEmpty())) {
       return;
     }
-    progress.info(text);
-    keep(lastLines, text);
+    String shown = text.length() <= SHOWN_CHARACTERS ? text : text.substring(0, SHOWN_CHARACTERS) + " ... (" + text.length() + " characters)";
+    progress.info(shown);
+    keep(lastLines, shown);
     if (error) {
-      keep(errorLines, text);
+      keep(errorLines, shown);
     }
   }
 

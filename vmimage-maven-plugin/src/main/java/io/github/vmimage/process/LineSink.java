@@ -5,14 +5,17 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
-/** Cuts a stream of bytes into masked lines of bounded length; bytes that are no UTF-8 become U+FFFD. */
+/**
+ * Cuts a stream of bytes into masked lines of bounded length, of a longer one its beginning; bytes that are no UTF-8 become U+FFFD.
+ */
 final class LineSink extends OutputStream {
-  /** A longer line is cut here and goes on as a new one, so that no tool can fill the memory with one line. */
+  /** The rest of a longer line is left out and counted, so that no tool can fill memory, log and console with one line. */
   static final int MAX_LINE_BYTES = 64 * 1024;
 
   private final Secrets secrets;
   private final Consumer<String> lines;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+  private long leftOut;
 
   LineSink(Secrets secrets, Consumer<String> lines) {
     this.secrets = secrets;
@@ -24,10 +27,15 @@ final class LineSink extends OutputStream {
     if (b == '\n') {
       emit();
     } else {
+      add(b);
+    }
+  }
+
+  private void add(int b) {
+    if (line.size() < MAX_LINE_BYTES) {
       line.write(b);
-      if (line.size() >= MAX_LINE_BYTES) {
-        emit();
-      }
+    } else {
+      leftOut++;
     }
   }
 
@@ -48,6 +56,8 @@ final class LineSink extends OutputStream {
   private void emit() {
     String text = line.toString(StandardCharsets.UTF_8);
     line.reset();
-    lines.accept(secrets.mask(text.endsWith("\r") ? text.substring(0, text.length() - 1) : text));
+    String rest = leftOut == 0 ? "" : " (" + leftOut + " more bytes of this line are left out)";
+    leftOut = 0;
+    lines.accept(secrets.mask(text.endsWith("\r") ? text.substring(0, text.length() - 1) : text) + rest);
   }
 }
