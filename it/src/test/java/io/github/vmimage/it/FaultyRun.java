@@ -31,7 +31,8 @@ final class FaultyRun {
   private static final Pattern SLIP = Pattern.compile("NullPointerException|(?<!the )\\bnull\\b(?! builder)|@[0-9a-f]{6,8}\\b");
   /** Made by the virtual machine of Java and by Maven's console, which clean up by themselves or not at all. */
   private static final Pattern NOT_OURS = Pattern.compile("(hsperfdata_|jansi-|libjansi).*");
-  private static final int TRIES = 20;
+  /** What programs that do not heed TMPDIR leave in {@code /tmp}; the lock of a project stays. */
+  private static final Pattern MACHINE_WIDE = Pattern.compile("\\./((vmi|packer)(?!.*\\.lock$).*)");
 
   private final FaultTable table;
   private final Path folder;
@@ -56,17 +57,17 @@ final class FaultyRun {
    */
   static FaultyRun of(FaultTable table, Bench bench, Maven maven, Path folder, FileRepository remote, String... arguments) {
     Path own = bench.newTemporaryFolder();
-    Set<String> before = machineWide();
     Run run = maven.temporary(own).run(arguments);
-    Set<String> after = machineWide();
-    after.removeAll(before);
-    for (int i = 0; i < TRIES && !after.isEmpty(); i++) {
-      // Another program of this machine may have made it, and be about to remove it.
-      pause();
-      after.retainAll(machineWide());
-    }
-    after.addAll(entries(own, NOT_OURS.asMatchPredicate().negate()));
-    return new FaultyRun(table, folder, remote, run, after);
+    return new FaultyRun(table, folder, remote, run, entries(own, NOT_OURS.asMatchPredicate().negate()));
+  }
+
+  /** The same with some mounts that only this run sees, and {@code /tmp} to itself. */
+  static FaultyRun of(FaultTable table, Bench bench, Maven maven, Path folder, FileRepository remote, PrivateMounts mounts,
+      String... arguments) {
+    FaultyRun run = of(table, bench, maven.through(mounts.program()), folder, remote, arguments);
+    assertThat(mounts.mounts()).as("mounts that outlive the run (log: %s)", run.run().log()).isEmpty();
+    mounts.files().stream().filter(f -> MACHINE_WIDE.matcher(f).matches()).forEach(run.temporary::add);
+    return run;
   }
 
   Run run() {
@@ -84,11 +85,20 @@ final class FaultyRun {
   }
 
   private Told told(String fault, String module, Path moduleFolder) {
+    return told(fault, module, moduleFolder, 1);
+  }
+
+  /** Several things are wrong at once, and all are told. */
+  Told toldTogether(String fault, String module, int problems) {
+    return told(fault, module, folder.resolve(module), problems);
+  }
+
+  private Told told(String fault, String module, Path moduleFolder, int problems) {
     refused();
     Told told = toldIn(fault, module);
     leftNothing(module, moduleFolder);
-    assertThat(told.text().lines().filter(l -> l.strip().startsWith("next: "))).as("one problem, with a next command: %s", told.text())
-        .hasSize(1);
+    assertThat(told.text().lines().filter(l -> l.strip().startsWith("next: "))).as("problems with a next command: %s", told.text())
+        .hasSize(problems);
     assertThat(told.text()).as("log: %s", run.log()).contains("where: ");
     table.add(fault, run.exitCode(), told.headline(), told.part("next"));
     return told;
@@ -177,25 +187,11 @@ final class FaultyRun {
     return sections;
   }
 
-  private static Set<String> machineWide() {
-    // Programs that do not heed TMPDIR; those of the tests themselves have another name.
-    return entries(Path.of("/tmp"), name -> (name.startsWith("vmi") || name.startsWith("packer")) && !name.startsWith("vmimage-it-"));
-  }
-
   private static Set<String> entries(Path folder, java.util.function.Predicate<String> named) {
     try (Stream<Path> all = Files.list(folder)) {
       return new TreeSet<>(all.map(p -> p.getFileName().toString()).filter(named).map(n -> folder + "/" + n).toList());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(250);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
     }
   }
 

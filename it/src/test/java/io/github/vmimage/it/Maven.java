@@ -97,6 +97,7 @@ final class Maven {
         .strip());
     request.addShellEnvironment("TMPDIR", temporary.toString());
     request.addShellEnvironment(MARK, mark);
+    request.addShellEnvironment("VMIMAGE_IT_REPOSITORY", repository.folder().toString());
     Git.environment(home).forEach(request::addShellEnvironment);
     environment.forEach(request::addShellEnvironment);
     List<String> lines = new ArrayList<>();

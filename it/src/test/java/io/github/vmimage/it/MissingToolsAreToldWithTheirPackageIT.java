@@ -53,6 +53,7 @@ class MissingToolsAreToldWithTheirPackageIT {
 
   @Test
   void ansibleIsMissing() {
-    faulty.told("Ansible missing", "ansible").saying("ansible").next("apt-get install ansible");
+    // Both programs are missing, which is told at once.
+    faulty.toldTogether("Ansible missing", "ansible", 2).saying("ansible-playbook", "ansible-lint").next("apt-get install ansible-core");
   }
 }

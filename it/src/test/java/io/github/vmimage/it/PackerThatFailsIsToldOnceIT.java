@@ -5,11 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -27,7 +23,7 @@ class PackerThatFailsIsToldOnceIT {
   private static FaultyRun faulty;
 
   @BeforeAll
-  static void runAllFaultsInOneReactor() throws Exception {
+  static void runAllFaultsInOneReactor() {
     disk = PreparedDisk.ofRelease("tiny", "1.0.0").in(BENCH.folder("disks"));
     Path programs = BENCH.folder("programs");
     FaultyModules reactor = new FaultyModules(BENCH, "packer");
@@ -42,25 +38,22 @@ class PackerThatFailsIsToldOnceIT {
         """.formatted(ENDLESS, StandIn.find("packer"))));
     reactor.template("failing", disk, after("echo 'the reason why' >&2; exit 1"));
     reactor.template("bytes", disk, after("printf 'bad \\\\377\\\\376 bytes\\\\n' >&2; exit 3"));
-    Path pid = BENCH.folder("pids").resolve("shell");
-    reactor.template("killed", disk, after("echo $$ > " + pid + ".part; mv " + pid + ".part " + pid + "; sleep 100"));
     reactor.template("nothing", disk, t -> t.replaceFirst("(?s)source \"file\" \"disk\" \\{.*?\n\\}", """
         source "null" "disk" {
           communicator = "none"
         }""").replace("source.file.disk", "source.null.disk"));
     Path top = reactor.tagged();
     FileRepository remote = BENCH.newFileRepository("remote");
-    CompletableFuture<Void> killer = CompletableFuture.runAsync(() -> kill(pid));
-    faulty = FaultyRun.of(TABLE, BENCH, BENCH.maven(top).heap("128m"), top, remote, "--fail-at-end", "deploy", remote.asTarget(),
+    faulty = FaultyRun.of(TABLE, BENCH, BENCH.maven(top).heap("128m"), top, remote,
+        new PrivateMounts(BENCH.folder("mounts")), "--fail-at-end", "deploy", remote.asTarget(),
         "-Dvmimage.accelerator=tcg");
-    ended(killer);
   }
 
   private static void packer(FaultyModules reactor, String name, Path executable) {
     reactor.module(name).on(disk).configured("<packer>" + executable + "</packer>").withHcl();
   }
 
-  private static java.util.function.UnaryOperator<String> after(String script) {
+  static UnaryOperator<String> after(String script) {
     return template -> template.replace("  sources = [\"source.file.disk\"]\n", """
           sources = ["source.file.disk"]
 
@@ -68,40 +61,6 @@ class PackerThatFailsIsToldOnceIT {
             inline = ["%s"]
           }
         """.formatted(script));
-  }
-
-  /** Ends the Packer that the plugin started: the outermost of the processes of that name above the shell. */
-  private static void kill(Path pid) {
-    try {
-      while (!Files.exists(pid)) {
-        Thread.sleep(20);
-      }
-      ProcessHandle packer = ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).orElseThrow();
-      while (!runsPacker(packer)) {
-        packer = packer.parent().orElseThrow();
-      }
-      while (packer.parent().filter(PackerThatFailsIsToldOnceIT::runsPacker).isPresent()) {
-        packer = packer.parent().orElseThrow();
-      }
-      packer.destroyForcibly();
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static boolean runsPacker(ProcessHandle process) {
-    return process.info().command().filter(c -> c.endsWith("/packer")).isPresent();
-  }
-
-  private static void ended(CompletableFuture<Void> killer) throws InterruptedException, ExecutionException {
-    try {
-      killer.get(1, TimeUnit.SECONDS);
-    } catch (TimeoutException e) {
-      killer.cancel(true);
-      throw new AssertionError("Packer never came to the point where it is killed", e);
-    }
   }
 
   @Test
@@ -118,11 +77,6 @@ class PackerThatFailsIsToldOnceIT {
   void exitCode() {
     faulty.told("Packer exits 1", "failing").by("build").headed("Packer's build failed with exit code 1").next("log");
     assertThat(faulty.run().lines()).as("what the script said").anyMatch(l -> l.endsWith("the reason why"));
-  }
-
-  @Test
-  void killed() {
-    faulty.told("Packer killed", "killed").by("build").headed("Packer was stopped from outside, with exit code 137").next("log");
   }
 
   @Test

@@ -83,7 +83,8 @@ final class PackerTranscript implements AutoCloseable {
     if (text.isEmpty() || (ofABuild && m.group(2).isEmpty())) {
       return;
     }
-    String shown = text.length() <= SHOWN_CHARACTERS ? text : text.substring(0, SHOWN_CHARACTERS) + " ... (" + text.length() + " characters)";
+    String shown = text.length() <= SHOWN_CHARACTERS ? text
+        : text.substring(0, SHOWN_CHARACTERS) + " ... (" + text.length() + " characters)";
     progress.info(shown);
     keep(lastLines, shown);
     if (error) {
