@@ -46,8 +46,9 @@ class BrokenDownloadsAreToldOnceIT {
     on(reactor, "silent", server.silent());
     on(reactor, "stalls", server.stalling(body, half));
     on(reactor, "drips", server.dripping(body));
-    resets = reactor.module("resets").on(server.on("/resets", ScriptedServer.cut(body, half, TAG), ScriptedServer.rest(body, TAG)),
-            "<sha256>" + Digests.of("SHA-256", disk) + "</sha256>").waiving("stamp-os-release", "A plain copy of another image's disk.").withHcl();
+    String torn = server.on("/resets", ScriptedServer.cut(body, half, TAG), ScriptedServer.rest(body, TAG));
+    resets = reactor.module("resets").on(torn, "<sha256>" + Digests.of("SHA-256", disk) + "</sha256>")
+        .waiving("stamp-os-release", "A plain copy of another image's disk.").withHcl();
     on(reactor, "replaced", ScriptedServer.cut(body, half, TAG), ScriptedServer.file(other, "ETag: \"2\""));
     on(reactor, "mixed", ScriptedServer.cut(body, half, TAG), ScriptedServer.rest(other, "ETag: \"2\""),
         ScriptedServer.file(other, "ETag: \"2\""));
@@ -136,7 +137,8 @@ class BrokenDownloadsAreToldOnceIT {
 
   @Test
   void tooLarge() {
-    download("file of 300 GiB announced", "endless").headed("The file is larger than anything it can be").next("look at what that URL gives");
+    download("file of 300 GiB announced", "endless").headed("The file is larger than anything it can be")
+        .next("look at what that URL gives");
   }
 
   @Test

@@ -103,7 +103,8 @@ final class FaultTable implements AfterAllCallback {
 
   /** Leaves out what differs from machine to machine and from run to run. */
   private static String plain(String text) {
-    return text.replaceAll("(127\\.0\\.0\\.1|localhost):\\d+", "$1:PORT").replaceAll("(?<![\\w:/])/[\\w./+-]*/it/target/work/[\\w.-]+/", ".../")
+    return text.replaceAll("(127\\.0\\.0\\.1|localhost):\\d+", "$1:PORT")
+        .replaceAll("(?<![\\w:/])/[\\w./+-]*/it/target/work/[\\w.-]+/", ".../")
         .replaceAll("(?<![\\w./])/(?:[\\w.+-]+/)*(?:vmimage|target|com/example)[\\w./+-]*/", ".../").replaceAll("\\s+", " ").strip();
   }
 }

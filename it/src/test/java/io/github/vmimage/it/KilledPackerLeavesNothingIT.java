@@ -29,7 +29,7 @@ class KilledPackerLeavesNothingIT {
         "-Dvmimage.accelerator=tcg");
     ended(killer);
     faulty.told("Packer killed while a script of it runs").by("build").headed("Packer was stopped from outside, with exit code 137")
-        .next("log");
+        .next("tail -n 50", "packer.log");
   }
 
   /** Ends the Packer that the plugin started: the outermost of the processes of that name above the shell. */

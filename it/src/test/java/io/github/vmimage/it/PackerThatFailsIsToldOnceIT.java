@@ -75,7 +75,7 @@ class PackerThatFailsIsToldOnceIT {
 
   @Test
   void exitCode() {
-    faulty.told("Packer exits 1", "failing").by("build").headed("Packer's build failed with exit code 1").next("log");
+    faulty.told("Packer exits 1", "failing").by("build").headed("Packer's build failed with exit code 1").next("tail -n 50", "packer.log");
     assertThat(faulty.run().lines()).as("what the script said").anyMatch(l -> l.endsWith("the reason why"));
   }
 

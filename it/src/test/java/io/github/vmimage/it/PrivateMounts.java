@@ -50,7 +50,7 @@ final class PrivateMounts {
 
   /** Keeps a list of what is in a folder when Maven has ended; see {@link #found}. */
   PrivateMounts list(Path where) {
-    after.add("(cd '" + where + "' && find . -type f -o -type s) >> '" + found() + "'");
+    after.add("find '" + where + "' -type f -o -type s >> '" + found() + "'");
     return this;
   }
 

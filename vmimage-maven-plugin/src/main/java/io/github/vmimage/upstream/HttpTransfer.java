@@ -138,6 +138,7 @@ final class HttpTransfer {
       throw tooLarge(expected).asException();
     }
     if (!started) {
+      sink.expect(Math.max(0, expected));
       started = true;
       progress.started(url.toString(), expected);
     }
