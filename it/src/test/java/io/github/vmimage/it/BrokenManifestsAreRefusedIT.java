@@ -54,7 +54,7 @@ class BrokenManifestsAreRefusedIT {
         .withHcl().edit("pom.xml", pom -> pom.replaceFirst("<build>", repositories + "\n  <build>")));
     Path top = reactor.tagged();
     FileRepository remote = BENCH.newFileRepository("remote");
-    faulty = FaultyRun.of(TABLE, BENCH, BENCH.maven(top).heap("128m"), top, remote, "--fail-at-end", "deploy", remote.asTarget());
+    faulty = FaultyRun.of(TABLE, BENCH, BENCH.maven(top).java("-Xmx128m"), top, remote, "--fail-at-end", "deploy", remote.asTarget());
   }
 
   /** Copies the release under another name, with a manifest that was right but for one thing. */
@@ -140,7 +140,7 @@ class BrokenManifestsAreRefusedIT {
   @ValueSource(strings = {"field", "digest", "major", "climber", "deep"})
   void resolveRefusesItToo(String name) {
     Path nowhere = BENCH.folder("nowhere");
-    FaultyRun.of(TABLE, BENCH, BENCH.maven(nowhere).heap("128m"), nowhere, broken, Reactor.goal("resolve"),
+    FaultyRun.of(TABLE, BENCH, BENCH.maven(nowhere).java("-Xmx128m"), nowhere, broken, Reactor.goal("resolve"),
         "-Dimage=com.example.images:" + name + ":1.0.0", broken.asSource())
         .told("resolve of a manifest with " + FAULTS.get(name), "standalone-pom").by("resolve");
   }

@@ -1,7 +1,6 @@
 package io.github.vmimage.it;
 
 import java.io.BufferedWriter;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -32,10 +31,12 @@ final class Maven {
   private final Path log;
   private final Map<String, String> environment = new LinkedHashMap<>();
   private final List<String> options = new ArrayList<>();
-  private Path executable = Reactor.mavenExecutable();
   private Path temporary;
-  private String heap = "";
   private Duration limit = Duration.ofMinutes(4);
+  private Path mavenHome = Reactor.mavenHome();
+  private Path executable;
+  private String javaOptions = "";
+  private boolean showsTransfers;
 
   Maven(Path folder, LocalRepository repository, Path home, Path log) {
     this.folder = folder;
@@ -50,14 +51,32 @@ final class Maven {
     return this;
   }
 
-  Maven with(String variable, String value) {
-    environment.put(variable, value);
+  /** Takes another Maven than the one that runs these tests. */
+  Maven by(Path otherHome) {
+    mavenHome = otherHome;
     return this;
   }
 
-  /** Runs another program in place of {@code mvn}, which calls it in its turn. */
-  Maven through(Path program) {
-    executable = program;
+  /** Takes a script that is called in place of {@code mvn}, with the same arguments. */
+  Maven through(Path script) {
+    executable = script;
+    return this;
+  }
+
+  /** Adds an option of the Java that Maven runs in. */
+  Maven java(String option) {
+    javaOptions += " " + option;
+    return this;
+  }
+
+  /** Leaves {@code -ntp} out. */
+  Maven showingTransfers() {
+    showsTransfers = true;
+    return this;
+  }
+
+  Maven with(String variable, String value) {
+    environment.put(variable, value);
     return this;
   }
 
@@ -67,15 +86,40 @@ final class Maven {
     return this;
   }
 
-  /** Bounds the memory of Java, such as {@code 128m}. */
-  Maven heap(String size) {
-    heap = " -Xmx" + size;
-    return this;
-  }
-
   Maven option(String... more) {
     options.addAll(List.of(more));
     return this;
+  }
+
+  /** Starts goals, phases and options, and comes back at once. */
+  StartedMaven start(String... arguments) {
+    String mark = UUID.randomUUID().toString();
+    Path temporary = Folders.make(home.resolve("tmp"));
+    Folders.make(log.getParent());
+    List<String> command = new ArrayList<>(List.of("setsid", Reactor.mavenExecutable().toString(), "-B", "-ntp",
+        "-Dmaven.repo.local=" + repository.folder()));
+    command.addAll(options);
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).redirectOutput(log.toFile())
+        .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+    builder.environment().putAll(environment(mark, temporary));
+    try {
+      return new StartedMaven(builder.start(), String.join(" ", arguments), log, repository,
+          new Leftovers(mark, List.of(folder, temporary)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Map<String, String> environment(String mark, Path tmp) {
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put("MAVEN_OPTS", (System.getenv().getOrDefault("MAVEN_OPTS", "") + " -Djava.io.tmpdir=" + tmp + javaOptions).strip());
+    all.put("TMPDIR", tmp.toString());
+    all.put(MARK, mark);
+    all.put("VMIMAGE_IT_REPOSITORY", repository.folder().toString());
+    all.putAll(Git.environment(home));
+    all.putAll(environment);
+    return all;
   }
 
   /** Runs goals, phases and options, as they would be typed after {@code mvn -B -ntp}. */
@@ -87,19 +131,13 @@ final class Maven {
     InvocationRequest request = new DefaultInvocationRequest();
     request.setBaseDirectory(folder.toFile());
     request.setBatchMode(true);
-    request.setNoTransferProgress(true);
-    request.setMavenHome(Reactor.mavenHome().toFile());
+    request.setNoTransferProgress(!showsTransfers);
+    request.setMavenHome(mavenHome.toFile());
     request.setLocalRepositoryDirectory(repository.folder().toFile());
     request.setTimeoutInSeconds((int) limit.toSeconds());
     request.addArgs(options);
     request.addArgs(List.of(arguments));
-    request.addShellEnvironment("MAVEN_OPTS", (System.getenv().getOrDefault("MAVEN_OPTS", "") + heap + " -Djava.io.tmpdir=" + temporary)
-        .strip());
-    request.addShellEnvironment("TMPDIR", temporary.toString());
-    request.addShellEnvironment(MARK, mark);
-    request.addShellEnvironment("VMIMAGE_IT_REPOSITORY", repository.folder().toString());
-    Git.environment(home).forEach(request::addShellEnvironment);
-    environment.forEach(request::addShellEnvironment);
+    environment(mark, temporary).forEach(request::addShellEnvironment);
     List<String> lines = new ArrayList<>();
     long start = System.nanoTime();
     InvocationResult result = invoke(request, lines);
@@ -117,7 +155,7 @@ final class Maven {
       request.setErrorHandler(line -> note(line, lines, writer));
       DefaultInvoker invoker = new DefaultInvoker();
       invoker.setWorkingDirectory(folder.toFile());
-      invoker.setMavenExecutable(new File(executable.toString()));
+      invoker.setMavenExecutable((executable == null ? mavenHome.resolve("bin").resolve("mvn") : executable).toFile());
       return invoker.execute(request);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -44,7 +44,7 @@ class PackerThatFailsIsToldOnceIT {
         }""").replace("source.file.disk", "source.null.disk"));
     Path top = reactor.tagged();
     FileRepository remote = BENCH.newFileRepository("remote");
-    faulty = FaultyRun.of(TABLE, BENCH, BENCH.maven(top).heap("128m"), top, remote,
+    faulty = FaultyRun.of(TABLE, BENCH, BENCH.maven(top).java("-Xmx128m"), top, remote,
         new PrivateMounts(BENCH.folder("mounts")), "--fail-at-end", "deploy", remote.asTarget(),
         "-Dvmimage.accelerator=tcg");
   }

@@ -59,10 +59,11 @@ public final class AcceleratorRace {
    *
    * @param wanted the user's choice
    * @param memory folder where the verdict is remembered; an unwritable one only costs the race again
+   * @param temporary an existing folder for the probe guest's disk
    * @return what to run the guest with
    * @throws io.github.vmimage.report.ProblemException when QEMU is absent or cannot run the probe at all
    */
-  public AcceleratorChoice choose(Accelerator wanted, Path memory) {
+  public AcceleratorChoice choose(Accelerator wanted, Path memory, Path temporary) {
     if (wanted != Accelerator.AUTO) {
       return AcceleratorChoice.withoutRace(wanted.toString(), "as configured");
     }
@@ -74,14 +75,14 @@ public final class AcceleratorRace {
     Verdict known = read(file);
     String boot = bootId();
     if (known == null || known.choice() == null || boot.isEmpty() || !known.bootId().equals(boot) || !known.qemu().equals(qemu)) {
-      known = new Verdict(boot, qemu, race());
+      known = new Verdict(boot, qemu, race(temporary));
       write(file, known);
     }
     return known.choice();
   }
 
-  private AcceleratorChoice race() {
-    Path probe = unpackProbe();
+  private AcceleratorChoice race(Path temporary) {
+    Path probe = unpackProbe(temporary);
     try {
       long tcg = run("tcg", probe, TCG_LIMIT).orElseThrow(() -> Problem.environment("QEMU cannot run the probe guest")
           .at(Tool.QEMU.executable() + " -accel tcg").next("apt-get install --reinstall qemu-system-x86").asException());
@@ -108,13 +109,13 @@ public final class AcceleratorRace {
     }
   }
 
-  private static Path unpackProbe() {
+  private static Path unpackProbe(Path temporary) {
     try (InputStream in = AcceleratorRace.class.getResourceAsStream("probe.bin")) {
-      Path file = Files.createTempFile("vmimage-probe-", ".bin");
+      Path file = Files.createTempFile(temporary, "vmimage-probe-", ".bin");
       Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
       return file;
     } catch (IOException e) {
-      throw Problem.environment("The probe guest cannot be unpacked").at(System.getProperty("java.io.tmpdir")).saw(e.toString())
+      throw Problem.environment("The probe guest cannot be unpacked").at(temporary).saw(e.toString())
           .next("check the free space and the rights of that folder, or set -Dvmimage.accelerator=tcg").because(e);
     }
   }

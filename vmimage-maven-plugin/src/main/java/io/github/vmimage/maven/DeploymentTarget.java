@@ -1,5 +1,6 @@
 package io.github.vmimage.maven;
 
+import io.github.vmimage.files.Folders;
 import io.github.vmimage.report.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,21 +50,21 @@ public final class DeploymentTarget {
   /**
    * Fails where {@code deploy} would fail after the build: there is no repository to deploy to, or it holds this release version already.
    *
+   * @param temporary a folder of this run alone
    * @throws io.github.vmimage.report.ProblemException then, or when the repository cannot be asked
    */
-  public void requireReady() {
+  public void requireReady(Path temporary) {
     if (Boolean.parseBoolean(property("maven.deploy.skip").orElse("false"))) {
       return;
     }
     requireOnline(session.isOffline());
     RemoteRepository repository = repository();
     if (!project.getArtifact().isSnapshot()) {
-      requireUnused(repository);
+      requireUnused(repository, Folders.fresh(temporary.resolve("ask")));
     }
   }
 
-  private void requireUnused(RemoteRepository repository) {
-    Path scratch = newScratch();
+  private void requireUnused(RemoteRepository repository, Path scratch) {
     try {
       if (holds(repository, "json", scratch)) {
         throw released(repository).asException();
@@ -72,7 +73,7 @@ public final class DeploymentTarget {
         throw begun(repository).asException();
       }
     } finally {
-      delete(scratch);
+      Folders.delete(scratch);
     }
   }
 
@@ -146,22 +147,5 @@ public final class DeploymentTarget {
   private Optional<String> property(String name) {
     Properties user = session.getUserProperties();
     return Optional.ofNullable(user.getProperty(name, project.getProperties().getProperty(name)));
-  }
-
-  private static Path newScratch() {
-    try {
-      return Files.createTempDirectory("vmimage-ask-");
-    } catch (IOException e) {
-      throw Problem.environment("A temporary folder could not be made").at(System.getProperty("java.io.tmpdir")).saw(e.getMessage())
-          .next("check the free space and the rights of that folder").because(e);
-    }
-  }
-
-  private static void delete(Path scratch) {
-    try (Stream<Path> files = Files.walk(scratch)) {
-      files.sorted(Comparator.reverseOrder()).forEach(f -> f.toFile().delete());
-    } catch (IOException e) {
-      scratch.toFile().deleteOnExit();
-    }
   }
 }

@@ -6,7 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /**
- * Cuts a stream of bytes into masked lines of bounded length, of a longer one its beginning; bytes that are no UTF-8 become U+FFFD.
+ * Cuts a stream of bytes into masked lines of bounded length, of a longer one its beginning; bytes that are no UTF-8 become U+FFFD. A
+ * line that a program overwrites in place, with a carriage return, counts as one line each time.
  */
 final class LineSink extends OutputStream {
   /** The rest of a longer line is left out and counted, so that no tool can fill memory, log and console with one line. */
@@ -16,6 +17,7 @@ final class LineSink extends OutputStream {
   private final Consumer<String> lines;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private long leftOut;
+  private boolean returned;
 
   LineSink(Secrets secrets, Consumer<String> lines) {
     this.secrets = secrets;
@@ -24,9 +26,13 @@ final class LineSink extends OutputStream {
 
   @Override
   public synchronized void write(int b) {
+    if (returned && b != '\n' && line.size() > 0) {
+      emit();
+    }
+    returned = b == '\r';
     if (b == '\n') {
       emit();
-    } else {
+    } else if (b != '\r') {
       add(b);
     }
   }
@@ -58,6 +64,6 @@ final class LineSink extends OutputStream {
     line.reset();
     String rest = leftOut == 0 ? "" : " (" + leftOut + " more bytes of this line are left out)";
     leftOut = 0;
-    lines.accept(secrets.mask(text.endsWith("\r") ? text.substring(0, text.length() - 1) : text) + rest);
+    lines.accept(secrets.mask(text) + rest);
   }
 }

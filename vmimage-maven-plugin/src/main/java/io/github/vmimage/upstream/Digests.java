@@ -1,6 +1,7 @@
 package io.github.vmimage.upstream;
 
 import io.github.vmimage.digest.FileDigest;
+import io.github.vmimage.report.Progress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -31,11 +32,17 @@ final class Digests {
   }
 
   static Digests of(Path file, Set<Digest.Algorithm> algorithms) throws IOException {
+    return of(file, algorithms, Progress.SILENT);
+  }
+
+  static Digests of(Path file, Set<Digest.Algorithm> algorithms, Progress progress) throws IOException {
+    long size = Files.size(file);
     Digests digests = new Digests(algorithms);
     byte[] buffer = new byte[BUFFER_BYTES];
     try (InputStream in = Files.newInputStream(file)) {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         digests.update(buffer, 0, n);
+        progress.step("verifying the cached upstream", digests.bytes, size);
       }
     }
     return digests;

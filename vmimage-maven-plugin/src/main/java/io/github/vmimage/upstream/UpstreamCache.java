@@ -113,7 +113,7 @@ public final class UpstreamCache {
     if (!Files.isRegularFile(entry)) {
       return Optional.empty();
     }
-    Digests digests = Digests.of(entry, Digests.forEntry(digest.algorithm()));
+    Digests digests = Digests.of(entry, Digests.forEntry(digest.algorithm()), progress);
     String sha256 = digests.hex(Digest.Algorithm.SHA256);
     String value = digest.algorithm() == Digest.Algorithm.SHA256 ? sha256 : digests.hex(digest.algorithm());
     if (value.equals(digest.hex())) {
