@@ -96,12 +96,12 @@ final class Maven {
     String mark = UUID.randomUUID().toString();
     Path temporary = Folders.make(home.resolve("tmp"));
     Folders.make(log.getParent());
-    List<String> command = new ArrayList<>(List.of("setsid", Reactor.mavenExecutable().toString(), "-B", "-ntp",
+    List<String> command = new ArrayList<>(List.of("setsid", mavenHome.resolve("bin").resolve("mvn").toString(), "-B", "-ntp",
         "-Dmaven.repo.local=" + repository.folder()));
     command.addAll(options);
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).redirectOutput(log.toFile())
-        .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+        .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
     builder.environment().putAll(environment(mark, temporary));
     try {
       return new StartedMaven(builder.start(), String.join(" ", arguments), log, repository,

@@ -71,6 +71,7 @@ final class PrivateMounts {
   /** The program to call in place of Maven. */
   Path program() {
     String tmp = privateTmp();
+    Path maven = Reactor.mavenHome().resolve("bin").resolve("mvn");
     String mounts = "awk '{print $5, $9}' /proc/self/mountinfo | sort";
     Path inner = StandIn.script(folder.resolve("inner"), """
         set -e
@@ -85,7 +86,7 @@ final class PrivateMounts {
         comm -13 '%s/before' '%s/after' > '%s/mounts'
         %s
         exit $code
-        """.formatted(Reactor.mavenExecutable(), tmp, String.join("\n", before), mounts, folder, Reactor.mavenExecutable(), mounts,
+        """.formatted(maven, tmp, String.join("\n", before), mounts, folder, maven, mounts,
         folder, folder, folder, folder, String.join("\n", after)));
     return StandIn.script(folder.resolve("outer"), "exec unshare --user --map-root-user --mount '" + inner + "' \"$@\"\n");
   }
