@@ -65,16 +65,31 @@ public final class DeploymentTarget {
 
   private void requireUnused(RemoteRepository repository, Path folder) {
     try (ScratchSession scratch = new ScratchSession(system, resolver, folder)) {
-      for (String extension : List.of("pom", "json")) {
-        if (holds(repository, extension, scratch.session())) {
-          throw Problem.project("Version " + project.getVersion() + " of " + project.getGroupId() + ":" + project.getArtifactId()
-              + " is released already, and a release never changes")
-              .at(repository.getUrl()).saw(project.getArtifactId() + "-" + project.getVersion() + "." + extension)
-              .accepts("a version that the repository does not hold yet")
-              .next("mvn release:prepare release:perform for the next version, or mvn install to rebuild this one here").asException();
-        }
+      if (holds(repository, "json", scratch.session())) {
+        throw released(repository).asException();
+      }
+      if (holds(repository, "pom", scratch.session())) {
+        throw begun(repository).asException();
       }
     }
+  }
+
+  private Problem released(RemoteRepository repository) {
+    return Problem.project("Version " + project.getVersion() + " of " + project.getGroupId() + ":" + project.getArtifactId()
+        + " is released already, and a release never changes")
+        .at(repository.getUrl()).saw(project.getArtifactId() + "-" + project.getVersion() + ".json")
+        .accepts("a version that the repository does not hold yet")
+        .next("mvn release:prepare release:perform for the next version, or mvn install to rebuild this one here");
+  }
+
+  /** The POM is uploaded first. */
+  private Problem begun(RemoteRepository repository) {
+    return Problem.project("A part of version " + project.getVersion() + " of " + project.getGroupId() + ":" + project.getArtifactId()
+        + " is in the repository: an earlier deploy was refused or cut off")
+        .at(repository.getUrl()).saw(project.getArtifactId() + "-" + project.getVersion() + ".pom, and no .json")
+        .accepts("a version of which the repository holds nothing")
+        .next("delete what the repository has of that version, then mvn deploy; or release the next version: mvn release:prepare"
+            + " release:perform");
   }
 
   /** maven-deploy-plugin refuses to work offline, and would say so only after the build. */

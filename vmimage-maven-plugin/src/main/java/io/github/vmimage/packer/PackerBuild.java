@@ -154,7 +154,7 @@ public final class PackerBuild {
     String what = transcript.crashed() ? "Packer itself crashed" : stopped ? "Packer was stopped from outside, with exit code " + exit
         : "Packer's build failed with exit code " + exit;
     String next = transcript.crashed() ? "see " + request.staging().directory().resolve("crash.log") + ", or try another version of Packer"
-        : "read the log named above from its end";
+        : "tail -n 50 '" + request.log() + "'";
     Cause cause = transcript.crashed() || stopped ? Cause.ENVIRONMENT : Cause.PROJECT;
     return new Problem(cause, what, request.log().toString(), reason, "", next);
   }

@@ -138,6 +138,7 @@ final class HttpTransfer {
       throw tooLarge(expected).asException();
     }
     if (!started) {
+      sink.expect(Math.max(0, expected));
       started = true;
       progress.started(url.toString(), expected);
     }
@@ -145,6 +146,7 @@ final class HttpTransfer {
 
   private void receive(BodyQueue body) throws IOException {
     byte[] bytes = new byte[64 * 1024];
+    Pace pace = new Pace(network.stall(), System.nanoTime(), sink.received());
     for (List<ByteBuffer> buffers = body.next(network.stall()); buffers != null; buffers = body.next(network.stall())) {
       for (ByteBuffer buffer : buffers) {
         while (buffer.hasRemaining()) {
@@ -157,6 +159,7 @@ final class HttpTransfer {
         }
       }
       progress.progressed(url.toString(), sink.received());
+      pace.check(System.nanoTime(), sink.received());
     }
     if (expected >= 0 && sink.received() != expected) {
       throw new IOException("the server sent another number of bytes than it announced");
@@ -181,7 +184,7 @@ final class HttpTransfer {
   private Problem broken(int tries, IOException e) {
     return Problem.environment("The transfer broke " + tries + " times").at(url)
         .saw(sink.received() + " of " + (expected < 0 ? "an unknown number of" : expected) + " bytes: " + reason(e))
-        .next("run it again");
+        .next("run it again; a slow server gets more time with -Dmaven.wagon.http.readTimeout=MILLISECONDS");
   }
 
   private Problem tooLarge(long size) {

@@ -55,6 +55,20 @@ final class PartFile implements Sink, Closeable {
   }
 
   @Override
+  public void expect(long bytes) {
+    try {
+      long free = Files.getFileStore(part).getUsableSpace();
+      if (bytes > free) {
+        throw Problem.environment("There is no room for a download").at(part.getParent()).saw(free + " bytes free")
+            .accepts(bytes + " bytes or more").next("df -h '" + part.getParent() + "', make room there, or use another folder for the cache"
+                + " with -Dvmimage.cache=FOLDER").asException();
+      }
+    } catch (IOException e) {
+      throw broken(e);
+    }
+  }
+
+  @Override
   public void restart() {
     try {
       channel.truncate(0);
@@ -96,6 +110,6 @@ final class PartFile implements Sink, Closeable {
 
   private RuntimeException broken(IOException e) {
     return Problem.environment("A download could not be written").at(part).saw(e)
-        .next("free room on that disk, or use another folder for the cache").because(e);
+        .next("free room on that disk, or use another folder for the cache with -Dvmimage.cache=FOLDER").because(e);
   }
 }
