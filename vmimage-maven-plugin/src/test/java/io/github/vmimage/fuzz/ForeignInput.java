@@ -18,7 +18,7 @@ public final class ForeignInput {
   /** No text has it. */
   public static final int REPEAT = 0x1D;
 
-  private static final int MAX_BYTES = 1 << 18;
+  private static final int MAX_BYTES = 1 << 16;
 
   private ForeignInput() {}
 
@@ -53,7 +53,7 @@ public final class ForeignInput {
    * Carries out the repetitions of an input.
    *
    * @param input what the fuzzer made
-   * @return at most 256 KiB, more only where the input itself has more
+   * @return at most 64 KiB, more only where the input itself has more
    */
   public static byte[] expanded(byte[] input) {
     ByteArrayOutputStream all = new ByteArrayOutputStream(input.length);
