@@ -172,7 +172,8 @@ final class GlobPattern {
         }
         last = pattern.charAt(p++);
       }
-      found |= seen >= c && seen <= last;
+      // The first of a range counts even where the range is upside down.
+      found |= seen == c || seen >= c && seen <= last;
     }
     return found != negated && seen != '/' ? p + 1 : -1;
   }
