@@ -3,6 +3,7 @@ package io.github.vmimage.upstream;
 import io.github.vmimage.digest.FileDigest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,8 @@ import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** Several digests of one pass over the bytes. */
 final class Digests {
@@ -30,15 +33,35 @@ final class Digests {
     return EnumSet.of(Digest.Algorithm.SHA256, pinned);
   }
 
+  /** Reads a file; while one part of it is digested, the next is read. */
   static Digests of(Path file, Set<Digest.Algorithm> algorithms) throws IOException {
     Digests digests = new Digests(algorithms);
-    byte[] buffer = new byte[BUFFER_BYTES];
+    byte[] full = new byte[BUFFER_BYTES];
+    byte[] empty = new byte[BUFFER_BYTES];
     try (InputStream in = Files.newInputStream(file)) {
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        digests.update(buffer, 0, n);
+      for (int n = in.read(full); n >= 0;) {
+        byte[] next = empty;
+        CompletableFuture<Integer> ahead = CompletableFuture.supplyAsync(() -> read(in, next));
+        digests.update(full, 0, n);
+        n = ahead.join();
+        empty = full;
+        full = next;
       }
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof UncheckedIOException unchecked) {
+        throw unchecked.getCause();
+      }
+      throw e;
     }
     return digests;
+  }
+
+  private static int read(InputStream in, byte[] buffer) {
+    try {
+      return in.read(buffer);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static String sha256(byte[] bytes) {
