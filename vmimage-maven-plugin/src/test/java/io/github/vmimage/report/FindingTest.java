@@ -54,6 +54,7 @@ class FindingTest {
 
   @Test
   void formatCharactersAndLoneSurrogatesAreSpelledOut() {
-    assertThat(PlainText.line("a\tb\u200F\uD800\u2028\u2029\u00e9\uD83D\uDE00")).isEqualTo("a b\\u200F\\uD800\\u2028\\u2029\u00e9\uD83D\uDE00");
+    assertThat(PlainText.line("a\tb\u200F\uD800\u2028\u2029\u00e9\uD83D\uDE00"))
+        .isEqualTo("a b\\u200F\\uD800\\u2028\\u2029\u00e9\uD83D\uDE00");
   }
 }

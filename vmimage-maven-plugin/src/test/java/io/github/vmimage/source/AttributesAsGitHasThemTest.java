@@ -22,14 +22,14 @@ class AttributesAsGitHasThemTest {
   private static final List<String> PATTERNS = List.of("*.txt", "/a.txt", "src/*", "src/**", "**/a.txt", "src/**/a.txt", "**", "a**b",
       "/src/*/", "?", "??", "[ab]", "[!ab]", "[^ab]*", "[a-c]x", "[c-a]", "[]x]", "[]-a]", "[a-]", "[[:alpha:]]",
       "[[:digit:]]*", "[[:alnum:]_]x", "[[:upper:]]", "[[:lower:]]", "[[:space:]]", "[[:punct:]]", "[[:xdigit:]]x", "[[:cntrl:]]",
-      "[[:print:]]", "[[:graph:]]", "[[:blank:]]", "[[:nosuch:]]", "[[:alpha:]", "[\\\\]", "[\\]]", "[\\a-\\c]x", "[a", "a\\*b", "a\\", "\\a",
-      "src/[a/]*", "src[/]a.txt", "*/*", "*a*b*", "*a*a*a*b", "**/**/x", "src/**/**/b", "a?c", "\u00e9", "??x", "A.TXT", "!x",
+      "[[:print:]]", "[[:graph:]]", "[[:blank:]]", "[[:nosuch:]]", "[[:alpha:]", "[\\\\]", "[\\]]", "[\\a-\\c]x", "[a", "a\\*b", "a\\",
+      "\\a", "src/[a/]*", "src[/]a.txt", "*/*", "*a*b*", "*a*a*a*b", "**/**/x", "src/**/**/b", "a?c", "\u00e9", "??x", "A.TXT", "!x",
       "#x", "\\#x", "x/", "/", "//", "/x", "./x", "**x", "x**", "src/**b", "a/**/", "/**", "/**/x", "*\\.txt", "a[/]b", "*[!/]b");
 
   private static final List<String> PATHS = List.of("a.txt", "src/a.txt", "src/x/a.txt", "src/x/y/b", "src/b", "src/ax/b", "src/a/x/b", "x",
-      "y/x", "a", "b", "c", "ax", "bx", "cx", "dx", "]", "-", "5", "55", "_x", "A", "A.txt", "A.TXT", " ", "\t", "!", "?", "\\", "a*b", "a\\",
-      "axb", "axxb", "a/b", "a/x/b", "aab", "aaab", "aaaab", "foobar", "foo/bar", "fooo/bar", "foo/x/bar", "a/c", "abc", "\u00e9", "\u00e9x",
-      "#x", "!x", "src/xb", "src/x/b", "a/b/c", "src/", "m n", "f", "fx", "gx", "~", "src/src/a.txt", ".txt", "x.txt/y");
+      "y/x", "a", "b", "c", "ax", "bx", "cx", "dx", "]", "-", "5", "55", "_x", "A", "A.txt", "A.TXT", " ", "\t", "!", "?", "\\", "a*b",
+      "a\\", "axb", "axxb", "a/b", "a/x/b", "aab", "aaab", "aaaab", "foobar", "foo/bar", "fooo/bar", "foo/x/bar", "a/c", "abc", "\u00e9",
+      "\u00e9x", "#x", "!x", "src/xb", "src/x/b", "a/b/c", "src/", "m n", "f", "fx", "gx", "~", "src/src/a.txt", ".txt", "x.txt/y");
 
   @TempDir
   Path folder;

@@ -18,8 +18,8 @@ class ForeignGitSettingsTest {
   Path folder;
 
   @ParameterizedTest
-  @CsvSource({"core, autocrlf, maybe", "core, filemode, 2x", "core, symlinks, nope", "core, repositoryformatversion, x", "tag, gpgSign, often",
-      "filter \"lfs\", required, perhaps", "extensions, worktreeConfig, sometimes"})
+  @CsvSource({"core, autocrlf, maybe", "core, filemode, 2x", "core, symlinks, nope", "core, repositoryformatversion, x",
+      "tag, gpgSign, often", "filter \"lfs\", required, perhaps", "extensions, worktreeConfig, sometimes"})
   void aValueThatGitRefusesIsToldWithItsNameAndTheWayToFindIt(String section, String name, String value) throws IOException {
     GitSandbox git = GitSandbox.withCommit(folder.toRealPath());
     Path config = git.root.resolve(".git/config");
