@@ -48,7 +48,9 @@ class RoomsTest {
       .ignoreDependency(io(ROOT), io(ROOT + "digest"))
       .ignoreDependency(io(ROOT), io(ROOT + "lint"))
       .ignoreDependency(io(ROOT), io(ROOT + "process"))
-      .ignoreDependency(io(ROOT), io(ROOT + "report"));
+      .ignoreDependency(io(ROOT), io(ROOT + "report"))
+      .ignoreDependency(io(ROOT), io(ROOT + "run"))
+      .ignoreDependency(io(ROOT), io(ROOT + "files"));
 
   @ArchTest
   static final ArchRule STAGES_DO_NOT_LOOK_UP = noClasses().that().resideInAnyPackage(STAGE_ROOMS)

@@ -2,13 +2,7 @@ package io.github.vmimage.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -17,38 +11,24 @@ class CacheIsUsedOfflineIT {
   static final Bench BENCH = new Bench();
 
   @Test
-  void upstreamIsFetchedOnceAndFoundOfflineAfterwards() throws IOException {
+  void upstreamIsFetchedOnceAndFoundOfflineAfterwards() {
     Path disk = PreparedDisk.ofRelease("tiny", "1.0.0").in(BENCH.folder("disks"));
-    AtomicInteger requests = new AtomicInteger();
-    HttpServer server = serve(disk, requests);
+    LoopbackFile served = new LoopbackFile(disk);
     ImageProject project;
     String cache = "-Dvmimage.cache=" + BENCH.folder("cache");
-    try {
-      String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/disk.qcow2";
-      project = GuestlessProject.in(BENCH, "tiny").on(url, "<sha256>" + Digests.of("SHA-256", disk) + "</sha256>").withHcl().tagged();
+    try (served) {
+      project = GuestlessProject.in(BENCH, "tiny").on(served.url(), "<sha256>" + Digests.of("SHA-256", disk) + "</sha256>").withHcl()
+          .tagged();
 
-      BENCH.maven(project).run("-o", "install", cache).failedOnceWith("where: ", url).saysNext("-o").neverReached("build").leftNothing();
-      assertThat(requests).as("requests while offline").hasValue(0);
+      BENCH.maven(project).run("-o", "install", cache).failedOnceWith("where: ", served.url()).saysNext("-o").neverReached("build")
+          .leftNothing();
+      assertThat(served.requests()).as("requests while offline").isZero();
       BENCH.maven(project).run("install", cache).succeeded().leftNothing();
-      assertThat(requests).hasPositiveValue();
-    } finally {
-      server.stop(0);
+      assertThat(served.requests()).isPositive();
     }
-    int before = requests.get();
+    int before = served.requests();
     BENCH.maven(project).run("-o", "clean", "install", cache).succeeded().leftNothing();
-    assertThat(requests).hasValue(before);
+    assertThat(served.requests()).isEqualTo(before);
     assertThat(project.installedManifest(BENCH.repository()).at("/upstreams/0").toString()).contains(Digests.of("SHA-256", disk));
-  }
-
-  private static HttpServer serve(Path disk, AtomicInteger requests) throws IOException {
-    HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/disk.qcow2", exchange -> {
-      requests.incrementAndGet();
-      exchange.sendResponseHeaders(200, Files.size(disk));
-      Files.copy(disk, exchange.getResponseBody());
-      exchange.close();
-    });
-    server.start();
-    return server;
   }
 }

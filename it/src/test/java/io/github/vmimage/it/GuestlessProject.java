@@ -128,6 +128,11 @@ final class GuestlessProject {
     return create(HCL, HCL_TEMPLATE);
   }
 
+  /** Uses a template of the test's own. */
+  ImageProject with(String hcl) {
+    return create(HCL, hcl);
+  }
+
   ImageProject withJson() {
     configuration += "<template>" + JSON + "</template>";
     return create(JSON, JSON_TEMPLATE);

@@ -32,7 +32,19 @@ record Leftovers(String mark, List<Path> folders) {
     assertThat(mounts()).as("mounts that outlive the run").isEmpty();
   }
 
-  private List<String> processes() {
+  /** The processes of that run which run a program, by the end of its path's beginning, such as {@code qemu-system}. */
+  List<Long> pids(String program) {
+    return pids(program, "");
+  }
+
+  /** The same, of those with a text on their command line. */
+  List<Long> pids(String program, String text) {
+    return processes().stream().filter(p -> p.contains(text)).map(p -> p.split(" ", 3)).filter(p -> Path.of(p[1]).getFileName().toString().startsWith(program))
+        .map(p -> Long.valueOf(p[0])).toList();
+  }
+
+  /** The processes of that run: process id and command line. */
+  List<String> processes() {
     List<String> found = new ArrayList<>();
     try (Stream<Path> entries = Files.list(Path.of("/proc"))) {
       for (Path entry : entries.filter(e -> e.getFileName().toString().matches("\\d+")).toList()) {

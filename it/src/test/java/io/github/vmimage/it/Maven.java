@@ -1,7 +1,6 @@
 package io.github.vmimage.it;
 
 import java.io.BufferedWriter;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,6 +32,10 @@ final class Maven {
   private final Map<String, String> environment = new LinkedHashMap<>();
   private final List<String> options = new ArrayList<>();
   private Duration limit = Duration.ofMinutes(4);
+  private Path mavenHome = Reactor.mavenHome();
+  private Path executable;
+  private String javaOptions = "";
+  private boolean showsTransfers;
 
   Maven(Path folder, LocalRepository repository, Path home, Path log) {
     this.folder = folder;
@@ -47,6 +50,30 @@ final class Maven {
     return this;
   }
 
+  /** Takes another Maven than the one that runs these tests. */
+  Maven by(Path otherHome) {
+    mavenHome = otherHome;
+    return this;
+  }
+
+  /** Takes a script that is called in place of {@code mvn}, with the same arguments. */
+  Maven through(Path script) {
+    executable = script;
+    return this;
+  }
+
+  /** Adds an option of the Java that Maven runs in. */
+  Maven java(String option) {
+    javaOptions += " " + option;
+    return this;
+  }
+
+  /** Leaves {@code -ntp} out. */
+  Maven showingTransfers() {
+    showsTransfers = true;
+    return this;
+  }
+
   Maven with(String variable, String value) {
     environment.put(variable, value);
     return this;
@@ -57,6 +84,36 @@ final class Maven {
     return this;
   }
 
+  /** Starts goals, phases and options, and comes back at once. */
+  StartedMaven start(String... arguments) {
+    String mark = UUID.randomUUID().toString();
+    Path temporary = Folders.make(home.resolve("tmp"));
+    Folders.make(log.getParent());
+    List<String> command = new ArrayList<>(List.of("setsid", Reactor.mavenExecutable().toString(), "-B", "-ntp",
+        "-Dmaven.repo.local=" + repository.folder()));
+    command.addAll(options);
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).redirectOutput(log.toFile())
+        .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+    builder.environment().putAll(environment(mark, temporary));
+    try {
+      return new StartedMaven(builder.start(), String.join(" ", arguments), log, repository,
+          new Leftovers(mark, List.of(folder, temporary)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Map<String, String> environment(String mark, Path temporary) {
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put("MAVEN_OPTS", (System.getenv().getOrDefault("MAVEN_OPTS", "") + " -Djava.io.tmpdir=" + temporary + javaOptions).strip());
+    all.put("TMPDIR", temporary.toString());
+    all.put(MARK, mark);
+    all.putAll(Git.environment(home));
+    all.putAll(environment);
+    return all;
+  }
+
   /** Runs goals, phases and options, as they would be typed after {@code mvn -B -ntp}. */
   Run run(String... arguments) {
     String mark = UUID.randomUUID().toString();
@@ -64,17 +121,13 @@ final class Maven {
     InvocationRequest request = new DefaultInvocationRequest();
     request.setBaseDirectory(folder.toFile());
     request.setBatchMode(true);
-    request.setNoTransferProgress(true);
-    request.setMavenHome(Reactor.mavenHome().toFile());
+    request.setNoTransferProgress(!showsTransfers);
+    request.setMavenHome(mavenHome.toFile());
     request.setLocalRepositoryDirectory(repository.folder().toFile());
     request.setTimeoutInSeconds((int) limit.toSeconds());
     request.addArgs(options);
     request.addArgs(List.of(arguments));
-    request.addShellEnvironment("MAVEN_OPTS", (System.getenv().getOrDefault("MAVEN_OPTS", "") + " -Djava.io.tmpdir=" + temporary).strip());
-    request.addShellEnvironment("TMPDIR", temporary.toString());
-    request.addShellEnvironment(MARK, mark);
-    Git.environment(home).forEach(request::addShellEnvironment);
-    environment.forEach(request::addShellEnvironment);
+    environment(mark, temporary).forEach(request::addShellEnvironment);
     List<String> lines = new ArrayList<>();
     long start = System.nanoTime();
     InvocationResult result = invoke(request, lines);
@@ -92,7 +145,7 @@ final class Maven {
       request.setErrorHandler(line -> note(line, lines, writer));
       DefaultInvoker invoker = new DefaultInvoker();
       invoker.setWorkingDirectory(folder.toFile());
-      invoker.setMavenExecutable(new File(Reactor.mavenExecutable().toString()));
+      invoker.setMavenExecutable((executable == null ? mavenHome.resolve("bin").resolve("mvn") : executable).toFile());
       return invoker.execute(request);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

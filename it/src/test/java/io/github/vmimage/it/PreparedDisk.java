@@ -43,7 +43,11 @@ final class PreparedDisk {
 
       """;
 
+  private static final int MEBIBYTE = 1 << 20;
+
   private final Map<String, String> files = new TreeMap<>();
+  private int bulk;
+  private int seconds;
   private final List<String> folders = new ArrayList<>(List.of("etc/ssh", "home", "root", "tmp", "var/tmp", "var/log", "var/lib/cloud",
       "var/lib/systemd", "var/lib/dhcp", "var/cache/apt/archives", "var/lib/apt/lists", "usr/bin", "boot", "proc", "sys", "dev", "run"));
 
@@ -80,6 +84,38 @@ final class PreparedDisk {
     return this;
   }
 
+  /** Adds a file of so many bytes. */
+  PreparedDisk withBulk(int bytes) {
+    bulk = bytes;
+    return this;
+  }
+
+  /** Makes it boot, after a fashion: the guest waits so long and switches itself off. */
+  PreparedDisk thatSwitchesOffAfter(int wait) {
+    seconds = wait;
+    return this;
+  }
+
+  /**
+   * 16-bit code for the master boot record: counts the BIOS's ticks (18.2 a second), then writes SLP_EN to the ACPI register PM1a_CNT,
+   * which QEMU's firmware puts at port 0x604.
+   */
+  private byte[] bootCode() {
+    int ticks = seconds * 182 / 10;
+    return new byte[] {
+        (byte) 0xb4, 0, (byte) 0xcd, 0x1a, // mov ah, 0; int 0x1a
+        (byte) 0x89, (byte) 0xd3, // mov bx, dx
+        (byte) 0x81, (byte) 0xc3, (byte) ticks, (byte) (ticks >> 8), // add bx, ticks
+        (byte) 0xb4, 0, (byte) 0xcd, 0x1a, // again: mov ah, 0; int 0x1a
+        0x39, (byte) 0xda, // cmp dx, bx
+        0x72, (byte) 0xf8, // jb again
+        (byte) 0xba, 0x04, 0x06, // mov dx, 0x604
+        (byte) 0xb8, 0, 0x20, // mov ax, 0x2000
+        (byte) 0xef, // out dx, ax
+        (byte) 0xf4, (byte) 0xeb, (byte) 0xfd, // hlt, for ever
+    };
+  }
+
   /** Makes the disk in a new folder below this one. */
   Path in(Path parent) {
     try {
@@ -89,11 +125,19 @@ final class PreparedDisk {
       files.forEach((name, content) -> Folders.write(tree.resolve(name), content));
       Files.setPosixFilePermissions(tree.resolve("etc/shadow"), PosixFilePermissions.fromString("rw-r-----"));
       Program program = Program.in(work);
-      program.run("mke2fs", "-q", "-t", "ext4", "-L", "root", "-d", "tree", "root.img", "16M");
-      program.run("truncate", "-s", "20M", "disk.raw");
-      Files.writeString(work.resolve("table"), "label: gpt\nstart=2048, size=32768, type=0FC63DAF-8483-4772-8E79-3D69D8477DE4\n");
+      int size = 16 + bulk / MEBIBYTE * 9 / 8;
+      if (bulk > 0) {
+        program.run("dd", "if=/dev/zero", "of=tree/srv.bin", "bs=1M", "count=" + bulk / MEBIBYTE, "status=none");
+      }
+      program.run("mke2fs", "-q", "-t", "ext4", "-L", "root", "-d", "tree", "root.img", size + "M");
+      program.run("truncate", "-s", (size + 4) + "M", "disk.raw");
+      Files.writeString(work.resolve("table"), "label: gpt\nstart=2048, size=" + size * 2048 + ", type=0FC63DAF-8483-4772-8E79-3D69D8477DE4\n");
       program.run("sh", "-c", "sfdisk -q disk.raw <table");
       program.run("dd", "if=root.img", "of=disk.raw", "bs=1M", "seek=1", "conv=notrunc", "status=none");
+      if (seconds > 0) {
+        Files.write(work.resolve("boot"), bootCode());
+        program.run("dd", "if=boot", "of=disk.raw", "conv=notrunc", "status=none");
+      }
       program.run("qemu-img", "convert", "-O", "qcow2", "disk.raw", "disk.qcow2");
       Folders.delete(tree);
       Files.delete(work.resolve("root.img"));

@@ -32,8 +32,9 @@ final class Reactor {
     return Path.of(property("vmimage.it.maven"));
   }
 
-  static Path mavenExecutable() {
-    return mavenHome().resolve("bin").resolve("mvn");
+  /** A Maven that the build unpacked, by {@code oldest}, {@code newest3} or {@code next}. */
+  static Path mavenHome(String which) {
+    return Path.of(property("vmimage.it.mavens")).resolve("apache-maven-" + property("vmimage.it.maven." + which));
   }
 
   /** The plugin's coordinates with a goal, as a user without a POM types them. */

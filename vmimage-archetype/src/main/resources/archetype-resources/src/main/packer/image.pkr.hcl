@@ -48,8 +48,8 @@ source "qemu" "image" {
   communicator         = "ssh"
   ssh_username         = var.ssh_username
   ssh_private_key_file = var.ssh_private_key_file
-  # About a minute where processors are emulated; this is for a machine that is busy with other builds too.
-  ssh_timeout = "15m"
+  # Longer than vmimage's own limit (bootTimeout, 15 minutes), whose message shows the guest's console.
+  ssh_timeout = "24h"
 
   # Graceful, always: the seal runs on the way down, and a disk that is cut off loses its last writes.
   shutdown_command = "sudo -n systemctl poweroff"

@@ -1,19 +1,15 @@
 package io.github.vmimage.ansible;
 
-import io.github.vmimage.process.Command;
-import io.github.vmimage.process.Processes;
-import io.github.vmimage.process.Tool;
+import io.github.vmimage.files.Folders;
 import io.github.vmimage.report.Problem;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * The environment of every Ansible program that works for one build: the shipped roles are found, connections are kept open, and
@@ -29,10 +25,8 @@ public final class AnsibleEnvironment implements AutoCloseable {
   private final Map<String, String> inherited;
   private final AnsibleConfiguration configuration;
   private final Path controlFolder;
-  private final Processes processes;
 
-  private AnsibleEnvironment(Processes processes, Map<String, String> inherited, AnsibleConfiguration configuration, Path controlFolder) {
-    this.processes = processes;
+  private AnsibleEnvironment(Map<String, String> inherited, AnsibleConfiguration configuration, Path controlFolder) {
     this.inherited = inherited;
     this.configuration = configuration;
     this.controlFolder = controlFolder;
@@ -41,21 +35,22 @@ public final class AnsibleEnvironment implements AutoCloseable {
   /**
    * Makes the environment of one build.
    *
-   * @param processes ends the kept connections when the build is over
    * @param module the module's folder, where Ansible's programs run
    * @param ansibleFolder the project's folder for Ansible, such as {@code src/main/ansible}; its {@code ansible.cfg} is used unless another
    *     one is in force
    * @param stagedRoles the folder from {@link AnsibleRoles#stage}
    * @param scratch folder for what Ansible writes; only this build's
+   * @param temporary an existing folder for sockets and other short-lived files; only this build's
    * @param home the user's home
    * @param inherited this process's environment
    * @return the environment; to be closed after the build
    */
-  public static AnsibleEnvironment open(Processes processes, Path module, Path ansibleFolder, Path stagedRoles, Path scratch, Path home,
-      Map<String, String> inherited) {
+  public static AnsibleEnvironment open(Path module, Path ansibleFolder, Path stagedRoles, Path scratch,
+      Path temporary, Path home, Map<String, String> inherited) {
     try {
       AnsibleConfiguration configuration = AnsibleConfiguration.find(module, ansibleFolder, home, inherited);
-      AnsibleEnvironment some = new AnsibleEnvironment(processes, inherited, configuration, controlFolder());
+      AnsibleEnvironment some = new AnsibleEnvironment(inherited, configuration, controlFolder(temporary));
+      some.variables.put("TMPDIR", Files.createDirectories(temporary.resolve("tmp")).toString());
       some.fill(ansibleFolder.toAbsolutePath().normalize(), stagedRoles.toAbsolutePath().normalize(),
           Files.createDirectories(scratch).toAbsolutePath().normalize(), home);
       return some;
@@ -117,16 +112,10 @@ public final class AnsibleEnvironment implements AutoCloseable {
     return String.join(File.pathSeparator, paths);
   }
 
-  /** A short path, whatever the project's is; null where even the machine's own is too long. */
-  private static Path controlFolder() throws IOException {
-    Path tmp = Path.of("/tmp");
-    Path made = Files.isDirectory(tmp) && Files.isWritable(tmp) ? Files.createTempDirectory(tmp, "vmi")
-        : Files.createTempDirectory("vmi");
-    if (made.toString().length() + SOCKET_NAME > SOCKET_PATH) {
-      Files.delete(made);
-      return null;
-    }
-    return made;
+  /** Null where the path is too long for a socket. */
+  private static Path controlFolder(Path temporary) throws IOException {
+    Path made = temporary.resolve("ssh");
+    return made.toString().length() + SOCKET_NAME > SOCKET_PATH ? null : Files.createDirectories(made);
   }
 
   /**
@@ -138,22 +127,11 @@ public final class AnsibleEnvironment implements AutoCloseable {
     return Map.copyOf(variables);
   }
 
-  /** Ends the connections that were kept, which belong to no process of ours any more, and deletes their folder. */
+  /** Deletes the folder of the connections; they themselves ended with the program that kept them. */
   @Override
   public void close() {
-    if (controlFolder == null || !Files.exists(controlFolder)) {
-      return;
-    }
-    try (Stream<Path> files = Files.list(controlFolder)) {
-      for (Path socket : files.toList()) {
-        // It fails where the connection has ended with the guest, which is as good.
-        processes.run(Command.of(Tool.SSH, "-o", "ControlPath=" + socket, "-O", "exit", "guest").within(Duration.ofSeconds(10)));
-        Files.deleteIfExists(socket);
-      }
-      Files.delete(controlFolder);
-    } catch (IOException e) {
-      throw Problem.environment("The folder of SSH connections cannot be deleted").at(controlFolder).saw(e.toString())
-          .next("rm -r " + controlFolder).because(e);
+    if (controlFolder != null) {
+      Folders.delete(controlFolder);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.github.vmimage.ansible;
 
+import io.github.vmimage.files.Folders;
 import io.github.vmimage.report.Problem;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -53,7 +53,7 @@ public final class AnsibleRoles {
     try {
       for (String role : roles) {
         Path target = folder.resolve(role).toAbsolutePath().normalize();
-        delete(target);
+        Folders.remove(target);
         copy(role, target);
       }
       Path defaults = Files.createDirectories(folder.resolve(STAMP).resolve("defaults")).resolve("main.yml");
@@ -101,17 +101,6 @@ public final class AnsibleRoles {
       Files.createDirectories(to.getParent());
       try (InputStream in = jar.getInputStream(entry)) {
         Files.copy(in, to, StandardCopyOption.REPLACE_EXISTING);
-      }
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
       }
     }
   }

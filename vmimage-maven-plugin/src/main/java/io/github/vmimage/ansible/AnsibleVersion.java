@@ -31,7 +31,7 @@ public record AnsibleVersion(String core) {
     Matcher m = SHOWN.matcher(outcome.out());
     if (!m.find()) {
       throw Problem.environment("The program ansible-playbook does not tell its version").at(outcome.command()).saw(outcome.tail(5))
-          .next("apt-get install " + Tool.ANSIBLE_PLAYBOOK.debianPackage()).asException();
+          .next(Tool.ANSIBLE_PLAYBOOK.install()).asException();
     }
     return new AnsibleVersion(m.group(1) != null ? m.group(1) : m.group(2));
   }

@@ -1,6 +1,7 @@
 package io.github.vmimage.digest;
 
 import io.github.vmimage.report.Problem;
+import io.github.vmimage.report.Progress;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -28,16 +29,31 @@ public record FileDigest(String sha256, String sha512, long size) {
    * @throws io.github.vmimage.report.ProblemException when it cannot be read
    */
   public static FileDigest of(Path file) {
+    return of(file, Progress.SILENT);
+  }
+
+  /**
+   * Reads a file from its beginning to its end, and tells how far it has come.
+   *
+   * @param file any regular file
+   * @param progress gets the bytes read of all bytes
+   * @return its digests and size
+   * @throws io.github.vmimage.report.ProblemException when it cannot be read
+   */
+  public static FileDigest of(Path file, Progress progress) {
     MessageDigest sha256 = digest("SHA-256");
     MessageDigest sha512 = digest("SHA-512");
     long size = 0;
     try (FileChannel channel = FileChannel.open(file)) {
+      String what = "hashing " + file.getFileName();
+      long total = channel.size();
       ByteBuffer filling = ByteBuffer.allocate(BUFFER);
       ByteBuffer digesting = ByteBuffer.allocate(BUFFER);
       CompletableFuture<Void> slower = CompletableFuture.completedFuture(null);
       // SHA-512 is the slower one: it works on one buffer while the next is read and given to SHA-256.
       for (int n = channel.read(filling); n >= 0; n = channel.read(filling)) {
         size += n;
+        progress.step(what, size, total);
         filling.flip();
         sha256.update(filling.array(), 0, filling.limit());
         slower.join();

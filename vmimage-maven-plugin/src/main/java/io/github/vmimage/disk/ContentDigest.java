@@ -2,6 +2,7 @@ package io.github.vmimage.disk;
 
 import io.github.vmimage.digest.FileDigest;
 import io.github.vmimage.report.Problem;
+import io.github.vmimage.report.Progress;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -51,7 +52,20 @@ public record ContentDigest(String sha256, long entries, long bytes) {
    *     file system
    */
   public static ContentDigest of(Path root, Path listing) {
-    List<ContentEntry> entries = ContentWalk.of(root);
+    return of(root, listing, Progress.SILENT);
+  }
+
+  /**
+   * Digests a tree, and tells how far it has come.
+   *
+   * @param root folder, such as the root of an {@link OpenDisk}; links in it are not followed
+   * @param listing file to write the listing to, or null for none
+   * @param progress gets the bytes read of the bytes that the file system has in use
+   * @return the digest
+   * @throws io.github.vmimage.report.ProblemException as {@link #of(Path, Path)}
+   */
+  public static ContentDigest of(Path root, Path listing, Progress progress) {
+    List<ContentEntry> entries = ContentWalk.of(root, progress);
     MessageDigest digest = FileDigest.digest("SHA-256");
     try (OutputStream to = listing == null ? OutputStream.nullOutputStream() : newListing(listing);
         OutputStream out = new BufferedOutputStream(new DigestOutputStream(to, digest), 1 << 16)) {

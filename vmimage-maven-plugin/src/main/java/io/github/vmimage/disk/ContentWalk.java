@@ -2,11 +2,13 @@ package io.github.vmimage.disk;
 
 import io.github.vmimage.digest.FileDigest;
 import io.github.vmimage.report.Problem;
+import io.github.vmimage.report.Progress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -20,6 +22,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.RecursiveAction;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Walks a tree on all cores: each folder is a task that describes what is in it and forks one task for each folder below. */
 final class ContentWalk extends RecursiveAction {
@@ -31,7 +34,15 @@ final class ContentWalk extends RecursiveAction {
   private final transient Path folder;
   private final int depth;
 
-  private record Tree(Path root, long space, Queue<ContentEntry> entries) {}
+  private record Tree(Path root, long space, Queue<ContentEntry> entries, Reading reading) {}
+
+  /** How far the reading has come. A file with holes has more bytes than it takes, so all of it is known only at the end. */
+  private record Reading(Progress progress, long used, LongAdder done) {
+    void read(long bytes) {
+      done.add(bytes);
+      progress.step("reading the disk's files", Math.min(done.sum(), used - 1), used);
+    }
+  }
 
   private ContentWalk(Tree tree, Path folder, int depth) {
     this.tree = tree;
@@ -39,11 +50,13 @@ final class ContentWalk extends RecursiveAction {
     this.depth = depth;
   }
 
-  static List<ContentEntry> of(Path root) {
+  static List<ContentEntry> of(Path root, Progress progress) {
     // A little more than the cores: a reader waits for the file system's server most of the time.
     ForkJoinPool pool = new ForkJoinPool(Runtime.getRuntime().availableProcessors() * 2);
     try {
-      Tree tree = new Tree(root, Files.getFileStore(root).getTotalSpace(), new ConcurrentLinkedQueue<>());
+      FileStore store = Files.getFileStore(root);
+      long used = Math.max(1, store.getTotalSpace() - store.getUnallocatedSpace());
+      Tree tree = new Tree(root, store.getTotalSpace(), new ConcurrentLinkedQueue<>(), new Reading(progress, used, new LongAdder()));
       ContentWalk walk = new ContentWalk(tree, root, 0);
       walk.describe(root);
       pool.invoke(walk);
@@ -53,6 +66,7 @@ final class ContentWalk extends RecursiveAction {
     } catch (UncheckedIOException e) {
       throw unreadable(root, e.getCause());
     } finally {
+      progress.stepEnds();
       pool.shutdownNow();
     }
   }
@@ -92,7 +106,7 @@ final class ContentWalk extends RecursiveAction {
       throw new IOException(path + ": a file of " + size + " bytes on a file system of " + tree.space());
     }
     String detail = switch (type) {
-      case 'f' -> sha256(path);
+      case 'f' -> sha256(path, tree.reading());
       case 'l' -> RawName.of(Files.readSymbolicLink(path)).escaped();
       case 'c', 'b' -> device((long) attributes.get("rdev"));
       default -> "-";
@@ -127,12 +141,13 @@ final class ContentWalk extends RecursiveAction {
     return major + ":" + (minor & 0xFFFFFFFFL);
   }
 
-  private static String sha256(Path file) throws IOException {
+  private static String sha256(Path file, Reading reading) throws IOException {
     MessageDigest digest = FileDigest.digest("SHA-256");
     try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
       byte[] buffer = new byte[1 << 17];
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         digest.update(buffer, 0, n);
+        reading.read(n);
       }
     }
     return HexFormat.of().formatHex(digest.digest());

@@ -4,11 +4,15 @@ import io.github.vmimage.process.Command;
 import io.github.vmimage.process.Processes;
 import io.github.vmimage.process.Tool;
 import io.github.vmimage.report.Problem;
+import io.github.vmimage.report.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Makes the released form of a disk: one compressed qcow2 file without backing file, snapshots or unused clusters.
@@ -22,6 +26,7 @@ import java.time.Duration;
  */
 public final class DiskConversion {
   private static final Duration LIMIT = Duration.ofHours(1);
+  private static final Pattern PERCENT = Pattern.compile("\\s*\\((\\d{1,3})[.,]\\d+/100%\\)\\s*");
 
   private DiskConversion() {}
 
@@ -35,13 +40,29 @@ public final class DiskConversion {
    * @throws io.github.vmimage.report.ProblemException when the source does not stand by itself, is in use, or the program fails
    */
   public static DiskInfo toQcow2(Path source, Path target, Processes processes) {
+    return toQcow2(source, target, processes, Progress.SILENT);
+  }
+
+  /**
+   * Writes the released form, and tells how far it has come.
+   *
+   * @param source the finished disk in any {@linkplain DiskFormat format}; it is only read
+   * @param target file to write; one that is there is replaced
+   * @param processes starts {@code qemu-img}
+   * @param progress gets the percentage
+   * @return what was written
+   * @throws io.github.vmimage.report.ProblemException as {@link #toQcow2(Path, Path, Processes)}
+   */
+  public static DiskInfo toQcow2(Path source, Path target, Processes processes, Progress progress) {
     DiskFormat format = DiskHeader.formatOf(source);
     Path part = null;
     try {
       Path folder = Files.createDirectories(target.toAbsolutePath().getParent());
       part = Files.createTempFile(folder, target.getFileName() + ".", ".part");
-      processes.require(Command.of(Tool.QEMU_IMG, "convert", "-c", "-f", format.driver(), "-O", "qcow2",
-          "-o", "compat=1.1,compression_type=zstd,cluster_size=65536,lazy_refcounts=off", source.toAbsolutePath(), part).within(LIMIT));
+      processes.require(Command.of(Tool.QEMU_IMG, "convert", "-p", "-c", "-f", format.driver(), "-O", "qcow2",
+          "-o", "compat=1.1,compression_type=zstd,cluster_size=65536,lazy_refcounts=off", source.toAbsolutePath(), part).within(LIMIT)
+          .listening(line -> percent(line).ifPresent(p -> progress.step("compressing " + target.getFileName(), p, 100))));
+      progress.stepEnds();
       DiskInfo written = DiskInfo.read(part, processes);
       publicToRead(part);
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -52,6 +73,12 @@ public final class DiskConversion {
     } finally {
       remove(part);
     }
+  }
+
+  /** What {@code qemu-img -p} prints again and again: {@code (12.34/100%)}. */
+  static OptionalInt percent(String line) {
+    Matcher m = PERCENT.matcher(line);
+    return m.matches() ? OptionalInt.of(Integer.parseInt(m.group(1))) : OptionalInt.empty();
   }
 
   /** A temporary file is private; the released disk is as readable as any file its user makes. */

@@ -6,6 +6,7 @@ import io.github.vmimage.process.RunningProcess;
 import io.github.vmimage.process.Tool;
 import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.Problems;
+import io.github.vmimage.run.Mounts;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -13,6 +14,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * A finished disk, open for reading without root: {@code qemu-storage-daemon} shows its sectors as a file (FUSE export),
@@ -23,7 +26,8 @@ import java.util.Deque;
  * escape the audit and is a problem, and so is a disk whose root cannot be read (xfs, btrfs, LVM, LUKS, NTFS). The file system inside
  * an EFI system partition is not looked into.
  *
- * <p>{@link #close()} ends both programs and empties the scratch; so does the stop of this Java process, and a failure half-way.
+ * <p>{@link #close()} ends both programs and empties the scratch; so does a failure half-way. What is left when this Java process is stopped
+ * or killed is found by the mark of the processes and by the mounts below the scratch.
  */
 public final class OpenDisk implements AutoCloseable {
   /** Bounds the life of the two programs, and so of anything that reads through them. */
@@ -35,14 +39,15 @@ public final class OpenDisk implements AutoCloseable {
       + "negative_timeout=86400,fsname=vmimage,subtype=ext4";
 
   private final Processes processes;
+  private final Path disk;
   private final Path folder;
   private final Deque<RunningProcess> running = new ArrayDeque<>();
   private final Deque<Path> mounts = new ArrayDeque<>();
-  private final Thread onExit = new Thread(this::close, "vmimage-close-disk");
   private boolean closed;
   private Path root;
 
-  private OpenDisk(Path folder, Processes processes) {
+  private OpenDisk(Path disk, Path folder, Processes processes) {
+    this.disk = disk;
     this.folder = folder;
     this.processes = processes;
   }
@@ -59,20 +64,23 @@ public final class OpenDisk implements AutoCloseable {
    */
   public static OpenDisk open(Path disk, Path scratch, Processes processes) {
     DiskFormat format = DiskHeader.formatOf(disk);
-    FuseMounts.require();
+    FuseDevice.require();
     OpenDisk open;
     try {
       Files.createDirectories(scratch);
-      open = new OpenDisk(Files.createTempDirectory(scratch.toRealPath(), "disk-"), processes);
+      open = new OpenDisk(disk, Files.createTempDirectory(scratch.toRealPath(), "disk-"), processes);
     } catch (IOException e) {
       throw Problem.environment("The scratch folder cannot be written").at(scratch).saw(e.toString()).next("ls -ld " + scratch).because(e);
     }
     try {
-      Runtime.getRuntime().addShutdownHook(open.onExit);
-      open.mountRoot(open.export(disk, format));
+      open.mountRoot(open.export(format));
       return open;
     } catch (IOException e) {
-      open.closeAfter(e);
+      try {
+        open.requireServed(e);
+      } finally {
+        open.closeAfter(e);
+      }
       throw Problem.environment("The disk cannot be read").at(disk).saw(e.toString()).next("qemu-img check " + disk).because(e);
     } catch (RuntimeException | Error e) {
       open.closeAfter(e);
@@ -97,7 +105,38 @@ public final class OpenDisk implements AutoCloseable {
     return root;
   }
 
-  private Path export(Path disk, DiskFormat format) {
+  /**
+   * Reads the disk, and makes sure that what was read is the disk: were one of the programs that show it to end meanwhile, files would
+   * seem to be absent that are not.
+   *
+   * @param reader reads below the root folder that it is given
+   * @param <T> what is read
+   * @return what the reader returned
+   * @throws io.github.vmimage.report.ProblemException when the reader fails, or a program ended while it read
+   */
+  public <T> T read(Function<Path, T> reader) {
+    T result;
+    try {
+      result = reader.apply(root);
+    } catch (RuntimeException e) {
+      requireServed(e);
+      throw e;
+    }
+    requireServed(null);
+    return result;
+  }
+
+  private synchronized void requireServed(Exception reason) {
+    if (!closed && running.stream().allMatch(RunningProcess::isAlive)) {
+      return;
+    }
+    throw Problem.environment("The disk could not be read to its end: a program that shows it has ended").at(disk)
+        .saw(running.stream().map(p -> p + ": " + (p.isAlive() ? "runs" : "ended " + p.tail(3)).strip()).collect(Collectors.joining("\n")))
+        .next("find out who ended it (dmesg | tail tells whether memory ran out), then mvn vmimage:audit vmimage:attach, or mvn install")
+        .because(reason);
+  }
+
+  private Path export(DiskFormat format) {
     Path whole = folder.resolve("whole");
     String file = "{\"driver\":\"file\",\"node-name\":\"file\",\"read-only\":true,\"filename\":" + quoted(disk.toAbsolutePath()) + "}";
     String image = "{\"driver\":\"" + format.driver() + "\",\"node-name\":\"disk\",\"read-only\":true,\"file\":\"file\""
@@ -107,7 +146,7 @@ public final class OpenDisk implements AutoCloseable {
     RunningProcess daemon = start(whole, Files::createFile,
         Command.of(Tool.QEMU_STORAGE_DAEMON, "--blockdev", file, "--blockdev", image, "--export", export));
     try {
-      daemon.awaitReady("serves the disk", () -> FuseMounts.isMounted(whole), READY);
+      daemon.awaitReady("serves the disk", () -> Mounts.isMounted(whole), READY);
     } catch (RuntimeException e) {
       if (daemon.tail(20).contains("lock")) {
         throw Problem.environment("The disk is in use by another program").at(disk).saw(daemon.tail(3))
@@ -133,8 +172,13 @@ public final class OpenDisk implements AutoCloseable {
     Path point = folder.resolve("partition-" + partition.number());
     RunningProcess server = start(point, Files::createDirectory,
         Command.of(Tool.FUSE2FS, "-f", "-o", MOUNT_OPTIONS + ",offset=" + partition.start(), folder.resolve("whole"), point));
-    server.awaitReady("mounts " + partition, () -> FuseMounts.isMounted(point), READY);
-    return new Mounted(point, server::close);
+    server.awaitReady("mounts " + partition, () -> Mounts.isMounted(point), READY);
+    return new Mounted(point, () -> drop(server));
+  }
+
+  private synchronized void drop(RunningProcess server) {
+    server.close();
+    running.remove(server);
   }
 
   /** Makes the mount point and starts its server in one step, so that a close at any moment knows all there is to undo. */
@@ -162,7 +206,7 @@ public final class OpenDisk implements AutoCloseable {
     closed = true;
     // Asked politely, each server takes down its own mount; the one that reads goes before the one that is read.
     running.forEach(RunningProcess::close);
-    FuseMounts fuse = new FuseMounts(processes);
+    Mounts fuse = new Mounts(processes.whileStopping());
     Problems left = new Problems();
     mounts.forEach(mount -> left.collect(() -> fuse.unmount(mount)));
     try {
@@ -173,16 +217,6 @@ public final class OpenDisk implements AutoCloseable {
       Files.deleteIfExists(folder);
     } catch (IOException e) {
       throw Problem.environment("The scratch folder could not be emptied").at(folder).saw(e.toString()).next("rm -r " + folder).because(e);
-    } finally {
-      forgetHook();
-    }
-  }
-
-  private void forgetHook() {
-    try {
-      Runtime.getRuntime().removeShutdownHook(onExit);
-    } catch (IllegalStateException stopping) {
-      // Maven is being stopped: this is the hook.
     }
   }
 

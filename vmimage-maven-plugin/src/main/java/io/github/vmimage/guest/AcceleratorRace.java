@@ -32,6 +32,8 @@ public final class AcceleratorRace {
   private static final int PROBE_DONE = 33;
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private static final Path KVM = Path.of("/dev/kvm");
+
   private final Processes processes;
   private final Path kvm;
   private final Path bootId;
@@ -42,13 +44,26 @@ public final class AcceleratorRace {
    * @param processes starts QEMU
    */
   public AcceleratorRace(Processes processes) {
-    this(processes, Path.of("/dev/kvm"), Path.of("/proc/sys/kernel/random/boot_id"));
+    this(processes, KVM, Path.of("/proc/sys/kernel/random/boot_id"));
   }
 
   AcceleratorRace(Processes processes, Path kvm, Path bootId) {
     this.processes = processes;
     this.kvm = kvm;
     this.bootId = bootId;
+  }
+
+  /**
+   * Whether a race would be run, or its verdict be looked up, where the user leaves the choice: QEMU is asked for its version then.
+   *
+   * @return true where this user may use KVM on this machine
+   */
+  public static boolean isPossible() {
+    return isUsable(KVM);
+  }
+
+  private static boolean isUsable(Path device) {
+    return Files.isReadable(device) && Files.isWritable(device);
   }
 
   /** What was found out, and for which machine. */
@@ -59,14 +74,15 @@ public final class AcceleratorRace {
    *
    * @param wanted the user's choice
    * @param memory folder where the verdict is remembered; an unwritable one only costs the race again
+   * @param temporary an existing folder for the probe guest's disk
    * @return what to run the guest with
    * @throws io.github.vmimage.report.ProblemException when QEMU is absent or cannot run the probe at all
    */
-  public AcceleratorChoice choose(Accelerator wanted, Path memory) {
+  public AcceleratorChoice choose(Accelerator wanted, Path memory, Path temporary) {
     if (wanted != Accelerator.AUTO) {
       return AcceleratorChoice.withoutRace(wanted.toString(), "as configured");
     }
-    if (!Files.isReadable(kvm) || !Files.isWritable(kvm)) {
+    if (!isUsable(kvm)) {
       return AcceleratorChoice.withoutRace("tcg", "this machine offers no KVM that " + System.getProperty("user.name") + " may use");
     }
     String qemu = processes.require(Command.of(Tool.QEMU, "-version")).stdout().stream().findFirst().orElse("");
@@ -74,17 +90,17 @@ public final class AcceleratorRace {
     Verdict known = read(file);
     String boot = bootId();
     if (known == null || known.choice() == null || boot.isEmpty() || !known.bootId().equals(boot) || !known.qemu().equals(qemu)) {
-      known = new Verdict(boot, qemu, race());
+      known = new Verdict(boot, qemu, race(temporary));
       write(file, known);
     }
     return known.choice();
   }
 
-  private AcceleratorChoice race() {
-    Path probe = unpackProbe();
+  private AcceleratorChoice race(Path temporary) {
+    Path probe = unpackProbe(temporary);
     try {
       long tcg = run("tcg", probe, TCG_LIMIT).orElseThrow(() -> Problem.environment("QEMU cannot run the probe guest")
-          .at(Tool.QEMU.executable() + " -accel tcg").next("apt-get install --reinstall qemu-system-x86").asException());
+          .at(Tool.QEMU.executable() + " -accel tcg").next("install it anew: " + Tool.QEMU.install()).asException());
       OptionalLong fast = run("kvm", probe, Duration.ofMillis(tcg).plus(HEAD_START));
       String kvmTime = fast.isPresent() ? fast.getAsLong() + " ms" : "no answer";
       boolean kvmWins = fast.isPresent() && fast.getAsLong() <= tcg;
@@ -108,13 +124,13 @@ public final class AcceleratorRace {
     }
   }
 
-  private static Path unpackProbe() {
+  private static Path unpackProbe(Path temporary) {
     try (InputStream in = AcceleratorRace.class.getResourceAsStream("probe.bin")) {
-      Path file = Files.createTempFile("vmimage-probe-", ".bin");
+      Path file = Files.createTempFile(temporary, "vmimage-probe-", ".bin");
       Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
       return file;
     } catch (IOException e) {
-      throw Problem.environment("The probe guest cannot be unpacked").at(System.getProperty("java.io.tmpdir")).saw(e.toString())
+      throw Problem.environment("The probe guest cannot be unpacked").at(temporary).saw(e.toString())
           .next("check the free space and the rights of that folder, or set -Dvmimage.accelerator=tcg").because(e);
     }
   }

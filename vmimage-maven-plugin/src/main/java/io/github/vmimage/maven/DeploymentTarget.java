@@ -1,24 +1,18 @@
 package io.github.vmimage.maven;
 
 import io.github.vmimage.report.Problem;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Matcher;
-import java.util.stream.Stream;
 import org.apache.maven.RepositoryUtils;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.project.MavenProject;
-import org.eclipse.aether.DefaultRepositorySystemSession;
 import org.eclipse.aether.RepositorySystem;
+import org.eclipse.aether.RepositorySystemSession;
 import org.eclipse.aether.artifact.DefaultArtifact;
-import org.eclipse.aether.repository.LocalRepository;
 import org.eclipse.aether.repository.RemoteRepository;
-import org.eclipse.aether.repository.RepositoryPolicy;
 import org.eclipse.aether.resolution.ArtifactRequest;
 import org.eclipse.aether.resolution.ArtifactResolutionException;
 import org.eclipse.aether.resolution.ArtifactResult;
@@ -32,6 +26,7 @@ public final class DeploymentTarget {
   private final RepositorySystem system;
   private final MavenSession session;
   private final MavenProject project;
+  private final RepositorySystemSession resolver;
 
   /**
    * Looks at a project's deployment settings.
@@ -41,32 +36,37 @@ public final class DeploymentTarget {
    * @param project the image project
    */
   public DeploymentTarget(RepositorySystem system, MavenSession session, MavenProject project) {
+    this(system, session, project, session.getRepositorySession());
+  }
+
+  DeploymentTarget(RepositorySystem system, MavenSession session, MavenProject project, RepositorySystemSession resolver) {
     this.system = system;
     this.session = session;
     this.project = project;
+    this.resolver = resolver;
   }
 
   /**
    * Fails where {@code deploy} would fail after the build: there is no repository to deploy to, or it holds this release version already.
    *
+   * @param temporary a folder of this run alone
    * @throws io.github.vmimage.report.ProblemException then, or when the repository cannot be asked
    */
-  public void requireReady() {
+  public void requireReady(Path temporary) {
     if (Boolean.parseBoolean(property("maven.deploy.skip").orElse("false"))) {
       return;
     }
     requireOnline(session.isOffline());
     RemoteRepository repository = repository();
     if (!project.getArtifact().isSnapshot()) {
-      requireUnused(repository);
+      requireUnused(repository, temporary.resolve("ask"));
     }
   }
 
-  private void requireUnused(RemoteRepository repository) {
-    Path scratch = newScratch();
-    try {
+  private void requireUnused(RemoteRepository repository, Path folder) {
+    try (ScratchSession scratch = new ScratchSession(system, resolver, folder)) {
       for (String extension : List.of("pom", "json")) {
-        if (holds(repository, extension, scratch)) {
+        if (holds(repository, extension, scratch.session())) {
           throw Problem.project("Version " + project.getVersion() + " of " + project.getGroupId() + ":" + project.getArtifactId()
               + " is released already, and a release never changes")
               .at(repository.getUrl()).saw(project.getArtifactId() + "-" + project.getVersion() + "." + extension)
@@ -74,8 +74,6 @@ public final class DeploymentTarget {
               .next("mvn release:prepare release:perform for the next version, or mvn install to rebuild this one here").asException();
         }
       }
-    } finally {
-      delete(scratch);
     }
   }
 
@@ -107,12 +105,8 @@ public final class DeploymentTarget {
     return RepositoryUtils.toRepo(project.getDistributionManagementArtifactRepository());
   }
 
-  /** Asks for a small file with a local repository of its own, so that neither a cache nor an earlier install can answer. */
-  private boolean holds(RemoteRepository repository, String extension, Path scratch) {
-    DefaultRepositorySystemSession fresh = new DefaultRepositorySystemSession(session.getRepositorySession());
-    fresh.setLocalRepositoryManager(system.newLocalRepositoryManager(fresh, new LocalRepository(scratch.toFile())));
-    fresh.setWorkspaceReader(null);
-    fresh.setUpdatePolicy(RepositoryPolicy.UPDATE_POLICY_ALWAYS);
+  /** Asks for a small file. */
+  private boolean holds(RemoteRepository repository, String extension, RepositorySystemSession fresh) {
     DefaultArtifact artifact = new DefaultArtifact(project.getGroupId(), project.getArtifactId(), extension, project.getVersion());
     try {
       ArtifactResult result = system.resolveArtifact(fresh, new ArtifactRequest(artifact, List.of(repository), null));
@@ -131,22 +125,5 @@ public final class DeploymentTarget {
   private Optional<String> property(String name) {
     Properties user = session.getUserProperties();
     return Optional.ofNullable(user.getProperty(name, project.getProperties().getProperty(name)));
-  }
-
-  private static Path newScratch() {
-    try {
-      return Files.createTempDirectory("vmimage-ask-");
-    } catch (IOException e) {
-      throw Problem.environment("A temporary folder could not be made").at(System.getProperty("java.io.tmpdir")).saw(e.getMessage())
-          .next("check the free space and the rights of that folder").because(e);
-    }
-  }
-
-  private static void delete(Path scratch) {
-    try (Stream<Path> files = Files.walk(scratch)) {
-      files.sorted(Comparator.reverseOrder()).forEach(f -> f.toFile().delete());
-    } catch (IOException e) {
-      scratch.toFile().deleteOnExit();
-    }
   }
 }

@@ -1,8 +1,9 @@
 package io.github.vmimage.maven;
 
-import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.Problems;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,23 +41,21 @@ public final class PluginElements {
    *
    * @param project the image project
    * @param key {@code groupId:artifactId} of this plugin
-   * @throws io.github.vmimage.report.ProblemException when an element is no parameter
+   * @param problems gets one problem for each element that is no parameter
    */
-  public void check(MavenProject project, String key) {
+  public void check(MavenProject project, String key, Problems problems) {
     Plugin plugin = project.getPlugin(key);
     if (plugin != null) {
-      check(plugin);
+      check(plugin, String.valueOf(project.getFile()), problems);
     }
   }
 
-  void check(Plugin plugin) {
-    Set<String> unknown = Stream.concat(Stream.of(plugin), plugin.getExecutions().stream()).flatMap(PluginElements::names)
-        .filter(n -> !known.contains(n)).collect(Collectors.toCollection(TreeSet::new));
-    Problems problems = new Problems();
-    unknown.forEach(name -> problems.add(Problem.project("The plugin has no parameter of that name")
-        .at("<configuration> of " + plugin.getArtifactId()).saw("<" + name + ">").accepts(String.join(", ", known))
-        .next("correct the name; mvn vmimage:help -Ddetail explains each")));
-    problems.throwIfAny();
+  /** An element of the plugin's own configuration is in that of each execution, too; it is told once. */
+  void check(Plugin plugin, String file, Problems problems) {
+    Map<String, String> unknown = new TreeMap<>();
+    Stream.concat(Stream.of(plugin), plugin.getExecutions().stream()).forEach(container -> names(container)
+        .filter(n -> !known.contains(n)).forEach(n -> unknown.putIfAbsent(n, PomPlace.of(container, file))));
+    unknown.forEach((name, place) -> problems.add(PomElement.unknown(name, place, known)));
   }
 
   private static Stream<String> names(ConfigurationContainer container) {

@@ -21,11 +21,16 @@ public record RequestedWork(boolean builds, boolean deploys) {
    * @return what will be done
    */
   public static RequestedWork of(MavenSession session, MavenProject project) {
+    return of(tasks(session, project));
+  }
+
+  /** The goals and phases of a command line, or those that the POM names as the default. */
+  static List<String> tasks(MavenSession session, MavenProject project) {
     List<String> tasks = session.getGoals();
     if (tasks.isEmpty() && project.getDefaultGoal() != null) {
-      tasks = Arrays.asList(project.getDefaultGoal().trim().split("\\s+"));
+      return Arrays.asList(project.getDefaultGoal().trim().split("\\s+"));
     }
-    return of(tasks);
+    return tasks;
   }
 
   static RequestedWork of(List<String> tasks) {
@@ -35,7 +40,7 @@ public record RequestedWork(boolean builds, boolean deploys) {
   }
 
   /** Matches {@code prefix:goal} as well as {@code group:artifact[:version]:goal}, with or without an execution id. */
-  private static boolean isGoal(String task, String prefix, String goal) {
+  static boolean isGoal(String task, String prefix, String goal) {
     String plain = task.split("@", 2)[0];
     return plain.endsWith(":" + goal)
         && (plain.startsWith(prefix + ":") || plain.contains(":" + prefix + "-maven-plugin:")

@@ -2,15 +2,18 @@ package io.github.vmimage.mojo;
 
 import io.github.vmimage.maven.CacheFolder;
 import io.github.vmimage.maven.Failures;
-import io.github.vmimage.maven.LintRuleElement;
+import io.github.vmimage.maven.ImageElements;
 import io.github.vmimage.maven.MavenImages;
 import io.github.vmimage.maven.MavenNetwork;
 import io.github.vmimage.maven.MavenProgress;
 import io.github.vmimage.maven.PluginElements;
+import io.github.vmimage.maven.PomPlace;
+import io.github.vmimage.maven.ProjectRuns;
+import io.github.vmimage.maven.SessionWork;
 import io.github.vmimage.maven.SettingsSecrets;
+import io.github.vmimage.maven.TracedFile;
 import io.github.vmimage.maven.TransferEvents;
-import io.github.vmimage.maven.UpstreamElement;
-import io.github.vmimage.maven.WaiverElement;
+import io.github.vmimage.packer.TimeLimits;
 import io.github.vmimage.pipeline.ImageProject;
 import io.github.vmimage.pipeline.Stage;
 import io.github.vmimage.pipeline.StageContext;
@@ -18,15 +21,16 @@ import io.github.vmimage.pipeline.Workspace;
 import io.github.vmimage.process.Processes;
 import io.github.vmimage.release.Coordinates;
 import io.github.vmimage.report.ProblemException;
+import io.github.vmimage.report.Problems;
 import io.github.vmimage.report.Progress;
-import io.github.vmimage.seal.Waiver;
+import io.github.vmimage.report.StageResult;
+import io.github.vmimage.report.StageResult.Outcome;
+import io.github.vmimage.run.ProjectRun;
 import io.github.vmimage.source.TagName;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
@@ -34,11 +38,14 @@ import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.PluginParameterExpressionEvaluator;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.codehaus.plexus.configuration.PlexusConfiguration;
 import org.eclipse.aether.RepositorySystem;
+import org.eclipse.aether.RepositorySystemSession;
 
 /** The parameters that the goals of an image project share. */
 abstract class ImageMojo extends AbstractMojo {
@@ -94,7 +101,7 @@ abstract class ImageMojo extends AbstractMojo {
    * @since 0.1.0
    */
   @Parameter
-  private List<UpstreamElement> upstreams = new ArrayList<>();
+  private PlexusConfiguration upstreams;
 
   /**
    * Values for the template's own variables. A value that the template marks as sensitive never reaches a log or the manifest.
@@ -111,7 +118,7 @@ abstract class ImageMojo extends AbstractMojo {
    * @since 0.1.0
    */
   @Parameter
-  private List<WaiverElement> waivers = new ArrayList<>();
+  private PlexusConfiguration waivers;
 
   /**
    * Rules of the lint that weigh more or less in this project. Each {@code <lintRule>} has the {@code <rule>}'s id, a {@code <severity>}
@@ -121,7 +128,7 @@ abstract class ImageMojo extends AbstractMojo {
    * @since 0.1.0
    */
   @Parameter
-  private List<LintRuleElement> lintRules = new ArrayList<>();
+  private PlexusConfiguration lintRules;
 
   /**
    * The Packer program, a name on the PATH or a path. 1.6.6 or newer.
@@ -157,7 +164,24 @@ abstract class ImageMojo extends AbstractMojo {
   private int memory;
 
   /**
-   * Time limit of one Packer run in minutes, 1 to 1440.
+   * Time limit of the guest's boot in minutes, 1 to 1440: from the moment at which Packer waits for it until Packer is in. A shorter
+   * {@code ssh_timeout} of the template ends it earlier.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "vmimage.bootTimeout", defaultValue = "15")
+  private int bootTimeout;
+
+  /**
+   * Time limit of the guest's configuration in minutes, 1 to 1440: from then until it is told to shut down.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "vmimage.provisionTimeout", defaultValue = "60")
+  private int provisionTimeout;
+
+  /**
+   * Time limit of one Packer run in minutes, 1 to 1440: boot, configuration, shutdown and all.
    *
    * @since 0.1.0
    */
@@ -187,8 +211,19 @@ abstract class ImageMojo extends AbstractMojo {
   @Inject
   private SettingsDecrypter decrypter;
 
+  private ProjectRun run;
+  /** What is to be done when the session ends can be left here while the goal runs. */
+  SessionWork work;
+
+  private Stage stage;
+
   /** The stage that this goal runs. */
   abstract Stage stage(StageContext context);
+
+  /** Whether the goal writes below {@code target}, where only one run may be at work. */
+  boolean worksInTarget() {
+    return true;
+  }
 
   /** What the goal does with Maven after its stage; most do nothing. */
   void publish(StageContext context) {}
@@ -198,41 +233,75 @@ abstract class ImageMojo extends AbstractMojo {
 
   @Override
   public final void execute() throws MojoExecutionException, MojoFailureException {
-    if (execution.getSource() == MojoExecution.Source.CLI && "pom".equals(project.getPackaging())) {
+    if (execution.getSource() == MojoExecution.Source.CLI && hasPom() && "pom".equals(project.getPackaging())) {
       getLog().info("Nothing to do: packaging pom is no image");
       return;
     }
-    try {
-      PluginDescriptor plugin = execution.getMojoDescriptor().getPluginDescriptor();
-      PluginElements.of(plugin).check(project, plugin.getGroupId() + ":" + plugin.getArtifactId());
-      StageContext context = context();
-      Stage stage = stage(context);
+    work = SessionWork.of(session);
+    long start = System.nanoTime();
+    Outcome outcome = Outcome.FAILED;
+    try (MavenProgress progress = new MavenProgress(getLog(), execution.getGoal(), session)) {
+      StageContext context = context(progress);
+      stage = stage(context);
       if (dryRun) {
-        context.progress().info("would: " + stage.describe());
+        progress.info("would: " + stage.describe());
         pretend();
+        outcome = Outcome.WOULD;
         return;
       }
       stage.run();
       publish(context);
+      outcome = Outcome.OK;
     } catch (ProblemException e) {
+      if (run != null) {
+        run.restIfStopping();
+      }
       Failures.rethrow(e);
+    } finally {
+      Duration time = Duration.ofNanos(System.nanoTime() - start);
+      Path where = stage == null || outcome == Outcome.WOULD ? null : TracedFile.since(time, stage.traces());
+      work.report(new StageResult(project.getArtifactId(), execution.getGoal(), time, outcome, where), getLog());
+      work.goalEnds();
     }
   }
 
-  private StageContext context() {
-    Path basedir = project.getBasedir().toPath();
-    Path target = Path.of(project.getBuild().getDirectory());
-    Progress progress = new MavenProgress(getLog(), execution.getGoal(), session);
+  /** Whether Maven runs in a project; without one it makes up a POM. */
+  final boolean hasPom() {
+    return project.getFile() != null;
+  }
+
+  /** What resolves released images. */
+  RepositorySystemSession resolver() {
+    return session.getRepositorySession();
+  }
+
+  private StageContext context(Progress progress) {
+    PluginDescriptor plugin = execution.getMojoDescriptor().getPluginDescriptor();
+    String key = plugin.getGroupId() + ":" + plugin.getArtifactId();
+    Problems problems = new Problems();
+    PluginElements.of(plugin).check(project, key, problems);
+    ImageElements elements = new ImageElements(new PluginParameterExpressionEvaluator(session, execution),
+        PomPlace.of(project, key, execution.getExecutionId()), problems);
+    Path basedir = hasPom() ? project.getBasedir().toPath() : Path.of("").toAbsolutePath();
+    Path target = hasPom() ? Path.of(project.getBuild().getDirectory()) : basedir.resolve("target");
+    Path root = target.resolve("vmimage");
     Processes processes = new Processes(SettingsSecrets.of(session.getSettings(), decrypter), progress);
-    ImageProject.GuestSettings guest = new ImageProject.GuestSettings(accelerator, cpus, memory, Duration.ofMinutes(buildTimeout));
+    Workspace workspace = new Workspace(root, root);
+    if (worksInTarget() && !dryRun) {
+      run = ProjectRuns.of(session, work, root, processes, progress);
+      processes = run.marking(processes);
+      workspace = new Workspace(root, run.temporary());
+    }
+    ImageProject.GuestSettings guest = new ImageProject.GuestSettings(accelerator, cpus, memory,
+        new TimeLimits(Duration.ofMinutes(bootTimeout), Duration.ofMinutes(provisionTimeout), Duration.ofMinutes(buildTimeout)));
     Coordinates coordinates = new Coordinates(project.getGroupId(), project.getArtifactId(), project.getVersion());
     ImageProject image = new ImageProject(coordinates, basedir, target, template.toPath(), playbook.toPath(), imageName, tagNameFormat,
-        upstreams.stream().map(UpstreamElement::declaration).toList(), variables,
-        waivers.stream().map(w -> new Waiver(w.rule(), w.reason())).toList(),
-        lintRules.stream().map(LintRuleElement::setting).toList(), guest, packer, CacheFolder.of(cache));
-    return new StageContext(image, new Workspace(target.resolve("vmimage")), processes, progress,
+        elements.upstreams(upstreams), variables, elements.waivers(waivers), elements.lintRules(lintRules), guest, packer,
+        CacheFolder.of(cache));
+    problems.throwIfAny();
+    return new StageContext(image, workspace, processes, progress,
         MavenNetwork.of(session.getSettings(), decrypter, session.isOffline()), new TransferEvents(session.getRepositorySession()),
-        new MavenImages(repositorySystem, session.getRepositorySession(), project.getRemoteProjectRepositories()),
-        execution.getMojoDescriptor().getPluginDescriptor().getVersion());
+        new MavenImages(repositorySystem, resolver(), project.getRemoteProjectRepositories()),
+        plugin.getVersion());
   }
 }

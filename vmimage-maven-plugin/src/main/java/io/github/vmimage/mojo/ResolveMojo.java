@@ -3,6 +3,7 @@ package io.github.vmimage.mojo;
 import io.github.vmimage.maven.Answer;
 import io.github.vmimage.maven.Failures;
 import io.github.vmimage.maven.MavenImages;
+import io.github.vmimage.maven.MavenProgress;
 import io.github.vmimage.maven.RepositoryList;
 import io.github.vmimage.pipeline.ReleaseLookup;
 import io.github.vmimage.report.ProblemException;
@@ -68,10 +69,10 @@ public final class ResolveMojo extends AbstractMojo {
 
   @Override
   public void execute() throws MojoExecutionException, MojoFailureException {
-    try {
+    try (MavenProgress progress = new MavenProgress(getLog(), "resolve", session)) {
       RepositoryList repositories = new RepositoryList(repositorySystem, session.getRepositorySession());
       ReleaseLookup lookup = new ReleaseLookup(new MavenImages(repositorySystem, session.getRepositorySession(),
-          repositories.and(project.getRemoteProjectRepositories(), remoteRepositories)));
+          repositories.and(project.getRemoteProjectRepositories(), remoteRepositories)), progress);
       Answer.give(lookup.describe(image, format), output, System.out);
     } catch (ProblemException e) {
       Failures.rethrow(e);

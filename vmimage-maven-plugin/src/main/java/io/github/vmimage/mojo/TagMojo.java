@@ -15,4 +15,9 @@ public final class TagMojo extends ImageMojo {
   Stage stage(StageContext context) {
     return new TagStage(context);
   }
+
+  @Override
+  boolean worksInTarget() {
+    return false;
+  }
 }

@@ -2,7 +2,6 @@ package io.github.vmimage.packer;
 
 import io.github.vmimage.report.PathNames;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -14,9 +13,10 @@ import java.util.Map;
  * @param scratch folder for the file of variables; only this build's
  * @param log gets all that Packer says, as a person reads it, with the seconds since the start
  * @param environment more environment variables, such as those for Ansible
- * @param limit time for the whole build
+ * @param serial where the template has the guest's serial console kept, if it does
+ * @param limits how long it may take
  * @param names how files of the working folder are called in messages
  * @param guest gets the lines of the guest
  */
 public record BuildRequest(TemplateStaging staging, Path outputDirectory, Path cacheDirectory, Path scratch, Path log,
-    Map<String, String> environment, Duration limit, PathNames names, GuestListener guest) {}
+    Path serial, Map<String, String> environment, TimeLimits limits, PathNames names, GuestListener guest) {}

@@ -1,13 +1,11 @@
 package io.github.vmimage.packer;
 
+import io.github.vmimage.files.Folders;
 import io.github.vmimage.report.Problem;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.stream.Stream;
 
 /**
@@ -23,7 +21,7 @@ record OutputDirectory(Path path) {
         throw Problem.project("The output directory exists and no earlier build made it").at(path).accepts("a folder that does not exist")
             .next("look into it, then remove it: rm -r " + path).asException();
       }
-      delete();
+      Folders.remove(path);
       Files.createDirectories(path.toAbsolutePath().getParent());
       Files.writeString(marker, "The folder of this name was made by a build and is deleted by the next one.\n");
     } catch (IOException e) {
@@ -39,27 +37,5 @@ record OutputDirectory(Path path) {
     try (Stream<Path> entries = Files.list(path)) {
       return entries.findAny().isEmpty();
     }
-  }
-
-  private void delete() throws IOException {
-    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    Files.walkFileTree(path, new SimpleFileVisitor<>() {
-      @Override
-      public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-        Files.delete(file);
-        return FileVisitResult.CONTINUE;
-      }
-
-      @Override
-      public FileVisitResult postVisitDirectory(Path folder, IOException e) throws IOException {
-        if (e != null) {
-          throw e;
-        }
-        Files.delete(folder);
-        return FileVisitResult.CONTINUE;
-      }
-    });
   }
 }

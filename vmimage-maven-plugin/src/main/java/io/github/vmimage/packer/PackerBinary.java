@@ -16,7 +16,7 @@ import java.util.Map;
  */
 public record PackerBinary(String executable, PackerVersion version) {
   /** The first version whose machine-readable output, HCL2 and JSON variable files behave as this room expects. */
-  static final PackerVersion OLDEST = new PackerVersion(1, 6, 6);
+  static final PackerVersion OLDEST = PackerVersion.of(Tool.PACKER.oldest().orElseThrow());
   private static final PackerVersion FIRST_WITH_PLUGINS = new PackerVersion(1, 7, 0);
 
   /** Nothing calls home, nothing is coloured. */
@@ -39,7 +39,7 @@ public record PackerBinary(String executable, PackerVersion version) {
         .asException());
     if (version.compareTo(OLDEST) < 0) {
       throw Problem.environment("Packer is too old").at(executable).saw(version).accepts(OLDEST + " or later")
-          .next("apt-get install " + Tool.PACKER.debianPackage() + ", or name another one with -Dvmimage.packer=PATH").asException();
+          .next(Tool.PACKER.install() + ", or name another one with -Dvmimage.packer=PATH").asException();
     }
     return new PackerBinary(executable, version);
   }

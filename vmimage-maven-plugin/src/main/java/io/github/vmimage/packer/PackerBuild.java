@@ -3,9 +3,9 @@ package io.github.vmimage.packer;
 import io.github.vmimage.process.Command;
 import io.github.vmimage.process.Outcome;
 import io.github.vmimage.process.Processes;
+import io.github.vmimage.process.Watch;
 import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.Problem.Cause;
-import io.github.vmimage.report.ProblemException;
 import io.github.vmimage.report.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +17,8 @@ import java.util.Optional;
 /** Runs Packer once. Without shared state: builds may run side by side. */
 public final class PackerBuild {
   private static final Duration INIT_LIMIT = Duration.ofMinutes(10);
+  /** Packer, told to stop, ends the guest and removes its disk. */
+  private static final Duration GRACE = Duration.ofSeconds(30);
 
   private final Processes processes;
   private final Progress progress;
@@ -48,15 +50,18 @@ public final class PackerBuild {
     init(masked, binary, template, request.staging());
     new OutputDirectory(request.outputDirectory()).prepare();
     Path file = variables.write(request.scratch());
-    try (PackerTranscript transcript = new PackerTranscript(masked::mask, progress, request.guest(), request.log())) {
+    BuildClock clock = new BuildClock(request.limits(), System::nanoTime);
+    try (PackerTranscript transcript = new PackerTranscript(masked::mask, progress, timed(clock, request.guest()), request.log())) {
       Files.createDirectories(request.cacheDirectory());
+      new SerialConsole(request.serial()).clear();
       Command command = binary.command("build", "-machine-readable", "-on-error=cleanup", "-var-file=" + file,
           request.staging().template()).in(request.staging().directory()).env(request.environment())
-          .env("PACKER_CACHE_DIR", request.cacheDirectory().toAbsolutePath().toString()).within(request.limit())
+          .env("PACKER_CACHE_DIR", request.cacheDirectory().toAbsolutePath().toString()).grace(GRACE)
+          .within(request.limits().whole().plus(GRACE)).watched(watch(clock, transcript, request))
           .listening(transcript::accept);
-      Outcome outcome = run(masked, command, transcript, request);
+      Outcome outcome = masked.run(command);
       if (!outcome.succeeded()) {
-        throw failure(outcome, transcript, request).asException();
+        throw (clock.isBooting() && !wasStopped(outcome) ? unanswered(outcome, transcript, request) : failure(outcome, transcript, request)).asException();
       }
       List<PackerArtifact> made = transcript.artifacts(request.staging().directory());
       if (made.isEmpty()) {
@@ -71,18 +76,53 @@ public final class PackerBuild {
     }
   }
 
-  /** What stopped the program is told with Packer's own last lines instead of its machine-readable ones. */
-  private static Outcome run(Processes processes, Command command, PackerTranscript transcript, BuildRequest request) {
-    try {
-      return processes.run(command);
-    } catch (ProblemException e) {
-      if (transcript.lastLines().isEmpty()) {
-        throw e;
+  private static GuestListener timed(BuildClock clock, GuestListener guest) {
+    return new GuestListener() {
+      @Override
+      public void line(String build, String text) {
+        clock.line(build, text);
+        guest.line(build, text);
       }
-      Problem p = e.problems().get(0);
-      throw new Problem(p.cause(), p.what(), p.where(), transcript.lastLines(), p.accepted(),
-          p.next() + "; the whole log is " + request.log()).because(e);
-    }
+
+      @Override
+      public Optional<Problem> failure() {
+        return guest.failure();
+      }
+    };
+  }
+
+  private static Watch watch(BuildClock clock, PackerTranscript transcript, BuildRequest request) {
+    GuestProcess guest = new GuestProcess();
+    // Looked for from the start: one that dies early must have been seen.
+    return packer -> guest.hasEnded(packer) && clock.needsGuest() ? Optional.of(guestEnded(transcript, request))
+        : clock.overrun().map(o -> overrun(o, transcript, request));
+  }
+
+  private static Problem guestEnded(PackerTranscript transcript, BuildRequest request) {
+    return Problem.environment("The process of the guest ended while Packer needed it").at(request.log())
+        .saw(lastWords(transcript.lastLines(), request))
+        .next("find out who ended it (dmesg | tail tells whether memory ran out; -Dvmimage.memory=MIB gives the guest less), then run it"
+            + " again; less " + request.serial());
+  }
+
+  private static Problem overrun(BuildClock.Overrun overrun, PackerTranscript transcript, BuildRequest request) {
+    return Problem.environment(overrun.what()).at("<" + overrun.parameter() + "> (vmimage." + overrun.parameter() + ")")
+        .saw(lastWords(transcript.lastLines(), request)).accepts("1 to 1440 minutes")
+        .next("look at the lines above; if the machine is only slow: -Dvmimage." + overrun.parameter() + "=MINUTES; the whole log is "
+            + request.log());
+  }
+
+  /** Packer's own limit was reached first: the template's {@code ssh_timeout}. */
+  private static Problem unanswered(Outcome outcome, PackerTranscript transcript, BuildRequest request) {
+    return Problem.environment("The guest never answered; Packer ended with exit code " + outcome.exitCode()).at(request.log())
+        .saw(lastWords(request.names().text(transcript.lastLines()), request))
+        .next("look at the lines above: does the guest boot, and does it start its SSH server? less " + request.serial());
+  }
+
+  private static String lastWords(String packer, BuildRequest request) {
+    List<String> console = new SerialConsole(request.serial()).tail();
+    return (console.isEmpty() ? "the guest's serial console said nothing" : "the guest's serial console, its last lines:\n"
+        + String.join("\n", console)) + "\nPacker, its last lines:\n" + packer;
   }
 
   /** Fetches the plugins that a template asks for, where Packer has left them out of its binary. */
@@ -97,6 +137,10 @@ public final class PackerBuild {
     }
   }
 
+  private static boolean wasStopped(Outcome outcome) {
+    return outcome.exitCode() < 0 || outcome.exitCode() > 128;
+  }
+
   private static Problem failure(Outcome outcome, PackerTranscript transcript, BuildRequest request) {
     String reason = request.names().text(transcript.reason());
     Optional<Problem> known = request.guest().failure();
@@ -106,7 +150,7 @@ public final class PackerBuild {
           (p.next().isEmpty() ? "" : p.next() + "; ") + "the whole log is " + request.log());
     }
     int exit = outcome.exitCode();
-    boolean stopped = exit < 0 || exit > 128;
+    boolean stopped = wasStopped(outcome);
     String what = transcript.crashed() ? "Packer itself crashed" : stopped ? "Packer was stopped from outside, with exit code " + exit
         : "Packer's build failed with exit code " + exit;
     String next = transcript.crashed() ? "see " + request.staging().directory().resolve("crash.log") + ", or try another version of Packer"

@@ -1,5 +1,6 @@
 package io.github.vmimage.packer;
 
+import io.github.vmimage.process.ToolVersion;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -27,6 +28,10 @@ public record PackerVersion(int major, int minor, int patch) implements Comparab
     Matcher m = SHOWN.matcher(output);
     return !m.find() ? Optional.empty() : Optional.of(
         new PackerVersion(Integer.parseInt(m.group(1)), Integer.parseInt(m.group(2)), Integer.parseInt(m.group(3))));
+  }
+
+  static PackerVersion of(ToolVersion version) {
+    return new PackerVersion(version.at(0), version.at(1), version.at(2));
   }
 
   @Override

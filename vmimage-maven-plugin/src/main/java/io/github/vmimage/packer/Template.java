@@ -87,6 +87,16 @@ public record Template(Path path, Syntax syntax, List<TemplateFile> files, List<
     return files.stream().flatMap(f -> f.body().blocks(type));
   }
 
+  /**
+   * Whether it runs guests with the QEMU of this machine's architecture that Packer takes by itself.
+   *
+   * @return true where a source is of the type {@code qemu} and none of them names a {@code qemu_binary}
+   */
+  public boolean startsQemu() {
+    List<Component> guests = Component.of(this).stream().filter(c -> c.kind() == Component.Kind.SOURCE && c.type().equals("qemu")).toList();
+    return !guests.isEmpty() && guests.stream().allMatch(c -> c.get("qemu_binary").isEmpty());
+  }
+
   private static Template hcl(Path location, List<Path> files, PathNames names) {
     List<Path> values = Files.isDirectory(location)
         ? list(location).stream().filter(f -> f.toString().matches(".*\\.auto\\.pkrvars\\.(hcl|json)")).toList() : List.of();

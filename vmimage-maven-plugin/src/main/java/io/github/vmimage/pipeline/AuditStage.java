@@ -10,6 +10,7 @@ import io.github.vmimage.seal.ExpectedStamp;
 import io.github.vmimage.seal.RuleResult;
 import io.github.vmimage.source.SourceStamp;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Opens the finished disk, offline and read-only, and checks that it is sealed and stamped. */
@@ -36,15 +37,24 @@ public final class AuditStage implements Stage {
   }
 
   @Override
+  public List<Path> traces() {
+    return List.of(context.workspace().record(Handover.AUDIT));
+  }
+
+  @Override
   public void run() {
     Workspace workspace = context.workspace();
     BuildRecord build = BuildRecord.take(workspace, context.project().coordinates());
     workspace.forget(Handover.AUDIT);
+    NeededTools.toolbox(context).require(name(), NeededTools.audit());
     SourceStamp source = build.source();
     ExpectedStamp stamp = new ExpectedStamp(context.project().imageName(), source.version(), source.tag(), source.commit());
     AuditReport report;
-    try (OpenDisk disk = OpenDisk.open(Path.of(build.disk()), Workspace.fresh(workspace.scratch().resolve("audit")), context.processes())) {
-      report = Audit.run(disk.root(), stamp, BuildAccess.USERNAME, context.project().waivers());
+    context.progress().step("looking into the disk", 0, 0);
+    try (OpenDisk disk = OpenDisk.open(Path.of(build.disk()), workspace.temporary().resolve("audit"), context.processes())) {
+      report = disk.read(root -> Audit.run(root, stamp, BuildAccess.USERNAME, context.project().waivers()));
+    } finally {
+      context.progress().stepEnds();
     }
     Optional<Problem> problem = report.problem();
     if (problem.isPresent()) {

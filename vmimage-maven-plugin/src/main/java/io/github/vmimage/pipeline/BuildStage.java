@@ -1,5 +1,6 @@
 package io.github.vmimage.pipeline;
 
+import io.github.vmimage.files.Folders;
 import io.github.vmimage.disk.DiskConversion;
 import io.github.vmimage.disk.DiskInfo;
 import io.github.vmimage.digest.FileDigest;
@@ -39,24 +40,34 @@ public final class BuildStage implements Stage {
   }
 
   @Override
+  public List<Path> traces() {
+    return List.of(finished(), workspace.log("packer"));
+  }
+
+  @Override
   public void run() {
     List<VerifiedUpstream> upstreams = workspace.take(Handover.UPSTREAMS, UpstreamStage.VerifiedUpstreams.class).upstreams();
     workspace.forget(Handover.BUILD);
-    Workspace.fresh(workspace.scratch());
+    NeededTools.toolbox(context).require(name(), NeededTools.build(project));
+    Folders.fresh(workspace.scratch());
     Checkout checkout = Checkout.of(context);
     PackerBinary packer = PackerBinary.locate(context.processes(), project.packer());
     context.progress().info("Source: " + describe(checkout.stamp()));
 
-    Path finished = workspace.images().resolve(project.coordinates().artifactId() + "-" + project.coordinates().version() + ".qcow2");
-    Workspace.fresh(workspace.images());
+    Path finished = finished();
+    Folders.fresh(workspace.images());
     Path disk = BuiltDisk.of(new PackerRun(context, checkout).of(packer, upstreams), project.imageName(), workspace.log("packer"));
     context.progress().info("Compressing the disk");
-    DiskInfo info = DiskConversion.toQcow2(disk, finished, context.processes());
-    Workspace.delete(workspace.output());
-    FileDigest digest = FileDigest.of(finished);
+    DiskInfo info = DiskConversion.toQcow2(disk, finished, context.processes(), context.progress());
+    Folders.delete(workspace.output());
+    FileDigest digest = FileDigest.of(finished, context.progress());
     context.progress().info("Built " + finished.getFileName() + ", " + digest.size() / (1 << 20) + " MiB");
     workspace.hand(Handover.BUILD, new BuildRecord(context.project().coordinates(), checkout.stamp(), finished.toString(), digest.sha256(),
         info.virtualSize(), new Toolchain(context).versions(packer.version().toString())));
+  }
+
+  private Path finished() {
+    return workspace.images().resolve(project.coordinates().artifactId() + "-" + project.coordinates().version() + ".qcow2");
   }
 
   private static String describe(SourceStamp stamp) {

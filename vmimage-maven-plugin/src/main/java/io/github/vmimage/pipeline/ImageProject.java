@@ -1,13 +1,13 @@
 package io.github.vmimage.pipeline;
 
 import io.github.vmimage.lint.RuleSetting;
+import io.github.vmimage.packer.TimeLimits;
 import io.github.vmimage.packer.UserVariable;
 import io.github.vmimage.release.Coordinates;
 import io.github.vmimage.seal.Waiver;
 import io.github.vmimage.source.TagName;
 import io.github.vmimage.upstream.UpstreamDeclaration;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -39,9 +39,9 @@ public record ImageProject(Coordinates coordinates, Path basedir, Path buildDire
    * @param accelerator QEMU's name, or {@code auto}
    * @param cpus processors, or 0
    * @param memory MiB, or 0
-   * @param limit time limit of one Packer run
+   * @param limits how long a build may take
    */
-  public record GuestSettings(String accelerator, int cpus, int memory, Duration limit) {}
+  public record GuestSettings(String accelerator, int cpus, int memory, TimeLimits limits) {}
 
   /** {@return whether the version is a release, built from its tag only} */
   public boolean isRelease() {

@@ -1,5 +1,6 @@
 package io.github.vmimage.pipeline;
 
+import io.github.vmimage.files.Folders;
 import io.github.vmimage.ansible.AnsibleEnvironment;
 import io.github.vmimage.ansible.AnsibleLint;
 import io.github.vmimage.ansible.AnsiblePolicy;
@@ -60,21 +61,29 @@ public final class LintStage implements Stage {
   }
 
   @Override
+  public List<Path> traces() {
+    return List.of(workspace.lintReport());
+  }
+
+  @Override
   public void run() {
-    Workspace.delete(workspace.lintReport());
+    Folders.delete(workspace.lintReport());
+    NeededTools.toolbox(context).require(name(), NeededTools.lint(project));
     RuleSettings settings = RuleSettings.of(project.lintRules());
-    Path scratch = Workspace.fresh(workspace.lint());
+    Path scratch = Folders.fresh(workspace.lint());
     PathNames names = new PathNames(project.basedir(), Path.of(""));
     List<Finding> findings = new ArrayList<>();
-    try (AnsibleEnvironment environment = AnsibleEnvironment.open(context.processes(), project.basedir(), project.playbook().getParent(),
-        new AnsibleRoles().stage(scratch.resolve("roles"), StampValues.PLACEHOLDERS), scratch.resolve("ansible"),
+    try (AnsibleEnvironment environment = AnsibleEnvironment.open(project.basedir(), project.playbook().getParent(),
+        new AnsibleRoles().stage(scratch.resolve("roles"), StampValues.PLACEHOLDERS), scratch.resolve("ansible"), workspace.temporary(),
         Path.of(System.getProperty("user.home")), System.getenv())) {
       // ansible-lint takes longest: it starts first, and what Packer needs beforehand is made beside it.
       List<Callable<List<Finding>>> linters = new ArrayList<>(ansible(scratch, names, environment));
       linters.add(() -> SideBySide.call(packer(scratch, names)));
+      context.progress().step("the linters are at work", 0, 0);
       findings.addAll(SideBySide.call(linters));
     } finally {
-      Workspace.delete(scratch);
+      context.progress().stepEnds();
+      Folders.delete(scratch);
     }
     List<Finding> weighed = settings.apply(findings);
     Workspace.write(workspace.lintReport(), Sarif.text(weighed, context.pluginVersion()));

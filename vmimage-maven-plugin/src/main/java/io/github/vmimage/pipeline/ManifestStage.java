@@ -51,22 +51,28 @@ public final class ManifestStage implements Stage {
   }
 
   @Override
+  public List<Path> traces() {
+    return List.of(manifestFile());
+  }
+
+  @Override
   public void run() {
+    NeededTools.toolbox(context).require(name(), NeededTools.audit());
     Workspace workspace = context.workspace();
     List<VerifiedUpstream> upstreams = workspace.take(Handover.UPSTREAMS, UpstreamStage.VerifiedUpstreams.class).upstreams();
     BuildRecord build = BuildRecord.take(workspace, context.project().coordinates());
     AuditReport audit = workspace.take(Handover.AUDIT, AuditReport.class);
     Path disk = Path.of(build.disk());
-    FileDigest digests = FileDigest.of(disk);
+    FileDigest digests = FileDigest.of(disk, context.progress());
     if (!digests.sha256().equals(build.sha256())) {
       throw Problem.environment("The disk changed after it was built").at(disk).saw("sha256:" + digests.sha256())
           .accepts("sha256:" + build.sha256()).next("mvn clean install").asException();
     }
     Manifest.Guest guest;
     ContentDigest content;
-    try (OpenDisk open = OpenDisk.open(disk, Workspace.fresh(workspace.scratch().resolve("manifest")), context.processes())) {
-      guest = GuestInventory.read(open.root());
-      content = ContentDigest.of(open.root(), workspace.images().resolve("content.txt"));
+    try (OpenDisk open = OpenDisk.open(disk, workspace.temporary().resolve("manifest"), context.processes())) {
+      guest = open.read(GuestInventory::read);
+      content = open.read(root -> ContentDigest.of(root, workspace.images().resolve("content.txt"), context.progress()));
     }
     DiskImage image = new DiskImage("qcow2", disk.getFileName().toString(), digests.size(), digests.sha256(), digests.sha512(),
         build.virtualSize(), new DiskImage.ContentDigest(content.sha256(), content.entries()));

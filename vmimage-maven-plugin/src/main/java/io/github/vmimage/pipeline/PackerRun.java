@@ -1,7 +1,6 @@
 package io.github.vmimage.pipeline;
 
 import io.github.vmimage.ansible.AnsibleEnvironment;
-import io.github.vmimage.ansible.AnsibleRecap;
 import io.github.vmimage.ansible.AnsibleRoles;
 import io.github.vmimage.ansible.StampValues;
 import io.github.vmimage.guest.Accelerator;
@@ -13,7 +12,6 @@ import io.github.vmimage.packer.BuildRequest;
 import io.github.vmimage.packer.BuiltImage;
 import io.github.vmimage.packer.ContractValues;
 import io.github.vmimage.packer.ContractVariable;
-import io.github.vmimage.packer.GuestListener;
 import io.github.vmimage.packer.PackerBinary;
 import io.github.vmimage.packer.PackerBuild;
 import io.github.vmimage.packer.PackerVariables;
@@ -21,12 +19,10 @@ import io.github.vmimage.packer.Template;
 import io.github.vmimage.packer.TemplateInspection;
 import io.github.vmimage.packer.TemplateStaging;
 import io.github.vmimage.report.PathNames;
-import io.github.vmimage.report.Problem;
 import io.github.vmimage.source.SourceStamp;
 import io.github.vmimage.upstream.VerifiedUpstream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /** One run of Packer on a checkout: gathers what the template is promised, and takes it away again afterwards. */
 final class PackerRun {
@@ -50,22 +46,23 @@ final class PackerRun {
     Path roles = new AnsibleRoles().stage(workspace.roles(), new StampValues(project.imageName(), stamp.version(),
         project.coordinates().version(), stamp.tag(), stamp.commit()));
     BuildAccess access = BuildAccess.create(workspace.scratch(), project.imageName() + "-" + stamp.version(), context.processes());
-    try (AnsibleEnvironment ansible = AnsibleEnvironment.open(context.processes(), checkout.module(),
+    try (AnsibleEnvironment ansible = AnsibleEnvironment.open(checkout.module(),
         project.in(checkout.module(), project.playbook()).getParent(),
-        roles, workspace.scratch().resolve("ansible"), Path.of(System.getProperty("user.home")), System.getenv())) {
+        roles, workspace.scratch().resolve("ansible"), workspace.temporary(), Path.of(System.getProperty("user.home")), System.getenv())) {
       PackerVariables variables = PackerVariables.of(inspection, values(upstreams, access), project.userVariables(), System.getenv());
       BuildRequest request = new BuildRequest(TemplateStaging.inCopy(checkout.module(), template, packer), workspace.output(),
-          project.cache().resolve("packer"), workspace.scratch(), workspace.log("packer"), ansible.variables(), project.guest().limit(),
-          names, listener());
+          project.cache().resolve("packer"), workspace.scratch(), workspace.log("packer"), workspace.serial(), ansible.variables(),
+          project.guest().limits(), names, new GuestProgress(context.progress()));
       return new PackerBuild(context.processes(), context.progress()).run(packer, inspection, variables, request);
     } finally {
+      context.progress().stepEnds();
       access.destroy();
     }
   }
 
   private ContractValues values(List<VerifiedUpstream> upstreams, BuildAccess access) {
     AcceleratorChoice accelerator = new AcceleratorRace(context.processes())
-        .choose(Accelerator.parse(project.guest().accelerator()), project.cache());
+        .choose(Accelerator.parse(project.guest().accelerator()), project.cache(), workspace.temporary());
     context.progress().info("Accelerator: " + accelerator.accelerator() + " (" + accelerator.why() + ")");
     GuestSize size = GuestSize.of(project.guest().cpus(), project.guest().memory());
     ContractValues values = ContractValues.NONE
@@ -84,21 +81,5 @@ final class PackerRun {
       values = values.withUpstream(upstream.id(), upstream.file(), "sha256:" + upstream.sha256());
     }
     return values;
-  }
-
-  /** Lets Ansible's own words explain a failure. */
-  private GuestListener listener() {
-    AnsibleRecap recap = new AnsibleRecap(context.progress()::debug);
-    return new GuestListener() {
-      @Override
-      public void line(String build, String text) {
-        recap.line(build, text);
-      }
-
-      @Override
-      public Optional<Problem> failure() {
-        return recap.failure();
-      }
-    };
   }
 }

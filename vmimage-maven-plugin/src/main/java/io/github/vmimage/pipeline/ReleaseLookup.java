@@ -6,20 +6,24 @@ import io.github.vmimage.release.ReleaseDescription;
 import io.github.vmimage.release.ReleasedImageCheck;
 import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.Problems;
+import io.github.vmimage.report.Progress;
 
 /** Looks a release up by its coordinates, checks it and tells what it is. */
 public final class ReleaseLookup {
   private static final String DISK = "qcow2";
 
   private final ImageRepository images;
+  private final Progress progress;
 
   /**
    * Looks in a repository.
    *
    * @param images where releases come from
+   * @param progress told how far a disk has been read
    */
-  public ReleaseLookup(ImageRepository images) {
+  public ReleaseLookup(ImageRepository images, Progress progress) {
     this.images = images;
+    this.progress = progress;
   }
 
   /**
@@ -37,16 +41,14 @@ public final class ReleaseLookup {
       problems.add(Problem.project("The image's coordinates cannot be read").at("-Dimage").saw(image).accepts("groupId:artifactId:version")
           .next("-Dimage=com.example.images:app-image:0.1.0"));
     }
-    if (!format.equals("text") && !format.equals("json")) {
-      problems.add(Problem.project("The output format is unknown").at("-Dformat").saw(format).accepts("text, json").next("leave it out"));
-    }
+    problems.collect(() -> AnswerFormat.require(format));
     problems.throwIfAny();
-    CheckedRelease release = check(images, new Coordinates(parts[0], parts[1], parts[2]));
+    CheckedRelease release = check(images, new Coordinates(parts[0], parts[1], parts[2]), progress);
     return format.equals("json") ? ReleaseDescription.json(release) : ReleaseDescription.text(release);
   }
 
   /** Fetches a release's manifest and disk and checks one against the other. */
-  static CheckedRelease check(ImageRepository images, Coordinates coordinates) {
-    return ReleasedImageCheck.check(images.fetch(coordinates, "json"), images.fetch(coordinates, DISK), coordinates, DISK);
+  static CheckedRelease check(ImageRepository images, Coordinates coordinates, Progress progress) {
+    return ReleasedImageCheck.check(images.fetch(coordinates, "json"), images.fetch(coordinates, DISK), coordinates, DISK, progress);
   }
 }

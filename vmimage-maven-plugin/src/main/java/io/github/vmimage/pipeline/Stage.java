@@ -1,5 +1,8 @@
 package io.github.vmimage.pipeline;
 
+import java.nio.file.Path;
+import java.util.List;
+
 /** One step of the way from source to release. */
 public interface Stage {
 
@@ -16,6 +19,15 @@ public interface Stage {
    * @return one sentence with the values that matter
    */
   String describe();
+
+  /**
+   * Files that tell what came of it, for the table at the end: what it makes, else its log.
+   *
+   * @return the most telling first; they need not exist
+   */
+  default List<Path> traces() {
+    return List.of();
+  }
 
   /**
    * Does it.

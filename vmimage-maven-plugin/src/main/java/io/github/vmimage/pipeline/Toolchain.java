@@ -35,7 +35,7 @@ final class Toolchain {
     Matcher matcher = VERSION.matcher(said);
     if (!matcher.find()) {
       throw Problem.environment("The program " + tool.executable() + " does not tell its version").at(tool.executable() + " --version")
-          .saw(said.lines().findFirst().orElse("")).next("apt-get install --reinstall " + tool.debianPackage()).asException();
+          .saw(said.lines().findFirst().orElse("")).next("install it anew: " + tool.install()).asException();
     }
     return matcher.group();
   }

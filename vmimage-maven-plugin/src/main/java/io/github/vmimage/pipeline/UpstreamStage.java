@@ -41,9 +41,15 @@ public final class UpstreamStage implements Stage {
   }
 
   @Override
+  public List<Path> traces() {
+    return List.of(context.workspace().record(Handover.UPSTREAMS));
+  }
+
+  @Override
   public void run() {
     Workspace workspace = context.workspace();
     workspace.forget(Handover.UPSTREAMS);
+    NeededTools.toolbox(context).require(name(), NeededTools.upstreams(context.project(), context.network().offline()));
     Checkout checkout = Checkout.of(context);
     List<Upstream> upstreams = new UpstreamParser(checkout.module()).parse(context.project().upstreams());
     List<VerifiedUpstream> verified = verification().verify(upstreams);
@@ -67,7 +73,7 @@ public final class UpstreamStage implements Stage {
       throw Problem.project("A release cannot be built on a SNAPSHOT, which may change").at("<upstream><artifact>").saw(coordinates)
           .accepts("a release version").next("release " + upstream.artifactId() + " first, then name that version").asException();
     }
-    CheckedRelease release = ReleaseLookup.check(context.images(), coordinates);
+    CheckedRelease release = ReleaseLookup.check(context.images(), coordinates, context.progress());
     return new ReleasedImage(Path.of(release.disk()), release.image().size(), release.image().sha256(), release.manifestSha256(),
         release.manifest().stamp().version(), release.manifest().source().commit());
   }

@@ -58,6 +58,13 @@ public final class ValidateStage implements Stage {
     problems.throwIfAny();
   }
 
+  private static void limit(String parameter, Duration limit, int usual, Problems problems) {
+    if (limit.toMinutes() < 1 || limit.toMinutes() > 1440) {
+      problems.add(Problem.project("A time limit is out of range").at("<" + parameter + "> (vmimage." + parameter + ")")
+          .saw(limit.toMinutes()).accepts("1 to 1440 minutes").next("leave it out for " + usual));
+    }
+  }
+
   private static void parameters(ImageProject project, Problems problems) {
     if (!IMAGE_NAME.matcher(project.imageName()).matches()) {
       problems.add(Problem.project("The image's name cannot be stamped").at("<imageName> (vmimage.imageName)").saw(project.imageName())
@@ -66,11 +73,9 @@ public final class ValidateStage implements Stage {
     problems.collect(project::tag);
     problems.collect(() -> Accelerator.parse(project.guest().accelerator()));
     problems.collect(() -> GuestSize.of(project.guest().cpus(), project.guest().memory()));
-    Duration limit = project.guest().limit();
-    if (limit.toMinutes() < 1 || limit.toMinutes() > 1440) {
-      problems.add(Problem.project("The time limit of the build is out of range").at("<buildTimeout> (vmimage.buildTimeout)")
-          .saw(limit.toMinutes()).accepts("1 to 1440 minutes").next("leave it out for 60"));
-    }
+    limit("bootTimeout", project.guest().limits().boot(), 15, problems);
+    limit("provisionTimeout", project.guest().limits().provisioning(), 60, problems);
+    limit("buildTimeout", project.guest().limits().whole(), 60, problems);
     if (!Files.exists(project.template())) {
       problems.add(Problem.project("The Packer template does not exist").at("<template> (vmimage.template)").saw(project.template())
           .accepts("a folder with *.pkr.hcl files, or a JSON file")

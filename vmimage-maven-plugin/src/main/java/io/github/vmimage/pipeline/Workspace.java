@@ -2,20 +2,21 @@ package io.github.vmimage.pipeline;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.github.vmimage.files.Folders;
 import io.github.vmimage.report.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Every path the pipeline uses, all below one folder ({@code target/vmimage}), and the records that one stage hands the next.
+ * Every path the pipeline uses, all below one folder ({@code target/vmimage}) but for what must have a short path and be out of the way of
+ * {@code mvn clean}; and the records that one stage hands the next.
  *
  * @param root the folder
+ * @param temporary folder of this run alone, for sockets, mount points and other programs' temporary files; it goes with the run
  */
-public record Workspace(Path root) {
+public record Workspace(Path root, Path temporary) {
   private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   /** A record that one stage writes and later stages read: {@code goal} is the goal that writes it. */
@@ -57,6 +58,11 @@ public record Workspace(Path root) {
     return root.resolve("scratch");
   }
 
+  /** {@return what the guest of a build says on its serial console; a template's {@code output_directory} lies beside it} */
+  public Path serial() {
+    return root.resolve("serial.log");
+  }
+
   /** {@return folder of the lint's staged copies} */
   public Path lint() {
     return root.resolve("lint");
@@ -80,6 +86,11 @@ public record Workspace(Path root) {
    */
   public Path log(String name) {
     return root.resolve("logs").resolve(name + ".log");
+  }
+
+  /** The file of a record. */
+  Path record(Handover handover) {
+    return root.resolve(handover.file());
   }
 
   /** Writes a record for later stages, and removes those of the stages after it: they describe another build. */
@@ -122,37 +133,18 @@ public record Workspace(Path root) {
   }
 
   /**
-   * Removes a folder with all that is in it; a link is removed, not followed.
-   *
-   * @param folder may be absent
+   * Removes what means nothing once its run is over. Logs stay, and so does a finished disk.
    */
-  public static void delete(Path folder) {
-    if (!Files.exists(folder, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      List<Path> all = files.sorted(Comparator.reverseOrder()).toList();
-      for (Path file : all) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw unwritable(folder, e);
+  public void removeUnfinished() {
+    Stream.of(scratch(), lint(), roles(), output()).forEach(Folders::delete);
+    if (!holdsFinishedDisk()) {
+      Folders.delete(images());
     }
   }
 
-  /**
-   * Makes a folder empty.
-   *
-   * @param folder is made where absent
-   * @return the same folder
-   */
-  public static Path fresh(Path folder) {
-    delete(folder);
-    try {
-      return Files.createDirectories(folder);
-    } catch (IOException e) {
-      throw unwritable(folder, e);
-    }
+  /** {@return whether a build came to its end here} */
+  public boolean holdsFinishedDisk() {
+    return Files.exists(root.resolve(Handover.BUILD.file()));
   }
 
   /** Writes a text, in UTF-8. */

@@ -16,12 +16,14 @@ import java.util.function.Consumer;
  * @param arguments in order, each passed as it is: no shell reads them
  * @param directory working directory, or null for this process's own
  * @param environment added to this process's environment
- * @param limit time after which the process tree is killed
+ * @param limit time after which the process tree is stopped
+ * @param grace time that the first process has for its own clean-up when it is told to stop; after it the whole tree is killed
+ * @param watch may have the process tree stopped earlier
  * @param onLine gets every line of standard output and standard error, masked, as it comes
  * @param log file that gets the same lines, or null
  */
 public record Command(Tool tool, String executable, List<String> arguments, Path directory, Map<String, String> environment,
-    Duration limit, Consumer<String> onLine, Path log) {
+    Duration limit, Duration grace, Watch watch, Consumer<String> onLine, Path log) {
 
   /** Copies the collections. */
   public Command {
@@ -37,7 +39,8 @@ public record Command(Tool tool, String executable, List<String> arguments, Path
    * @return the command
    */
   public static Command of(Tool tool, Object... arguments) {
-    return new Command(tool, tool.executable(), List.of(), null, Map.of(), Duration.ofMinutes(10), line -> {}, null).with(arguments);
+    return new Command(tool, tool.executable(), List.of(), null, Map.of(), Duration.ofMinutes(10), Processes.GRACE, Watch.NONE, line -> {}, null)
+        .with(arguments);
   }
 
   /**
@@ -51,7 +54,7 @@ public record Command(Tool tool, String executable, List<String> arguments, Path
     for (Object argument : more) {
       all.add(argument.toString());
     }
-    return new Command(tool, executable, all, directory, environment, limit, onLine, log);
+    return new Command(tool, executable, all, directory, environment, limit, grace, watch, onLine, log);
   }
 
   /**
@@ -61,7 +64,7 @@ public record Command(Tool tool, String executable, List<String> arguments, Path
    * @return the command
    */
   public Command by(String nameOrPath) {
-    return new Command(tool, nameOrPath, arguments, directory, environment, limit, onLine, log);
+    return new Command(tool, nameOrPath, arguments, directory, environment, limit, grace, watch, onLine, log);
   }
 
   /**
@@ -71,7 +74,7 @@ public record Command(Tool tool, String executable, List<String> arguments, Path
    * @return the command
    */
   public Command in(Path dir) {
-    return new Command(tool, executable, arguments, dir, environment, limit, onLine, log);
+    return new Command(tool, executable, arguments, dir, environment, limit, grace, watch, onLine, log);
   }
 
   /**
@@ -94,7 +97,7 @@ public record Command(Tool tool, String executable, List<String> arguments, Path
   public Command env(Map<String, String> more) {
     Map<String, String> all = new TreeMap<>(environment);
     all.putAll(more);
-    return new Command(tool, executable, arguments, directory, all, limit, onLine, log);
+    return new Command(tool, executable, arguments, directory, all, limit, grace, watch, onLine, log);
   }
 
   /**
@@ -104,7 +107,27 @@ public record Command(Tool tool, String executable, List<String> arguments, Path
    * @return the command
    */
   public Command within(Duration time) {
-    return new Command(tool, executable, arguments, directory, environment, time, onLine, log);
+    return new Command(tool, executable, arguments, directory, environment, time, grace, watch, onLine, log);
+  }
+
+  /**
+   * Gives the program time for its own clean-up.
+   *
+   * @param time between the polite signal and the end of the whole tree; {@link Processes#GRACE} by default
+   * @return the command
+   */
+  public Command grace(Duration time) {
+    return new Command(tool, executable, arguments, directory, environment, limit, time, watch, onLine, log);
+  }
+
+  /**
+   * Has the command watched while {@link Processes#run} runs it.
+   *
+   * @param watcher may have it stopped
+   * @return the command
+   */
+  public Command watched(Watch watcher) {
+    return new Command(tool, executable, arguments, directory, environment, limit, grace, watcher, onLine, log);
   }
 
   /**
@@ -114,7 +137,7 @@ public record Command(Tool tool, String executable, List<String> arguments, Path
    * @return the command
    */
   public Command listening(Consumer<String> listener) {
-    return new Command(tool, executable, arguments, directory, environment, limit, listener, log);
+    return new Command(tool, executable, arguments, directory, environment, limit, grace, watch, listener, log);
   }
 
   /**
@@ -124,7 +147,7 @@ public record Command(Tool tool, String executable, List<String> arguments, Path
    * @return the command
    */
   public Command logged(Path file) {
-    return new Command(tool, executable, arguments, directory, environment, limit, onLine, file);
+    return new Command(tool, executable, arguments, directory, environment, limit, grace, watch, onLine, file);
   }
 
   /**

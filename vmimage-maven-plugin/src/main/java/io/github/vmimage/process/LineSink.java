@@ -5,7 +5,10 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
-/** Cuts a stream of bytes into masked lines of bounded length; bytes that are no UTF-8 become U+FFFD. */
+/**
+ * Cuts a stream of bytes into masked lines of bounded length; bytes that are no UTF-8 become U+FFFD. A line that a program overwrites in
+ * place, with a carriage return, counts as one line each time.
+ */
 final class LineSink extends OutputStream {
   /** A longer line is cut here and goes on as a new one, so that no tool can fill the memory with one line. */
   static final int MAX_LINE_BYTES = 64 * 1024;
@@ -13,6 +16,7 @@ final class LineSink extends OutputStream {
   private final Secrets secrets;
   private final Consumer<String> lines;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+  private boolean returned;
 
   LineSink(Secrets secrets, Consumer<String> lines) {
     this.secrets = secrets;
@@ -21,9 +25,13 @@ final class LineSink extends OutputStream {
 
   @Override
   public synchronized void write(int b) {
+    if (returned && b != '\n' && line.size() > 0) {
+      emit();
+    }
+    returned = b == '\r';
     if (b == '\n') {
       emit();
-    } else {
+    } else if (b != '\r') {
       line.write(b);
       if (line.size() >= MAX_LINE_BYTES) {
         emit();
@@ -48,6 +56,6 @@ final class LineSink extends OutputStream {
   private void emit() {
     String text = line.toString(StandardCharsets.UTF_8);
     line.reset();
-    lines.accept(secrets.mask(text.endsWith("\r") ? text.substring(0, text.length() - 1) : text));
+    lines.accept(secrets.mask(text));
   }
 }

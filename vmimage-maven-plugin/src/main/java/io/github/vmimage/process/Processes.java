@@ -14,10 +14,10 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.apache.commons.exec.ExecuteException;
 import org.apache.commons.exec.PumpStreamHandler;
-import org.apache.commons.exec.environment.EnvironmentUtils;
 
 /**
  * Starts processes. Each runs with a time limit; when that is reached, or when this Java process is told to stop, the process and
@@ -30,8 +30,14 @@ public final class Processes {
   /** Time between the polite and the final signal. */
   public static final Duration GRACE = Duration.ofSeconds(10);
 
+  /** The mark of what belongs to no project's run. */
+  private static final String OWN = "java-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
+  private static final AtomicLong COMMANDS = new AtomicLong();
+
   private final Secrets secrets;
   private final Progress progress;
+  private final String mark;
+  private final boolean whileStopping;
 
   /**
    * Makes a starter of processes.
@@ -40,8 +46,33 @@ public final class Processes {
    * @param progress gets the command lines, at debug level
    */
   public Processes(Secrets secrets, Progress progress) {
+    this(secrets, progress, OWN, false);
+  }
+
+  private Processes(Secrets secrets, Progress progress, String mark, boolean whileStopping) {
     this.secrets = secrets;
     this.progress = progress;
+    this.mark = mark;
+    this.whileStopping = whileStopping;
+  }
+
+  /**
+   * The same, with a mark on every process and on all that these start, by which {@link MarkedProcesses} finds them.
+   *
+   * @param text the mark
+   * @return a starter of processes
+   */
+  public Processes marked(String text) {
+    return new Processes(secrets, progress, text, whileStopping);
+  }
+
+  /**
+   * The same, for a clean-up: these processes may be started even when this Java process has been told to stop.
+   *
+   * @return a starter of processes
+   */
+  public Processes whileStopping() {
+    return new Processes(secrets, progress, mark, true);
   }
 
   /**
@@ -51,7 +82,7 @@ public final class Processes {
    * @return a starter of processes
    */
   public Processes hiding(List<String> more) {
-    return new Processes(secrets.and(more), progress);
+    return new Processes(secrets.and(more), progress, mark, whileStopping);
   }
 
   /**
@@ -86,7 +117,7 @@ public final class Processes {
       int exit;
       try (LineSink stdout = new LineSink(secrets, out.and(both)); LineSink stderr = new LineSink(secrets, err.and(both))) {
         executor.setStreamHandler(new PumpStreamHandler(stdout, stderr));
-        exit = executor.run(environment(command));
+        exit = executor.run(environment(command), whileStopping);
       }
       if (exit == 127) {
         throw command.tool().missing(command.executable()).saw(shown + "\n" + err.tail()).asException();
@@ -129,7 +160,7 @@ public final class Processes {
   public RunningProcess start(Command command) {
     String shown = secrets.mask(command.line());
     progress.debug("$ " + shown + " &");
-    return RunningProcess.start(command, secrets, shown);
+    return RunningProcess.start(command, secrets, shown, environment(command), whileStopping);
   }
 
   static Problem timeLimit(Command command, String shown, Lines out, Lines err) {
@@ -139,8 +170,9 @@ public final class Processes {
         .next("look at the last lines above; raise the limit if the machine is slow");
   }
 
-  static Map<String, String> environment(Command command) throws IOException {
-    Map<String, String> all = new HashMap<>(EnvironmentUtils.getProcEnvironment());
+  private Map<String, String> environment(Command command) {
+    Map<String, String> all = new HashMap<>(System.getenv());
+    all.put(MarkedProcesses.VARIABLE, MarkedProcesses.ofCommand(mark, COMMANDS.incrementAndGet()));
     all.putAll(command.environment());
     return all;
   }

@@ -5,6 +5,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -44,11 +45,11 @@ public final class RunningProcess implements AutoCloseable {
     log = command.log() == null ? null : Processes.newLog(command.log());
   }
 
-  static RunningProcess start(Command command, Secrets secrets, String shown) {
+  static RunningProcess start(Command command, Secrets secrets, String shown, Map<String, String> environment, boolean whileStopping) {
     RunningProcess running = null;
     try {
       running = new RunningProcess(command, shown);
-      running.launch(secrets);
+      running.launch(secrets, environment, whileStopping);
       return running;
     } catch (IOException e) {
       if (running != null) {
@@ -58,7 +59,7 @@ public final class RunningProcess implements AutoCloseable {
     }
   }
 
-  private void launch(Secrets secrets) throws IOException {
+  private void launch(Secrets secrets, Map<String, String> environment, boolean whileStopping) throws IOException {
     Consumer<String> both = line -> {
       Processes.write(log, line);
       command.onLine().accept(line);
@@ -66,8 +67,8 @@ public final class RunningProcess implements AutoCloseable {
     PumpStreamHandler streams = new PumpStreamHandler(new LineSink(secrets, out.and(both)), new LineSink(secrets, err.and(both)));
     streams.setStopTimeout(DRAIN);
     executor.setStreamHandler(streams);
-    onExit = executor.stopOnExit();
-    executor.start(Processes.environment(command));
+    onExit = executor.stopOnExit(whileStopping);
+    executor.start(environment);
     CompletableFuture<Void> limit = CompletableFuture.runAsync(this::stopAtLimit,
         CompletableFuture.delayedExecutor(command.limit().toMillis(), TimeUnit.MILLISECONDS));
     executor.process().onExit().thenRun(() -> limit.cancel(false));
@@ -87,6 +88,12 @@ public final class RunningProcess implements AutoCloseable {
    */
   public long pid() {
     return executor.process().pid();
+  }
+
+  /** {@return the program's name and process id} */
+  @Override
+  public String toString() {
+    return command.tool().executable() + (executor.started() ? " (" + pid() + ")" : "");
   }
 
   /**

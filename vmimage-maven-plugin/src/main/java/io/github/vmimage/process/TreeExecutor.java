@@ -1,11 +1,14 @@
 package io.github.vmimage.process;
 
+import io.github.vmimage.report.Problem;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.commons.exec.CommandLine;
@@ -17,9 +20,20 @@ import org.apache.commons.exec.ExecuteStreamHandler;
  * kills only the first process.
  */
 final class TreeExecutor {
+  /** Between two looks of the command's watch. */
+  private static final Duration WATCH = Duration.ofMillis(250);
+
+  /** For what outlives the first process: it lost the one that it worked for. */
+  private static final Duration ORPHANS_GRACE = Duration.ofSeconds(2);
+
+  /** Gives a process a session of its own, so that Ctrl-C in the terminal reaches it through us only, once, and politely. */
+  private static final String SETSID = "setsid";
+  private static final boolean HAS_SETSID = isOnPath(SETSID);
+
   private final Command command;
   private ExecuteStreamHandler streams;
   private volatile Process process;
+  private volatile MarkedProcesses marked;
 
   TreeExecutor(Command command) {
     this.command = command;
@@ -33,9 +47,9 @@ final class TreeExecutor {
     return process != null;
   }
 
-  /** Runs to the end; an ExecuteException tells that the limit was reached. */
-  int run(Map<String, String> environment) throws IOException {
-    Thread onExit = stopOnExit();
+  /** Runs to the end; an ExecuteException tells that the limit was reached, a ProblemException that the watch had it stopped. */
+  int run(Map<String, String> environment, boolean whileStopping) throws IOException {
+    Thread onExit = stopOnExit(whileStopping);
     try {
       start(environment);
       return await();
@@ -46,9 +60,16 @@ final class TreeExecutor {
 
   /** Starts the process and the pumps of its streams. */
   void start(Map<String, String> environment) throws IOException {
-    CommandLine line = new CommandLine(command.executable());
+    if (HAS_SETSID && !command.executable().contains("/") && !isOnPath(command.executable())) {
+      throw new IOException(command.executable() + " is not on the PATH");
+    }
+    CommandLine line = new CommandLine(HAS_SETSID ? SETSID : command.executable());
+    if (HAS_SETSID) {
+      line.addArgument(command.executable(), false);
+    }
     command.arguments().forEach(a -> line.addArgument(a, false));
     File directory = command.directory() == null ? Path.of("").toAbsolutePath().toFile() : command.directory().toFile();
+    marked = new MarkedProcesses(environment.get(MarkedProcesses.VARIABLE));
     process = launch(line, environment, directory);
     streams.setProcessInputStream(process.getOutputStream());
     streams.setProcessOutputStream(process.getInputStream());
@@ -66,13 +87,16 @@ final class TreeExecutor {
     streams.stop();
   }
 
-  /** Has the tree stopped when this Java process is told to stop. */
-  Thread stopOnExit() {
+  /** Has the tree stopped when this Java process is told to stop. Once that has begun, only a clean-up may start a process. */
+  Thread stopOnExit(boolean whileStopping) {
     Thread onExit = new Thread(this::stop, "vmimage-stop-" + command.tool().executable());
     try {
       Runtime.getRuntime().addShutdownHook(onExit);
     } catch (IllegalStateException stopping) {
-      // Maven is being stopped and a clean-up runs this command: its limit is all that bounds it now.
+      if (!whileStopping) {
+        throw Problem.environment("The run was stopped").at(command.tool().executable()).next("run it again").because(stopping);
+      }
+      // Its limit is all that bounds the clean-up's command now.
     }
     return onExit;
   }
@@ -86,11 +110,25 @@ final class TreeExecutor {
     }
   }
 
+  private static boolean isOnPath(String program) {
+    return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+  }
+
   private int await() throws IOException {
     try {
-      if (!process.waitFor(command.limit().toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new ExecuteException("time limit of " + command.limit().toSeconds() + " s", 143);
+      long end = System.nanoTime() + command.limit().toNanos();
+      while (!process.waitFor(Math.min(WATCH.toNanos(), Math.max(0, end - System.nanoTime())), TimeUnit.NANOSECONDS)) {
+        if (System.nanoTime() >= end) {
+          throw new ExecuteException("time limit of " + command.limit().toSeconds() + " s", 143);
+        }
+        Optional<Problem> verdict = command.watch().verdict(process.toHandle());
+        if (verdict.isPresent()) {
+          throw verdict.get().asException();
+        }
       }
+      // Whom the first process left behind belongs to nobody, and may keep the output open for ever.
+      marked.stop(ORPHANS_GRACE);
       streams.stop();
       return process.exitValue();
     } catch (InterruptedException e) {
@@ -117,18 +155,32 @@ final class TreeExecutor {
     if (first == null) {
       return;
     }
+    // An interrupted thread, too, gives the processes the time to obey.
+    boolean interrupted = Thread.interrupted();
+    try {
+      stop(first);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void stop(Process first) {
     List<ProcessHandle> tree = Stream.concat(Stream.of(first.toHandle()), first.toHandle().descendants()).toList();
-    first.destroy();
-    awaitEnd(List.of(first.toHandle()), Processes.GRACE);
+    // Not Process.destroy(), which closes the streams too: what the program says while it cleans up would be lost, and end it.
+    first.toHandle().destroy();
+    awaitEnd(List.of(first.toHandle()), command.grace());
     if (!first.isAlive()) {
       tree.forEach(ProcessHandle::destroy);
       awaitEnd(tree, Duration.ofSeconds(2));
     }
     tree.stream().filter(ProcessHandle::isAlive).forEach(ProcessHandle::destroyForcibly);
     awaitEnd(tree, Duration.ofSeconds(2));
+    marked.stop(ORPHANS_GRACE);
   }
 
-  private static void awaitEnd(List<ProcessHandle> tree, Duration limit) {
+  static void awaitEnd(List<ProcessHandle> tree, Duration limit) {
     long end = System.nanoTime() + limit.toNanos();
     while (System.nanoTime() < end && tree.stream().anyMatch(ProcessHandle::isAlive)) {
       try {

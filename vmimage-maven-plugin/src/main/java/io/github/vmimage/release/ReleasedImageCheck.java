@@ -3,6 +3,7 @@ package io.github.vmimage.release;
 import io.github.vmimage.digest.FileDigest;
 import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.Problems;
+import io.github.vmimage.report.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,21 @@ public final class ReleasedImageCheck {
    *     holds no disk of that format, or the disk has another size or digest, or cannot be read
    */
   public static CheckedRelease check(Path manifestFile, Path disk, Coordinates asked, String format) {
+    return check(manifestFile, disk, asked, format, Progress.SILENT);
+  }
+
+  /**
+   * Checks a manifest and one disk, and tells how far it has come.
+   *
+   * @param manifestFile the manifest
+   * @param disk the disk; its name does not matter, since a repository names files after coordinates
+   * @param asked the coordinates that the manifest must have
+   * @param format format of the disk, such as {@code qcow2}
+   * @param progress told how far the disk has been read
+   * @return the release
+   * @throws io.github.vmimage.report.ProblemException with everything that does not fit
+   */
+  public static CheckedRelease check(Path manifestFile, Path disk, Coordinates asked, String format, Progress progress) {
     ManifestDocument document = ManifestReader.read(manifestFile);
     Manifest manifest = document.manifest();
     String fetchAgain = "Delete " + disk + " and " + manifestFile + " and resolve " + asked
@@ -35,11 +51,11 @@ public final class ReleasedImageCheck {
         Problem.project("The release has no disk of this format").at(manifestFile + "#/images").saw(format)
             .accepts(String.join(", ", manifest.images().stream().map(DiskImage::format).toList()))
             .next("Ask for one of these formats").asException());
-    checkDisk(disk, image, fetchAgain);
+    checkDisk(disk, image, fetchAgain, progress);
     return new CheckedRelease(manifest, document.sha256(), image, disk.toString());
   }
 
-  private static void checkDisk(Path disk, DiskImage image, String next) {
+  private static void checkDisk(Path disk, DiskImage image, String next, Progress progress) {
     Problems problems = new Problems();
     try {
       if (!Files.isRegularFile(disk)) {
@@ -49,7 +65,7 @@ public final class ReleasedImageCheck {
       // A file cut short is told from its size, without reading the rest.
       compare(problems, disk, "size", Files.size(disk) + " bytes", image.size() + " bytes", next);
       problems.throwIfAny();
-      FileDigest digests = FileDigest.of(disk);
+      FileDigest digests = FileDigest.of(disk, progress);
       compare(problems, disk, "size", digests.size() + " bytes", image.size() + " bytes", next);
       compare(problems, disk, "SHA-256", digests.sha256(), image.sha256(), next);
       compare(problems, disk, "SHA-512", digests.sha512(), image.sha512(), next);

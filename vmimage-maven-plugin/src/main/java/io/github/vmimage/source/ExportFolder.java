@@ -1,12 +1,12 @@
 package io.github.vmimage.source;
 
+import io.github.vmimage.files.Folders;
 import io.github.vmimage.report.Problem;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -51,7 +51,7 @@ final class ExportFolder {
         throw Problem.project("The folder for the export of the source exists and is none of ours").at(root)
             .accepts("a folder that does not exist, or an earlier export").next("move it away: mvn clean").asException();
       }
-      remove(root);
+      Folders.remove(root);
     }
     Files.createDirectories(root.getParent());
     Files.writeString(mark, "export of " + stamp.version() + ", commit " + stamp.commit() + (stamp.dirty() ? ", dirty" : "") + "\n",
@@ -85,7 +85,7 @@ final class ExportFolder {
   }
 
   void discard() throws IOException {
-    remove(root);
+    Folders.remove(root);
   }
 
   private Path place(String path) throws IOException {
@@ -103,24 +103,5 @@ final class ExportFolder {
       Files.createDirectory(folder);
       made.add(folder);
     }
-  }
-
-  private static void remove(Path root) throws IOException {
-    Files.walkFileTree(root, new SimpleFileVisitor<>() {
-      @Override
-      public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-        Files.delete(file);
-        return FileVisitResult.CONTINUE;
-      }
-
-      @Override
-      public FileVisitResult postVisitDirectory(Path folder, IOException failure) throws IOException {
-        if (failure != null) {
-          throw failure;
-        }
-        Files.delete(folder);
-        return FileVisitResult.CONTINUE;
-      }
-    });
   }
 }

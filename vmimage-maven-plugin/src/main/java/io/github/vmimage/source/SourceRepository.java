@@ -101,6 +101,21 @@ public final class SourceRepository implements AutoCloseable {
   }
 
   /**
+   * Tells how the source stands, and judges nothing.
+   *
+   * @param tag the tag that belongs to the project's version
+   * @return commit, changes and tag
+   * @throws io.github.vmimage.report.ProblemException where the repository cannot be read
+   */
+  public SourceState state(String tag) {
+    return reading(checkout.workTree(), () -> {
+      RevCommit head = checkout.head();
+      ReleaseTag found = ReleaseTag.find(checkout.repository(), tag);
+      return new SourceState(head.name(), workTree.changes(head, head.getTree()).size(), tag, found == null ? "" : found.commit().name());
+    });
+  }
+
+  /**
    * Stamps HEAD as a release with an annotated tag. Nothing is pushed.
    *
    * @param projectVersion the project's version

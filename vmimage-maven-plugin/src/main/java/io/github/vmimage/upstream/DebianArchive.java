@@ -191,7 +191,7 @@ public final class DebianArchive {
   }
 
   /** All that the project says about the disk, which stays the same while the archive changes. */
-  private static String declaration(DebianArchiveUpstream upstream, ArchiveKeyring keyring) {
+  static String declaration(DebianArchiveUpstream upstream, ArchiveKeyring keyring) {
     return Digests.sha256(String.join("\n", "1", upstream.suite(), upstream.size(), upstream.components().toString(),
         upstream.mirrors().toString(), upstream.packages().toString(), Digests.sha256(keyring.binary())));
   }

@@ -1,5 +1,6 @@
 package io.github.vmimage.upstream;
 
+import io.github.vmimage.files.Folders;
 import io.github.vmimage.process.Command;
 import io.github.vmimage.process.Outcome;
 import io.github.vmimage.process.Processes;
@@ -12,9 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Runs the shipped script that makes a bootable disk from a package archive. */
 final class DebianBootstrap {
@@ -81,7 +80,8 @@ final class DebianBootstrap {
    */
   Made run(Order order, Path work) {
     try {
-      empty(work);
+      Folders.remove(work);
+      Files.createDirectories(work);
       Path scriptFile = Files.write(work.resolve(SCRIPT), script);
       Path keyring = Files.write(work.resolve("keyring.gpg"), order.keyring());
       Path sources = Files.write(work.resolve("sources.list"), order.sources().stream().map(AptSource::line).toList());
@@ -96,12 +96,15 @@ final class DebianBootstrap {
     } catch (IOException e) {
       throw Problem.environment("The folder for the bootstrap cannot be used").at(work).saw(e)
           .next("mend its permissions, or free room on that disk").because(e);
+    } finally {
+      progress.stepEnds();
     }
   }
 
   private void tell(String line) {
     if (line.startsWith("bootstrap: ")) {
       progress.info(line);
+      progress.step(line, 0, 0);
     } else {
       progress.debug(line);
     }
@@ -126,16 +129,5 @@ final class DebianBootstrap {
 
   private static String hostName(String suite) {
     return suite.replaceAll("[^a-z0-9]+", "-").replaceAll("-+$", "");
-  }
-
-  private static void empty(Path work) throws IOException {
-    if (Files.exists(work)) {
-      try (Stream<Path> all = Files.walk(work)) {
-        for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(path);
-        }
-      }
-    }
-    Files.createDirectories(work);
   }
 }

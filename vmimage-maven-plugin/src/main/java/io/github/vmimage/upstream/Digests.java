@@ -1,6 +1,7 @@
 package io.github.vmimage.upstream;
 
 import io.github.vmimage.digest.FileDigest;
+import io.github.vmimage.report.Progress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -33,8 +34,13 @@ final class Digests {
     return EnumSet.of(Digest.Algorithm.SHA256, pinned);
   }
 
-  /** Reads a file; while one part of it is digested, the next is read. */
   static Digests of(Path file, Set<Digest.Algorithm> algorithms) throws IOException {
+    return of(file, algorithms, Progress.SILENT);
+  }
+
+  /** Reads a file; while one part of it is digested, the next is read. */
+  static Digests of(Path file, Set<Digest.Algorithm> algorithms, Progress progress) throws IOException {
+    long size = Files.size(file);
     Digests digests = new Digests(algorithms);
     byte[] full = new byte[BUFFER_BYTES];
     byte[] empty = new byte[BUFFER_BYTES];
@@ -43,6 +49,7 @@ final class Digests {
         byte[] next = empty;
         CompletableFuture<Integer> ahead = CompletableFuture.supplyAsync(() -> read(in, next));
         digests.update(full, 0, n);
+        progress.step("verifying the cached upstream", digests.bytes, size);
         n = ahead.join();
         empty = full;
         full = next;

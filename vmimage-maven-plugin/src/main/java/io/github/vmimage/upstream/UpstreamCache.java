@@ -64,6 +64,16 @@ public final class UpstreamCache {
     }
   }
 
+  /**
+   * Looks whether an entry is there, without reading it.
+   *
+   * @param digest what its bytes should hash to
+   * @return the file, not verified
+   */
+  Optional<Path> peek(Digest digest) {
+    return Optional.of(entry(digest)).filter(Files::isRegularFile);
+  }
+
   /** Copies a file that was made here into the cache, under its SHA-256. */
   CachedFile adopt(Path file) {
     Path folder = root.resolve(Digest.Algorithm.SHA256.toString());
@@ -113,7 +123,7 @@ public final class UpstreamCache {
     if (!Files.isRegularFile(entry)) {
       return Optional.empty();
     }
-    Digests digests = Digests.of(entry, Digests.forEntry(digest.algorithm()));
+    Digests digests = Digests.of(entry, Digests.forEntry(digest.algorithm()), progress);
     String sha256 = digests.hex(Digest.Algorithm.SHA256);
     String value = digest.algorithm() == Digest.Algorithm.SHA256 ? sha256 : digests.hex(digest.algorithm());
     if (value.equals(digest.hex())) {

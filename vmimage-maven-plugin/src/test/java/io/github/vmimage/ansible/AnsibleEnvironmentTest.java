@@ -2,9 +2,6 @@ package io.github.vmimage.ansible;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.vmimage.process.Processes;
-import io.github.vmimage.process.Secrets;
-import io.github.vmimage.report.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,8 +24,8 @@ class AnsibleEnvironmentTest {
   }
 
   private AnsibleEnvironment open(Map<String, String> inherited) {
-    return AnsibleEnvironment.open(new Processes(Secrets.NONE, Progress.SILENT), module, module.resolve("src/main/ansible"),
-        folder.resolve("staged"), folder.resolve("scratch"), home, inherited);
+    return AnsibleEnvironment.open(module, module.resolve("src/main/ansible"),
+        folder.resolve("staged"), folder.resolve("scratch"), folder.resolve("run"), home, inherited);
   }
 
   @Test

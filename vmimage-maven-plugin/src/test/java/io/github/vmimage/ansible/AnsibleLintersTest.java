@@ -56,8 +56,8 @@ class AnsibleLintersTest {
     write("src/main/ansible/requirements.yml", "---\nroles:\n  - name: example.cache\n    version: 1.0.0\n");
     write(".ansible-lint", "---\nprofile: production\n");
     staged = AnsibleRolesTest.testRoles(getClass().getClassLoader()).stage(module.resolve("target/roles"), StampValues.PLACEHOLDERS);
-    environment = AnsibleEnvironment.open(processes, module, module.resolve("src/main/ansible"), staged, folder.resolve("scratch"),
-        folder.resolve("no home"), Map.of());
+    environment = AnsibleEnvironment.open(module, module.resolve("src/main/ansible"), staged, folder.resolve("scratch"),
+        folder.resolve("run"), folder.resolve("no home"), Map.of());
   }
 
   @AfterEach

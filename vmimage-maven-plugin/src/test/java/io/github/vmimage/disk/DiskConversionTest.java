@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.vmimage.digest.FileDigest;
 import io.github.vmimage.report.ProblemException;
+import io.github.vmimage.report.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,5 +92,35 @@ class DiskConversionTest {
         HexFormat.of().formatHex(FileDigest.digest("SHA-512").digest(content)), content.length));
     assertThat(FileDigest.of(Files.createFile(dir.resolve("empty"))).sha256()).startsWith("e3b0c442");
     assertThatThrownBy(() -> FileDigest.of(dir.resolve("none"))).isInstanceOf(ProblemException.class);
+  }
+
+  @Test
+  void tellsHowFarItHasCome() throws Exception {
+    List<Long> percents = new ArrayList<>();
+    Progress progress = new Progress() {
+      @Override
+      public void info(String line) {}
+
+      @Override
+      public void warn(String line) {}
+
+      @Override
+      public void debug(String line) {}
+
+      @Override
+      public void step(String what, long done, long total) {
+        if (!what.isEmpty()) {
+          assertThat(total).isEqualTo(100);
+          percents.add(done);
+        }
+      }
+    };
+    Path raw = dir.resolve("percent.raw");
+    byte[] noise = new byte[16 << 20];
+    new Random(1).nextBytes(noise);
+    Files.write(raw, noise);
+    DiskConversion.toQcow2(raw, target(), PROCESSES, progress);
+    assertThat(percents).isSorted().hasSizeGreaterThan(5).endsWith(100L);
+    assertThat(DiskConversion.percent("Formatting 'x'")).isEmpty();
   }
 }

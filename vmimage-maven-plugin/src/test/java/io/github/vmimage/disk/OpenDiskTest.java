@@ -168,6 +168,23 @@ class OpenDiskTest {
   }
 
   @Test
+  void whatWasReadCountsOnlyWhereTheDiskWasThereToTheEnd() throws Exception {
+    Path disk = TestDisk.partitioned(dir.resolve("disk"), TestDisk.guest(dir.resolve("guest")), "gpt");
+    try (OpenDisk open = OpenDisk.open(disk, scratch(), PROCESSES)) {
+      assertThat(open.<Boolean>read(root -> Files.exists(root.resolve("etc/os-release")))).isTrue();
+      assertThatThrownBy(() -> open.read(root -> {
+        ProcessHandle.current().children().forEach(server -> {
+          server.destroyForcibly();
+          server.onExit().join();
+        });
+        // To this reader the file is just absent: the audit would find nothing to complain of.
+        return Files.exists(root.resolve("etc/os-release"));
+      })).isInstanceOf(ProblemException.class).hasMessageContaining("The disk could not be read to its end")
+          .hasMessageContaining("fuse2fs (").hasMessageContaining("where:    " + disk);
+    }
+  }
+
+  @Test
   void saysThatThereIsNoDisk() {
     assertRefuses(dir.resolve("none.qcow2"), "There is no disk", "no such file");
   }

@@ -62,24 +62,24 @@ class GuestTest {
     // Any file that can be opened stands for a KVM that opens: whether it is worth anything, the probe finds out.
     Path kvm = Files.createFile(dir.resolve("kvm"));
     AcceleratorRace race = new AcceleratorRace(processes, kvm, boot);
-    AcceleratorChoice first = race.choose(Accelerator.AUTO, dir.resolve("cache"));
+    AcceleratorChoice first = race.choose(Accelerator.AUTO, dir.resolve("cache"), dir);
     assertThat(first.accelerator()).isIn("kvm", "tcg");
     assertThat(first.why()).matches("probe guest: KVM (\\d+ ms|no answer), TCG \\d+ ms");
     assertThat(first.tcgMillis()).isPositive();
     assertThat(first.accelerator().equals("kvm")).isEqualTo(first.kvmMillis() >= 0 && first.kvmMillis() <= first.tcgMillis());
     commands.clear();
-    assertThat(race.choose(Accelerator.AUTO, dir.resolve("cache"))).isEqualTo(first);
+    assertThat(race.choose(Accelerator.AUTO, dir.resolve("cache"), dir)).isEqualTo(first);
     assertThat(commands).noneMatch(c -> c.contains("-accel"));
     Files.writeString(boot, "boot-2\n");
-    race.choose(Accelerator.AUTO, dir.resolve("cache"));
+    race.choose(Accelerator.AUTO, dir.resolve("cache"), dir);
     assertThat(commands).anyMatch(c -> c.contains("-accel"));
   }
 
   @Test
   void racesNobodyWhereThereIsNoKvmOrTheUserHasChosen() {
     AcceleratorRace race = new AcceleratorRace(processes, dir.resolve("absent"), dir.resolve("boot_id"));
-    assertThat(race.choose(Accelerator.AUTO, dir).accelerator()).isEqualTo("tcg");
-    assertThat(race.choose(Accelerator.KVM, dir)).isEqualTo(new AcceleratorChoice("kvm", "as configured", -1, -1));
+    assertThat(race.choose(Accelerator.AUTO, dir, dir).accelerator()).isEqualTo("tcg");
+    assertThat(race.choose(Accelerator.KVM, dir, dir)).isEqualTo(new AcceleratorChoice("kvm", "as configured", -1, -1));
     assertThat(commands).isEmpty();
   }
 
@@ -104,6 +104,14 @@ class GuestTest {
   void takesMemoryAtTheEdges(int memory) {
     assertThat(GuestSize.of(1, memory)).isEqualTo(new GuestSize(1, memory));
     assertThat(GuestSize.of(0, 0).cpus()).isBetween(1, 4);
+  }
+
+  @Test
+  void readsTheMemoryThatIsFree() throws Exception {
+    Path meminfo = Files.writeString(dir.resolve("meminfo"), "MemTotal: 24684000 kB\nMemFree: 100 kB\nMemAvailable:   2048 kB\n");
+    assertThat(FreeMemory.bytes(meminfo)).hasValue(2048 * 1024);
+    assertThat(FreeMemory.bytes(dir.resolve("absent")).orElse(0)).isPositive();
+    assertThat(FreeMemory.bytes().orElse(0)).isPositive();
   }
 
   @Test

@@ -90,7 +90,8 @@ class PackerRunTest {
     PackerVariables variables = PackerVariables.of(found, ContractValues.NONE.with(ContractVariable.IMAGE_NAME, "app")
         .with(ContractVariable.OUTPUT_DIRECTORY, output), List.of(user), Map.of());
     BuildRequest request = new BuildRequest(TemplateStaging.inCopy(module, template, binary), output, folder.resolve("cache"),
-        folder.resolve("work"), log, Map.of("FROM_OUTSIDE", "given from outside"), limit, names, guest);
+        folder.resolve("work"), log, folder.resolve("serial.log"), Map.of("FROM_OUTSIDE", "given from outside"),
+        new TimeLimits(limit, limit, limit), names, guest);
     return new PackerBuild(processes, progress).run(binary, found, variables, request);
   }
 
@@ -232,7 +233,7 @@ class PackerRunTest {
         """);
 
     assertThatThrownBy(() -> build(GuestListener.NONE, Duration.ofSeconds(4)))
-        .hasMessageContaining("stopped after its time limit of 4 s").hasMessageContaining("    null.n: still here, waiting")
+        .hasMessageContaining("Packer did not come to its end within 4 s").hasMessageContaining("    null.n: still here, waiting")
         .hasMessageContaining(log.toString());
   }
 

@@ -25,7 +25,7 @@ class BuildRecordTest {
 
   @BeforeEach
   void build() {
-    workspace = new Workspace(folder);
+    workspace = new Workspace(folder, folder.resolve("run"));
     workspace.hand(Handover.BUILD, RECORD);
   }
 

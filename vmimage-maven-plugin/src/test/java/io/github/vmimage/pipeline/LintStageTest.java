@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.vmimage.lint.RuleSetting;
+import io.github.vmimage.packer.TimeLimits;
 import io.github.vmimage.process.Processes;
 import io.github.vmimage.process.Secrets;
 import io.github.vmimage.release.Coordinates;
@@ -85,9 +86,10 @@ class LintStageTest {
     };
     ImageProject project = new ImageProject(new Coordinates("org.example", "image", "1-SNAPSHOT"), folder, folder.resolve("target"),
         template, playbook, "image", "@{project.artifactId}-@{project.version}", List.of(), Map.of(), List.of(), settings,
-        new ImageProject.GuestSettings("tcg", 1, 256, Duration.ofMinutes(1)), "packer", folder.resolve("cache"));
+        new ImageProject.GuestSettings("tcg", 1, 256,
+            new TimeLimits(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1))), "packer", folder.resolve("cache"));
     Processes processes = new Processes(Secrets.NONE, progress);
-    new LintStage(new StageContext(project, new Workspace(folder.resolve("target/vmimage")), processes, progress,
+    new LintStage(new StageContext(project, new Workspace(folder.resolve("target/vmimage"), folder.resolve("run")), processes, progress,
         null, TransferProgress.SILENT, (coordinates, extension) -> {
           throw new AssertionError("lint looks up no image");
         }, "0.1.0")).run();

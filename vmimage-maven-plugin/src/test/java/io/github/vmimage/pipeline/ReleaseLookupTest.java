@@ -3,12 +3,13 @@ package io.github.vmimage.pipeline;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.vmimage.report.Problem;
+import io.github.vmimage.report.Progress;
 import org.junit.jupiter.api.Test;
 
 class ReleaseLookupTest {
   private final ReleaseLookup lookup = new ReleaseLookup((coordinates, extension) -> {
     throw Problem.environment("asked for " + extension + " of " + coordinates).asException();
-  });
+  }, Progress.SILENT);
 
   @Test
   void tellsAllThatIsWrongWithTheQuestionBeforeAsking() {

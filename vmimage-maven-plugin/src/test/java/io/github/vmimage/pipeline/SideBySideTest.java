@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.ProblemException;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -31,5 +33,22 @@ class SideBySideTest {
           throw Problem.environment("two").asException();
         }))).isInstanceOfSatisfying(ProblemException.class,
             e -> assertThat(e.problems()).extracting(Problem::what).containsExactly("one", "two"));
+  }
+
+  @Test
+  void putsSomethingInThePlaceOfWhatHangs() {
+    CountDownLatch never = new CountDownLatch(1);
+    CountDownLatch interrupted = new CountDownLatch(1);
+    assertThat(SideBySide.within(Duration.ofSeconds(1), List.of(
+        new SideBySide.Limited<>(() -> {
+          try {
+            never.await();
+            return List.of("never");
+          } finally {
+            interrupted.countDown();
+          }
+        }, List.of("late")),
+        new SideBySide.Limited<>(() -> List.of("done"), List.of("late too"))))).containsExactly("late", "done");
+    assertThat(interrupted).satisfies(l -> assertThat(l.await(10, TimeUnit.SECONDS)).isTrue());
   }
 }

@@ -27,7 +27,7 @@ class WorkspaceTest {
       "/x/y.qcow2", "c".repeat(64), 8L << 30, Map.of("packer", "1.6.6"));
 
   private Workspace workspace() {
-    return new Workspace(dir.resolve("vmimage"));
+    return new Workspace(dir.resolve("vmimage"), dir.resolve("run"));
   }
 
   @Test
@@ -71,12 +71,16 @@ class WorkspaceTest {
   }
 
   @Test
-  void deletesALinkAndNotWhatItPointsTo() throws Exception {
-    Path outside = Files.createDirectories(dir.resolve("outside"));
-    Files.writeString(outside.resolve("kept"), "x");
-    Path folder = Files.createDirectories(dir.resolve("folder"));
-    Files.createSymbolicLink(folder.resolve("link"), outside);
-    assertThat(Workspace.fresh(folder)).isEmptyDirectory();
-    assertThat(outside.resolve("kept")).exists();
+  void keepsAFinishedDiskAndItsLogsWhenARunWasCutOff() throws Exception {
+    for (String file : List.of("scratch/ssh_key", "output/disk.qcow2", "lint/x", "roles/r/x", "images/app.qcow2", "logs/packer.log")) {
+      Files.createDirectories(dir.resolve("vmimage").resolve(file).getParent());
+      Files.writeString(dir.resolve("vmimage").resolve(file), "x");
+    }
+    workspace().hand(Handover.BUILD, build);
+    workspace().removeUnfinished();
+    assertThat(dir.resolve("vmimage").toFile().list()).containsExactlyInAnyOrder("images", "logs", "build.json");
+    workspace().forget(Handover.BUILD);
+    workspace().removeUnfinished();
+    assertThat(dir.resolve("vmimage").toFile().list()).containsExactly("logs");
   }
 }

@@ -3,6 +3,7 @@ package io.github.vmimage.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.ProblemException;
 import io.github.vmimage.report.Progress;
 import java.io.IOException;
@@ -13,6 +14,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,6 +92,30 @@ class ProcessesTest {
     } catch (NoSuchFileException collected) {
       return false;
     }
+  }
+
+  @Test
+  void hearsWhatAProgramSaysWhileItCleansUp() {
+    List<String> heard = new CopyOnWriteArrayList<>();
+    // Its output is still read after it was told to stop; were it closed, this shell would end at the first word.
+    assertThatThrownBy(() -> processes.run(shell("trap 'echo cleaning; echo cleaned; exit 0' TERM; echo up; while :; do sleep 0.1; done")
+        .within(Duration.ofMillis(700)).listening(heard::add))).isInstanceOf(ProblemException.class);
+    assertThat(heard).containsExactly("up", "cleaning", "cleaned");
+  }
+
+  @Test
+  void endsWhomAProgramLeftBehindWithItsOutput() throws Exception {
+    Path pids = dir.resolve("pids");
+    Outcome outcome = processes.run(shell("setsid sleep 300 & echo $! > '" + pids + "'; echo done"));
+    assertThat(outcome.stdout()).containsExactly("done");
+    assertThat(isRunning(Long.parseLong(Files.readString(pids).strip()))).isFalse();
+  }
+
+  @Test
+  void stopsWhatItsWatchNoLongerWants() {
+    Problem enough = Problem.environment("Enough").at("here").next("nothing");
+    assertThatThrownBy(() -> processes.run(shell("sleep 300").watched(process -> process.isAlive() ? Optional.of(enough) : Optional.empty())))
+        .isInstanceOf(ProblemException.class).hasMessage(enough.text());
   }
 
   @Test

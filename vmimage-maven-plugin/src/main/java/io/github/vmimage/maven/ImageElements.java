@@ -1,0 +1,81 @@
+package io.github.vmimage.maven;
+
+import io.github.vmimage.lint.RuleSetting;
+import io.github.vmimage.report.Problems;
+import io.github.vmimage.seal.Waiver;
+import io.github.vmimage.upstream.UpstreamDeclaration;
+import java.util.List;
+import org.codehaus.plexus.component.configurator.expression.ExpressionEvaluator;
+import org.codehaus.plexus.configuration.PlexusConfiguration;
+
+/** The parameters that have elements inside: upstreams, waivers and weights of lint rules, as the POM says them, not checked yet. */
+public final class ImageElements {
+  /** Known only so that the room {@code upstream} can refuse them in words. */
+  private static final List<String> REFUSED_DIGESTS = List.of("md5", "sha1");
+
+  private final ExpressionEvaluator values;
+  private final String place;
+  private final Problems problems;
+
+  /**
+   * Reads with Maven's own values of expressions.
+   *
+   * @param values of expressions
+   * @param place where the configuration stands
+   * @param problems gets what is not known
+   */
+  public ImageElements(ExpressionEvaluator values, String place, Problems problems) {
+    this.values = values;
+    this.place = place;
+    this.problems = problems;
+  }
+
+  private List<PomElement> list(PlexusConfiguration list, String name, String each) {
+    return list == null ? List.of() : new PomElement(place + "<" + name + ">", list, values, problems).each(each);
+  }
+
+  /**
+   * Reads {@code <upstreams>}.
+   *
+   * @param list the element, or null
+   * @return one for each {@code <upstream>}
+   */
+  public List<UpstreamDeclaration> upstreams(PlexusConfiguration list) {
+    return list(list, "upstreams", "upstream").stream().map(ImageElements::upstream).toList();
+  }
+
+  private static UpstreamDeclaration upstream(PomElement e) {
+    e.knowing(List.of("id", "url", "sha256", "sha512", "artifact", "debianArchive"), REFUSED_DIGESTS);
+    PomElement archive = e.child("debianArchive");
+    return new UpstreamDeclaration(e.text("id"), e.text("url"), e.text("sha256"), e.text("sha512"), e.text("md5"), e.text("sha1"),
+        e.text("artifact"), archive == null ? null : archive(archive));
+  }
+
+  private static UpstreamDeclaration.DebianArchive archive(PomElement e) {
+    e.knowing("suite", "keyring", "components", "mirrors", "packages", "size");
+    return new UpstreamDeclaration.DebianArchive(e.text("suite"), e.text("keyring"), e.texts("components", "component"),
+        e.texts("mirrors", "mirror"), e.texts("packages", "package"), e.text("size"));
+  }
+
+  /**
+   * Reads {@code <waivers>}.
+   *
+   * @param list the element, or null
+   * @return one for each {@code <waiver>}
+   */
+  public List<Waiver> waivers(PlexusConfiguration list) {
+    return list(list, "waivers", "waiver").stream().map(e -> e.knowing("rule", "reason"))
+        .map(e -> new Waiver(e.text("rule"), e.text("reason"))).toList();
+  }
+
+  /**
+   * Reads {@code <lintRules>}.
+   *
+   * @param list the element, or null
+   * @return one for each {@code <lintRule>}
+   */
+  public List<RuleSetting> lintRules(PlexusConfiguration list) {
+    return list(list, "lintRules", "lintRule").stream().map(e -> e.knowing("rule", "severity", "reason"))
+        .map(e -> new RuleSetting(e.text("rule"), e.text("severity"), e.text("reason"))).toList();
+  }
+}

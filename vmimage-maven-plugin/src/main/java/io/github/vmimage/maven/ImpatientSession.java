@@ -1,0 +1,58 @@
+package io.github.vmimage.maven;
+
+import java.time.Duration;
+import java.util.List;
+import org.codehaus.plexus.configuration.xml.XmlPlexusConfiguration;
+import org.eclipse.aether.ConfigurationProperties;
+import org.eclipse.aether.DefaultRepositorySystemSession;
+import org.eclipse.aether.RepositorySystemSession;
+import org.eclipse.aether.artifact.Artifact;
+import org.eclipse.aether.metadata.Metadata;
+import org.eclipse.aether.repository.RemoteRepository;
+import org.eclipse.aether.resolution.ResolutionErrorPolicy;
+import org.eclipse.aether.resolution.ResolutionErrorPolicyRequest;
+
+/** A resolver session for questions: a silent server costs seconds, nothing is shown, and no refusal is remembered. */
+public final class ImpatientSession {
+  private static final Duration LIMIT = Duration.ofSeconds(5);
+  private static final ResolutionErrorPolicy FORGETFUL = new ResolutionErrorPolicy() {
+    @Override
+    public int getArtifactPolicy(RepositorySystemSession session, ResolutionErrorPolicyRequest<Artifact> request) {
+      return CACHE_DISABLED;
+    }
+
+    @Override
+    public int getMetadataPolicy(RepositorySystemSession session, ResolutionErrorPolicyRequest<Metadata> request) {
+      return CACHE_DISABLED;
+    }
+  };
+
+  private ImpatientSession() {}
+
+  /**
+   * Makes one.
+   *
+   * @param original Maven's own
+   * @param repositories which will be asked
+   * @return the same with other limits
+   */
+  public static RepositorySystemSession of(RepositorySystemSession original, List<RemoteRepository> repositories) {
+    DefaultRepositorySystemSession session = new DefaultRepositorySystemSession(original);
+    session.setConfigProperty(ConfigurationProperties.CONNECT_TIMEOUT, (int) LIMIT.toMillis());
+    session.setConfigProperty(ConfigurationProperties.REQUEST_TIMEOUT, (int) LIMIT.toMillis());
+    // Maven 3.9's own transport would ask three more times.
+    session.setConfigProperty("aether.connector.http.retryHandler.count", 0);
+    for (RemoteRepository one : repositories) {
+      // Before 3.9 Maven gets files with Wagon, which heeds no limit of the session while it reads; what the user has configured stays.
+      String key = "aether.connector.wagon.config." + one.getId();
+      if (!original.getConfigProperties().containsKey(key)) {
+        XmlPlexusConfiguration wagon = new XmlPlexusConfiguration("configuration");
+        wagon.addChild("readTimeout", Long.toString(LIMIT.toMillis()));
+        session.setConfigProperty(key, wagon);
+      }
+    }
+    session.setTransferListener(null);
+    session.setResolutionErrorPolicy(FORGETFUL);
+    return session;
+  }
+}

@@ -1,0 +1,124 @@
+package io.github.vmimage.upstream;
+
+import io.github.vmimage.report.Problem;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.Flow;
+
+/** Asks a server whether it has a file, the way {@link HttpTransfer} would get it, and gets nothing. */
+final class HttpReach {
+  /** What servers say that do not know HEAD, or sign their URLs for GET only. */
+  private static final Set<Integer> NO_HEAD = Set.of(400, 403, 405, 501);
+
+  private final HttpClient client;
+  private final Network network;
+  private final Duration limit;
+
+  /** All of one question, redirects included, is answered within the limit. */
+  HttpReach(Network network, Duration limit) {
+    this.network = network;
+    this.limit = limit;
+    this.client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).followRedirects(HttpClient.Redirect.NEVER)
+        .connectTimeout(limit).proxy(network.proxies()).build();
+  }
+
+  /** Its size in bytes, where the server tells it. */
+  OptionalLong ask(URI url) {
+    long end = System.nanoTime() + limit.toNanos();
+    Redirects redirects = new Redirects(url);
+    URI next = url;
+    boolean head = true;
+    try {
+      while (true) {
+        HttpResponse<Flow.Publisher<List<ByteBuffer>>> response = send(next, head, Duration.ofNanos(end - System.nanoTime()));
+        int status = response.statusCode();
+        if (Redirects.isOne(status)) {
+          next = redirects.next(next, response.headers().firstValue("Location").orElse(""));
+        } else if (status == 200 || status == 206) {
+          return size(response);
+        } else if (head && NO_HEAD.contains(status)) {
+          head = false;
+        } else {
+          throw refused(url, status).asException();
+        }
+      }
+    } catch (HttpTimeoutException e) {
+      throw silent(url).because(e);
+    } catch (ConnectException e) {
+      throw unreachable(url, "no connection").because(e);
+    } catch (IOException e) {
+      throw unreachable(url, reason(e)).because(e);
+    }
+  }
+
+  private static Problem unreachable(URI url, String reason) {
+    return Problem.environment("The server cannot be reached").at(Redirects.shown(url)).saw(reason)
+        .next("look at the host name, the proxy in settings.xml, and the network");
+  }
+
+  private HttpResponse<Flow.Publisher<List<ByteBuffer>>> send(URI to, boolean head, Duration left) throws IOException {
+    if (left.isNegative() || left.isZero()) {
+      throw new HttpTimeoutException("no time left");
+    }
+    HttpRequest.Builder request = HttpRequest.newBuilder(to).timeout(left).header("Accept-Encoding", "identity");
+    network.credentials().authorization(to).ifPresent(value -> request.header("Authorization", value));
+    if (head) {
+      request.method("HEAD", HttpRequest.BodyPublishers.noBody());
+    } else {
+      request.header("Range", "bytes=0-0");
+    }
+    try {
+      HttpResponse<Flow.Publisher<List<ByteBuffer>>> response = client.send(request.build(), HttpResponse.BodyHandlers.ofPublisher());
+      BodyQueue unread = new BodyQueue();
+      response.body().subscribe(unread);
+      unread.cancel();
+      return response;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
+  private static OptionalLong size(HttpResponse<?> response) {
+    if (response.statusCode() == 200) {
+      return response.headers().firstValueAsLong("Content-Length");
+    }
+    String total = response.headers().firstValue("Content-Range").orElse("").replaceFirst(".*/", "");
+    return total.matches("\\d{1,18}") ? OptionalLong.of(Long.parseLong(total)) : OptionalLong.empty();
+  }
+
+  private Problem silent(URI url) {
+    return Problem.environment("The server does not answer").at(Redirects.shown(url)).saw("no answer within " + limit.toSeconds() + " s")
+        .next("look at the host name, the proxy in settings.xml, and the network");
+  }
+
+  private static Problem refused(URI url, int status) {
+    String next = switch (status) {
+      case 401, 403 -> "give the server's credentials in settings.xml, or use a URL that needs none";
+      case 407 -> "give the proxy's credentials in settings.xml";
+      case 404, 410 -> "look at the URL: distributors remove old files; pin a newer one";
+      default -> "run it again later, or use another mirror";
+    };
+    return Problem.environment("The server does not give the file").at(Redirects.shown(url)).saw("HTTP status " + status).accepts("200")
+        .next(next);
+  }
+
+  private static String reason(IOException e) {
+    for (Throwable t = e; t != null; t = t.getCause()) {
+      if (t.getMessage() != null) {
+        return t.getMessage();
+      }
+    }
+    return e.getClass().getSimpleName();
+  }
+}

@@ -1,0 +1,98 @@
+package io.github.vmimage.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.vmimage.lint.RuleSetting;
+import io.github.vmimage.report.Problems;
+import io.github.vmimage.seal.Waiver;
+import io.github.vmimage.upstream.UpstreamDeclaration;
+import java.io.File;
+import java.io.StringReader;
+import java.util.List;
+import org.codehaus.plexus.component.configurator.expression.ExpressionEvaluator;
+import org.codehaus.plexus.configuration.PlexusConfiguration;
+import org.codehaus.plexus.configuration.xml.XmlPlexusConfiguration;
+import org.codehaus.plexus.util.xml.Xpp3DomBuilder;
+import org.junit.jupiter.api.Test;
+
+class ImageElementsTest {
+  /** Stands for Maven's own: knows one expression. */
+  private static final ExpressionEvaluator VALUES = new ExpressionEvaluator() {
+    @Override
+    public Object evaluate(String expression) {
+      return expression.replace("${keys}", "src/main/keys");
+    }
+
+    @Override
+    public File alignToBaseDirectory(File file) {
+      return file;
+    }
+  };
+
+  private final Problems problems = new Problems();
+  private final ImageElements elements = new ImageElements(VALUES, "pom.xml:7 <configuration>", problems);
+
+  @Test
+  void readsUpstreamsOfEveryKind() throws Exception {
+    List<UpstreamDeclaration> upstreams = elements.upstreams(dom("""
+        <upstreams>
+          <upstream><id>a</id><url>file:///x</url><sha256>00</sha256></upstream>
+          <upstream><id>b</id><artifact>g:a:1</artifact><md5>11</md5></upstream>
+          <upstream><debianArchive>
+            <suite>bookworm</suite><keyring>${keys}/archive.gpg</keyring><components>main, contrib</components>
+            <mirrors><mirror>deb http://a b main</mirror></mirrors><packages><package>nginx</package><package>git</package></packages>
+            <size/>
+          </debianArchive></upstream>
+        </upstreams>"""));
+    problems.throwIfAny();
+    assertThat(upstreams).containsExactly(
+        new UpstreamDeclaration("a", "file:///x", "00", null, null, null, null, null),
+        new UpstreamDeclaration("b", null, null, null, "11", null, "g:a:1", null),
+        new UpstreamDeclaration(null, null, null, null, null, null, null, new UpstreamDeclaration.DebianArchive("bookworm",
+            "src/main/keys/archive.gpg", List.of("main", "contrib"), List.of("deb http://a b main"), List.of("nginx", "git"), null)));
+  }
+
+  @Test
+  void readsWaiversAndLintRules() throws Exception {
+    assertThat(elements.waivers(dom("<waivers><waiver><rule>r</rule><reason>why</reason></waiver></waivers>")))
+        .containsExactly(new Waiver("r", "why"));
+    assertThat(elements.lintRules(dom("<lintRules><lintRule><rule>r</rule><severity>off</severity></lintRule></lintRules>")))
+        .containsExactly(new RuleSetting("r", "off", null));
+    assertThat(elements.upstreams(null)).isEmpty();
+    problems.throwIfAny();
+  }
+
+  @Test
+  void namesAnUnknownElementItsPlaceAndTheNearestKnownOne() throws Exception {
+    elements.upstreams(dom("<upstreams><upstream/><upstream><sha265>0</sha265></upstream></upstreams>"));
+    assertThatThrownBy(problems::throwIfAny).hasMessage("""
+        The configuration has an element that is not known
+          where:    pom.xml:7 <configuration><upstreams><upstream[2]>
+          seen:     <sha265>
+          accepted: id, url, sha256, sha512, artifact, debianArchive
+          next:     write <sha256> if that is meant, else remove it; mvn vmimage:help -Ddetail explains each""");
+  }
+
+  @Test
+  void tellsOfAllOfThemAtOnce() throws Exception {
+    elements.upstreams(dom("<upstreams><upstrem/><upstream><debianArchive><siute/><packages><pakage/></packages></debianArchive></upstream>"
+        + "</upstreams>"));
+    elements.waivers(dom("<waivers><waiver><ruel>x</ruel></waiver></waivers>"));
+    elements.lintRules(dom("<lintRules><lintRule><severty>off</severty></lintRule></lintRules>"));
+    assertThatThrownBy(problems::throwIfAny).hasMessageContainingAll("<upstrem>", "write <upstream>",
+        "<upstream[1]><debianArchive>", "<siute>", "write <suite>", "<pakage>", "write <package>", "<waivers><waiver[1]>", "<ruel>",
+        "write <rule>", "<severty>", "write <severity>");
+  }
+
+  @Test
+  void refusesAnElementThatIsThereTwiceAndElementsInAText() throws Exception {
+    elements.waivers(dom("<waivers><waiver><rule>a</rule><rule>b</rule><reason><b>bold</b></reason></waiver></waivers>"));
+    assertThatThrownBy(problems::throwIfAny).hasMessageContainingAll("An element is there twice", "<rule>",
+        "An element holds elements where it takes a text", "<b>");
+  }
+
+  private static PlexusConfiguration dom(String xml) throws Exception {
+    return new XmlPlexusConfiguration(Xpp3DomBuilder.build(new StringReader(xml)));
+  }
+}

@@ -1,0 +1,73 @@
+package io.github.vmimage.packer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.vmimage.packer.BuildClock.Overrun;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class BuildClockTest {
+  private final AtomicLong now = new AtomicLong();
+  private final BuildClock clock =
+      new BuildClock(new TimeLimits(Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMinutes(30)), now::get);
+
+  private void pass(long minutes) {
+    now.addAndGet(Duration.ofMinutes(minutes).toNanos() + 1);
+  }
+
+  @Test
+  void endsAGuestThatNeverAnswers() {
+    clock.line("qemu.disk", "Starting VM...");
+    pass(2);
+    assertThat(clock.overrun()).isEmpty();
+    assertThat(clock.isBooting()).isFalse();
+    clock.line("qemu.disk", "Waiting for SSH to become available...");
+    assertThat(clock.isBooting()).isTrue();
+    pass(1);
+    assertThat(clock.overrun()).contains(new Overrun("The guest of qemu.disk did not answer within 1 minute", "bootTimeout"));
+  }
+
+  @Test
+  void endsAGuestThatIsNeverDone() {
+    clock.line("qemu.disk", "Waiting for SSH to become available...");
+    clock.line("qemu.disk", "Connected to SSH!");
+    assertThat(clock.isBooting()).isFalse();
+    pass(2);
+    // A provisioner restarts the guest: Packer says it again.
+    clock.line("qemu.disk", "Waiting for SSH to become available...");
+    pass(2);
+    assertThat(clock.overrun()).isEmpty();
+    pass(1);
+    assertThat(clock.overrun())
+        .contains(new Overrun("The guest of qemu.disk was not configured within 5 minutes", "provisionTimeout"));
+  }
+
+  @Test
+  void leavesTheShutdownToTheLimitOfTheWholeRun() {
+    clock.line("qemu.disk", "Waiting for SSH to become available...");
+    clock.line("qemu.disk", "Connected to SSH!");
+    clock.line("qemu.disk", "Gracefully halting virtual machine...");
+    pass(20);
+    assertThat(clock.overrun()).isEmpty();
+    pass(10);
+    assertThat(clock.overrun()).contains(new Overrun("Packer did not come to its end within 30 minutes", "buildTimeout"));
+  }
+
+  @Test
+  void keepsBuildsApart() {
+    clock.line("qemu.a", "Waiting for SSH to become available...");
+    clock.line("qemu.a", "Connected to SSH!");
+    clock.line("qemu.b", "Waiting for WinRM to become available...");
+    assertThat(clock.isBooting()).isTrue();
+    pass(1);
+    assertThat(clock.overrun()).hasValueSatisfying(o -> assertThat(o.what()).contains("qemu.b"));
+  }
+
+  @Test
+  void takesNoGuestsWordsForAStop() {
+    clock.line("qemu.disk", "Stopping what was never started");
+    clock.line("qemu.disk", "Waiting for SSH to become available...");
+    assertThat(clock.isBooting()).isTrue();
+  }
+}

@@ -1,0 +1,30 @@
+package io.github.vmimage.packer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SerialConsoleTest {
+  @TempDir
+  private Path dir;
+
+  @Test
+  void showsTheLastLinesWithoutWhatMovesATerminal() throws Exception {
+    StringBuilder said = new StringBuilder("\u001b[2J\u001b[01;01H");
+    for (int i = 1; i <= 5000; i++) {
+      said.append("[    ").append(i).append("] line\r\n");
+    }
+    Path file = Files.writeString(dir.resolve("serial.log"), said + "\u001b[0;1;31mFAILED\u001b[0m to mount \u0007/srv\n\n   \n");
+    assertThat(new SerialConsole(file).tail()).hasSize(12).contains("[    5000] line").endsWith("FAILED to mount \\u0007/srv");
+  }
+
+  @Test
+  void hasNothingToSayWhereThereIsNoConsole() throws Exception {
+    assertThat(new SerialConsole(dir.resolve("absent")).tail()).isEmpty();
+    assertThat(new SerialConsole(Files.createFile(dir.resolve("empty"))).tail()).isEmpty();
+    new SerialConsole(dir.resolve("absent")).clear();
+  }
+}

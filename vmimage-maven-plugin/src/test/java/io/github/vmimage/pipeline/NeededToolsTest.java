@@ -1,0 +1,67 @@
+package io.github.vmimage.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.vmimage.process.Tool;
+import io.github.vmimage.upstream.UpstreamDeclaration;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NeededToolsTest {
+  @TempDir
+  private Path folder;
+
+  private ImageProject project(UpstreamDeclaration... upstreams) {
+    return Projects.in(folder, List.of(upstreams));
+  }
+
+  private static UpstreamDeclaration archive(String... mirrors) {
+    return new UpstreamDeclaration(null, null, null, null, null, null, null,
+        new UpstreamDeclaration.DebianArchive("bookworm", "keys.gpg", null, List.of(mirrors), null, null));
+  }
+
+  private void write(String file, String text) throws IOException {
+    Files.createDirectories(folder.resolve(file).getParent());
+    Files.writeString(folder.resolve(file), text);
+  }
+
+  @Test
+  void needsAnsibleOnlyWhereThereIsAPlaybook() throws IOException {
+    assertThat(NeededTools.lint(project())).containsExactlyInAnyOrder(Tool.PACKER, Tool.SSH_KEYGEN);
+    assertThat(NeededTools.build(project())).doesNotContain(Tool.ANSIBLE_PLAYBOOK, Tool.SSH);
+    write("src/main/ansible/playbook.yml", "[]\n");
+    assertThat(NeededTools.lint(project())).contains(Tool.ANSIBLE_PLAYBOOK, Tool.ANSIBLE_LINT);
+    assertThat(NeededTools.build(project())).contains(Tool.ANSIBLE_PLAYBOOK, Tool.SSH).doesNotContain(Tool.ANSIBLE_LINT);
+  }
+
+  @Test
+  void needsQemuOnlyWhereTheTemplateStartsTheUsualOne() throws IOException {
+    assertThat(NeededTools.build(project())).doesNotContain(Tool.QEMU).contains(Tool.QEMU_IMG);
+    write("src/main/packer/image.pkr.hcl", "source \"file\" \"disk\" {\n}\n");
+    assertThat(NeededTools.build(project())).doesNotContain(Tool.QEMU);
+    write("src/main/packer/image.pkr.hcl", "source \"qemu\" \"disk\" {\n}\n");
+    assertThat(NeededTools.build(project())).contains(Tool.QEMU);
+    write("src/main/packer/image.pkr.hcl", "source \"qemu\" \"disk\" {\n  qemu_binary = \"qemu-system-aarch64\"\n}\n");
+    assertThat(NeededTools.build(project())).doesNotContain(Tool.QEMU);
+  }
+
+  @Test
+  void needsTheBootstrapOnlyForAnArchiveAndOnlyOnline() {
+    assertThat(NeededTools.upstreams(project(), false)).isEmpty();
+    assertThat(NeededTools.upstreams(project(archive()), false)).contains(Tool.MMDEBSTRAP, Tool.GRUB_MKIMAGE, Tool.APT_GET);
+    assertThat(NeededTools.upstreams(project(archive("deb http://mirror.example/debian bookworm main")), false))
+        .contains(Tool.MMDEBSTRAP).doesNotContain(Tool.APT_GET);
+    assertThat(NeededTools.upstreams(project(archive()), true)).isEmpty();
+  }
+
+  @Test
+  void tellsWhichGoalsCallATool() {
+    assertThat(NeededTools.byTool(project(), false)).containsEntry(Tool.PACKER, List.of("lint", "build"))
+        .containsEntry(Tool.FUSE2FS, List.of("audit", "attach")).doesNotContainKeys(Tool.MMDEBSTRAP, Tool.ANSIBLE_LINT);
+    assertThat(NeededTools.ofAnyProject()).containsKeys(Tool.QEMU, Tool.ANSIBLE_LINT).doesNotContainKey(Tool.MMDEBSTRAP);
+  }
+}
