@@ -54,6 +54,6 @@ class MissingToolsAreToldWithTheirPackageIT {
   @Test
   void ansibleIsMissing() {
     // Both programs are missing, which is told at once.
-    faulty.toldTogether("Ansible missing", "ansible", 2).saying("ansible-playbook", "ansible-lint").next("apt-get install ansible-core");
+    faulty.told("Ansible missing", "ansible").saying("ansible-playbook", "ansible-lint").next("apt-get install ansible-core");
   }
 }
