@@ -153,8 +153,12 @@ public final class AcceleratorRace {
     try {
       Files.createDirectories(file.getParent());
       Path part = Files.createTempFile(file.getParent(), "accelerator", ".part");
-      JSON.writeValue(part.toFile(), verdict);
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      try {
+        JSON.writeValue(part.toFile(), verdict);
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(part);
+      }
     } catch (IOException e) {
       // Only a memory: the next build races again.
     }

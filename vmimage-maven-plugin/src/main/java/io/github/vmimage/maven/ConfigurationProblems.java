@@ -23,6 +23,11 @@ final class ConfigurationProblems {
         .next("write the text alone");
   }
 
+  static Problem badTransferLimit(String property, String value) {
+    return Problem.project("The time limit of transfers cannot be used").at("-D" + property).saw(value)
+        .accepts("milliseconds, 0 to 999999999; 0 stands for a day").next("leave it out, or mvn -D" + property + "=60000");
+  }
+
   static Problem badExpression(String place, String written, String reason) {
     return Problem.project("An expression cannot be evaluated").at(place).saw(written + "\n" + reason)
         .accepts("a text, or an expression such as ${project.version}").next("correct the expression");

@@ -9,10 +9,29 @@ final class DeploymentProblems {
 
   private DeploymentProblems() {}
 
-  static Problem released(String groupId, String artifactId, String version, String extension, String url) {
+  static Problem released(String groupId, String artifactId, String version, String url) {
     return Problem.project("Version " + version + " of " + groupId + ":" + artifactId + " is released already, and a release never changes")
-        .at(url).saw(artifactId + "-" + version + "." + extension).accepts("a version that the repository does not hold yet")
+        .at(url).saw(artifactId + "-" + version + ".json").accepts("a version that the repository does not hold yet")
         .next("mvn release:prepare release:perform for the next version, or mvn install to rebuild this one here");
+  }
+
+  /** The POM is uploaded first. */
+  static Problem begun(String groupId, String artifactId, String version, String url) {
+    return Problem.project("A part of version " + version + " of " + groupId + ":" + artifactId
+        + " is in the repository: an earlier deploy was refused or cut off")
+        .at(url).saw(artifactId + "-" + version + ".pom, and no .json").accepts("a version of which the repository holds nothing")
+        .next("delete what the repository has of that version, then mvn deploy; or release the next version: mvn release:prepare"
+            + " release:perform");
+  }
+
+  static Problem noRoom(Path folder, long free, long needed) {
+    return Problem.environment("There is no room for the image in the local repository").at(folder).saw(free + " bytes free")
+        .accepts(needed + " bytes or more").next(Hints.roomFor(folder) + Hints.THEN_AGAIN);
+  }
+
+  static Problem unknownRoom(Path folder, String reason) {
+    return Problem.environment("The room in the local repository cannot be told").at(folder).saw(reason)
+        .next(Hints.readableFolder(folder));
   }
 
   static Problem offline() {

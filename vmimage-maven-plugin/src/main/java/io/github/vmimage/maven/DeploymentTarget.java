@@ -64,11 +64,13 @@ public final class DeploymentTarget {
 
   private void requireUnused(RemoteRepository repository, Path folder) {
     try (ScratchSession scratch = new ScratchSession(system, resolver, folder)) {
-      for (String extension : List.of("pom", "json")) {
-        if (holds(repository, extension, scratch.session())) {
-          throw DeploymentProblems.released(project.getGroupId(), project.getArtifactId(), project.getVersion(), extension,
-              repository.getUrl()).asException();
-        }
+      if (holds(repository, "json", scratch.session())) {
+        throw DeploymentProblems.released(project.getGroupId(), project.getArtifactId(), project.getVersion(), repository.getUrl())
+            .asException();
+      }
+      if (holds(repository, "pom", scratch.session())) {
+        throw DeploymentProblems.begun(project.getGroupId(), project.getArtifactId(), project.getVersion(), repository.getUrl())
+            .asException();
       }
     }
   }

@@ -32,13 +32,12 @@ final class BuildProblems {
   }
 
   static Problem failed(Path log, int exitCode, String reason) {
-    return Problem.project("Packer's build failed with exit code " + exitCode).at(log).saw(reason)
-        .next("read the log named above from its end");
+    return Problem.project("Packer's build failed with exit code " + exitCode).at(log).saw(reason).next(readLog(log));
   }
 
   static Problem stopped(Path log, int exitCode, String reason) {
     return Problem.environment("Packer was stopped from outside, with exit code " + exitCode).at(log).saw(reason)
-        .next("read the log named above from its end");
+        .next(readLog(log));
   }
 
   static Problem crashed(Path log, Path crashLog, String reason) {
@@ -72,6 +71,10 @@ final class BuildProblems {
   private static Problem overrun(String what, String parameter, String lastLines, Path log) {
     return Problem.environment(what).at("<" + parameter + "> (vmimage." + parameter + ")").saw(lastLines).accepts("1 to 1440 minutes")
         .next("look at the lines above; if the machine is only slow: -Dvmimage." + parameter + "=MINUTES; " + wholeLog(log));
+  }
+
+  private static String readLog(Path log) {
+    return "tail -n 50 '" + log + "'";
   }
 
   private static String wholeLog(Path log) {

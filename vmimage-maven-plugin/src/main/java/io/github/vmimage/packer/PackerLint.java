@@ -96,7 +96,9 @@ public final class PackerLint {
     }
     Path file = remark.file().isEmpty() ? template.path() : module.resolve(remark.file());
     int column = remark.column() > 0 || remark.file().isEmpty() ? remark.column() : firstColumn(file, remark.line());
-    return new Finding(remark.severity(), VALIDATE, new Place(names.name(file), remark.line(), column), names.text(remark.message()), fix);
+    // Packer prints a Go value, memory address and all, after the name of each source it knows.
+    String message = names.text(remark.message()).replaceAll(":\\{[^{}]*\\b0x[0-9a-f]+[^{}]*\\}", "");
+    return new Finding(remark.severity(), VALIDATE, new Place(names.name(file), remark.line(), column), message, fix);
   }
 
   /** Packer names the line only; the first word of it is the best guess. */

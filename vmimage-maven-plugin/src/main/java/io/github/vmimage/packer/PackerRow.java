@@ -53,6 +53,14 @@ record PackerRow(String target, String type, List<String> data) {
       return lineEnds(field);
     }
     String prefix = Pattern.quote(m.group());
-    return field.replaceAll("(\\\\r)?\\\\n(?=" + prefix + ")", "\n").replaceAll("((\\\\r)?\\\\n)+$", "");
+    return withoutLineEnds(field.replaceAll("(\\\\r)?\\\\n(?=" + prefix + ")", "\n"));
+  }
+
+  private static String withoutLineEnds(String field) {
+    int end = field.length();
+    while (field.startsWith("\\n", end - 2)) {
+      end -= field.startsWith("\\r", end - 4) ? 4 : 2;
+    }
+    return field.substring(0, end);
   }
 }

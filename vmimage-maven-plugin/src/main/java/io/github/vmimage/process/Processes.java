@@ -27,6 +27,9 @@ public final class Processes {
   /** How many lines of output an {@link Outcome} keeps. */
   public static final int KEPT_LINES = 20_000;
 
+  /** How many characters these lines may have together, so that many long ones do not fill the memory. */
+  static final int KEPT_CHARACTERS = 8 << 20;
+
   /** Time between the polite and the final signal. */
   public static final Duration GRACE = Duration.ofSeconds(10);
 
@@ -196,12 +199,14 @@ public final class Processes {
   /** The last lines of a stream. */
   static final class Lines {
     private final Deque<String> last = new ArrayDeque<>();
+    private int characters;
 
     synchronized void add(String line) {
-      if (last.size() == KEPT_LINES) {
-        last.removeFirst();
-      }
       last.addLast(line);
+      characters += line.length();
+      while (last.size() > KEPT_LINES || characters > KEPT_CHARACTERS) {
+        characters -= last.removeFirst().length();
+      }
     }
 
     Consumer<String> and(Consumer<String> next) {

@@ -17,6 +17,9 @@ public final class Hints {
   /** The end of a next step that fetches a part of a release again. */
   public static final String BROKEN_RELEASE = "; if it stays so, this release is broken: use another version";
 
+  /** The end of a next step that mends something first. */
+  public static final String THEN_AGAIN = ", then run it again";
+
   private Hints() {}
 
   /**
@@ -27,7 +30,17 @@ public final class Hints {
    */
   public static String roomAndRights(Object folder) {
     String word = word(folder);
-    return "df -h " + word + "; ls -ld " + word + "\nmake room or mend the rights, then run it again";
+    return "ls -ld " + word + "; df -h " + word + "\nmend the rights or make room" + THEN_AGAIN;
+  }
+
+  /**
+   * For a folder on a full disk; the end of the next step is the caller's, such as {@link #THEN_AGAIN}.
+   *
+   * @param folder exists
+   * @return the beginning of the next step
+   */
+  public static String roomFor(Object folder) {
+    return "df -h '" + folder + "', make room there";
   }
 
   /**
@@ -78,8 +91,9 @@ public final class Hints {
    * @return the next step
    */
   public static String resolveAgain(String what, Object... files) {
-    String all = Arrays.stream(files).map(Object::toString).collect(Collectors.joining("\nand "));
-    return "Delete " + all + "\nand resolve " + what + " again with mvn -U" + BROKEN_RELEASE;
+    String again = " and resolve " + what + " again with mvn -U" + BROKEN_RELEASE;
+    return files.length == 1 ? "Delete " + files[0] + again
+        : "Delete these files" + again + Arrays.stream(files).map(f -> "\n" + f).collect(Collectors.joining());
   }
 
   /**

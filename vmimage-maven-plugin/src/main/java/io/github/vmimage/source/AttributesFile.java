@@ -17,6 +17,8 @@ record AttributesFile(List<Rule> rules) {
   private static final String MACRO = "[attr]";
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.][-A-Za-z0-9_.]*");
   private static final String BLANK = " \t\r\n";
+  /** Git passes over a line of so many bytes. */
+  private static final int TOO_LONG = 2048;
 
   /**
    * One line.
@@ -50,7 +52,7 @@ record AttributesFile(List<Rule> rules) {
   static AttributesFile parse(byte[] content, boolean macros, boolean ignoreCase) {
     List<Rule> rules = new ArrayList<>();
     for (String line : new String(content, StandardCharsets.UTF_8).split("\n")) {
-      Rule rule = rule(line, macros, ignoreCase);
+      Rule rule = line.getBytes(StandardCharsets.UTF_8).length >= TOO_LONG ? null : rule(line, macros, ignoreCase);
       if (rule != null) {
         rules.add(rule);
       }

@@ -2,9 +2,12 @@ package io.github.vmimage.source;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
+import java.util.ListIterator;
 import java.util.Map;
 
 /**
@@ -86,11 +89,19 @@ final class GitAttributes {
     }
   }
 
+  /** The last setting of a line counts, a macro's own directly behind it. A file may chain its macros without end. */
   private void fill(List<AttributesFile.Setting> settings, Map<String, AttributeValue> found) {
-    for (int i = settings.size() - 1; i >= 0; i--) {
-      AttributesFile.Setting setting = settings.get(i);
+    Deque<ListIterator<AttributesFile.Setting>> open = new ArrayDeque<>();
+    open.push(settings.listIterator(settings.size()));
+    while (!open.isEmpty()) {
+      if (!open.peek().hasPrevious()) {
+        open.pop();
+        continue;
+      }
+      AttributesFile.Setting setting = open.peek().previous();
       if (found.putIfAbsent(setting.name(), setting.value()) == null && setting.value().is(AttributeValue.Kind.SET)) {
-        fill(macros.getOrDefault(setting.name(), List.of()), found);
+        List<AttributesFile.Setting> macro = macros.getOrDefault(setting.name(), List.of());
+        open.push(macro.listIterator(macro.size()));
       }
     }
   }

@@ -67,15 +67,42 @@ record GitCheckout(Repository repository, Config config, Path workTree) implemen
     if (linked != null && Files.isRegularFile(gitDir.resolve(Constants.COMMONDIR_FILE))) {
       builder.setWorkTree(linked.toFile());
     }
-    Repository repository = QuietSystem.over(user, builder::build);
+    Repository repository = settingsOf(gitDir, () -> QuietSystem.over(user, builder::build));
     try {
-      Config config = withWorkTreeConfig(repository, files);
+      Config config = settingsOf(gitDir, () -> checked(withWorkTreeConfig(repository, files)));
       refuseWhatCannotBeRead(repository, config, gitDir);
       return new GitCheckout(repository, config, repository.getWorkTree().toPath().toRealPath());
     } catch (IOException | RuntimeException e) {
       repository.close();
       throw e;
     }
+  }
+
+  /** Something that reads settings. */
+  private interface Reading<T> {
+    T now() throws IOException;
+  }
+
+  private static <T> T settingsOf(Path gitDir, Reading<T> reading) throws IOException {
+    try {
+      return reading.now();
+    } catch (IllegalArgumentException e) {
+      // JGit's way to say that a value is no number or no boolean.
+      throw GitProblems.badSetting(gitDir, String.valueOf(e.getMessage())).because(e);
+    }
+  }
+
+  /** Reads every setting that is asked for later. */
+  private static Config checked(Config config) {
+    for (String name : List.of("autocrlf", "bare", "filemode", "ignorecase", "symlinks")) {
+      // Git has more to say than yes and no to this one.
+      if (!name.equals("autocrlf") || !"input".equalsIgnoreCase(config.getString("core", null, name))) {
+        config.getBoolean("core", name, false);
+      }
+    }
+    config.getSubsections("filter").forEach(f -> config.getBoolean("filter", f, "required", false));
+    List.of("gpgsign", "forcesignannotated").forEach(n -> config.getBoolean("tag", n, false));
+    return config;
   }
 
   private static Config withWorkTreeConfig(Repository repository, GitFiles files) throws IOException {

@@ -18,7 +18,10 @@ import org.eclipse.jgit.storage.file.FileBasedConfig;
  * and people keep their address for work in such a file. Only a condition in the file itself counts, not one inside an included file.
  */
 final class GitConfigFile extends FileBasedConfig {
-  private static final Pattern HEADER = Pattern.compile("(?im)^([ \\t]*)\\[includeIf[ \\t]+\"((?:[^\"\\\\]|\\\\.)*)\"]");
+  /** Possessive, so that a long condition needs no deep stack. */
+  private static final Pattern HEADER = Pattern.compile("(?im)^([ \\t]*)\\[includeIf[ \\t]+\"((?:[^\"\\\\]|\\\\.)*+)\"]");
+  /** Linux has no path and no branch with so many characters. */
+  private static final int TOO_LONG = 4096;
 
   private final GitFiles files;
   private final Path gitDir;
@@ -66,7 +69,7 @@ final class GitConfigFile extends FileBasedConfig {
 
   private boolean holds(String condition) {
     String[] parts = condition.split(":", 2);
-    if (parts.length < 2) {
+    if (parts.length < 2 || condition.length() >= TOO_LONG) {
       return false;
     }
     return switch (parts[0].toLowerCase(Locale.ROOT)) {

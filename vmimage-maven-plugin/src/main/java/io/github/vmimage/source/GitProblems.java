@@ -20,6 +20,11 @@ final class GitProblems {
         .next("git init --object-format=sha1 in a new folder, and import the source there");
   }
 
+  static Problem badSetting(Path gitDir, String reason) {
+    return Problem.project("Git's configuration has a value that Git does not accept").at(gitDir).saw(reason)
+        .next("git config --show-origin --list, and mend that value");
+  }
+
   static Problem bare(Path gitDir) {
     return Problem.project("The Git repository is bare: it has no work tree").at(gitDir).accepts("a repository with a work tree")
         .next("git worktree add ../work, then run Maven there");

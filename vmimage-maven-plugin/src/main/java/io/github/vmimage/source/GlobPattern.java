@@ -1,6 +1,9 @@
 package io.github.vmimage.source;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.BitSet;
+import java.util.Deque;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntPredicate;
@@ -33,7 +36,7 @@ final class GlobPattern {
   }
 
   boolean matches(String path) {
-    return matches(0, bytes(path), 0);
+    return new Search(bytes(path)).found();
   }
 
   /** One char for each byte of UTF-8. */
@@ -42,62 +45,91 @@ final class GlobPattern {
     return ignoreCase ? all.toLowerCase(Locale.ROOT) : all;
   }
 
-  private boolean matches(int from, String text, int start) {
-    int p = from;
-    int t = start;
-    while (p < pattern.length()) {
-      char c = pattern.charAt(p);
-      if (c == '*') {
-        return star(p, text, t);
-      }
-      if (t == text.length()) {
-        return false;
-      }
-      char seen = text.charAt(t);
-      if (c == '?') {
-        if (seen == '/') {
-          return false;
-        }
-        p++;
-      } else if (c == '[') {
-        int end = bracket(p, seen);
-        if (end < 0) {
-          return false;
-        }
-        p = end;
-      } else {
-        if (c == '\\' && ++p == pattern.length()) {
-          return false;
-        }
-        if (pattern.charAt(p) != seen) {
-          return false;
-        }
-        p++;
-      }
-      t++;
-    }
-    return t == text.length();
-  }
+  /**
+   * A search for a way through the pattern. Each pair of positions in pattern and text is looked at once: with plain backtracking, a
+   * pattern of a few stars would take years.
+   */
+  private final class Search {
+    private final String text;
+    private final BitSet seen = new BitSet();
+    private final Deque<Integer> open = new ArrayDeque<>();
 
-  private boolean star(int at, String text, int start) {
-    int p = at;
-    while (p < pattern.length() && pattern.charAt(p) == '*') {
-      p++;
+    Search(String text) {
+      this.text = text;
     }
-    boolean spans = p - at > 1 && (at == 0 || pattern.charAt(at - 1) == '/')
-        && (p == pattern.length() || pattern.charAt(p) == '/' || pattern.startsWith("\\/", p));
-    if (spans && p < pattern.length() && pattern.charAt(p) == '/' && matches(p + 1, text, start)) {
-      return true;
-    }
-    for (int t = start; t <= text.length(); t++) {
-      if (matches(p, text, t)) {
+
+    boolean found() {
+      if (walk(0, 0)) {
         return true;
       }
-      if (!spans && t < text.length() && text.charAt(t) == '/') {
-        return false;
+      while (!open.isEmpty()) {
+        int state = open.pop();
+        int stars = state / (text.length() + 1) / 2;
+        if (star(stars, state % (text.length() + 1), state / (text.length() + 1) % 2 == 0)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    /** Notes stars to come back to. */
+    private void later(int stars, int at, boolean first) {
+      int state = (2 * stars + (first ? 0 : 1)) * (text.length() + 1) + at;
+      if (!seen.get(state)) {
+        seen.set(state);
+        open.push(state);
       }
     }
-    return false;
+
+    /** Goes on to the next star; true where both end. */
+    private boolean walk(int from, int start) {
+      int p = from;
+      int t = start;
+      while (p < pattern.length()) {
+        char c = pattern.charAt(p);
+        if (c == '*') {
+          later(p, t, true);
+          return false;
+        }
+        if (t == text.length()) {
+          return false;
+        }
+        p = after(p, c, text.charAt(t++));
+        if (p < 0) {
+          return false;
+        }
+      }
+      return t == text.length();
+    }
+
+    /** Lets stars end here, or take one more char. Only where they begin may two of them stand for no folder at all. */
+    private boolean star(int at, int t, boolean first) {
+      int p = at;
+      while (p < pattern.length() && pattern.charAt(p) == '*') {
+        p++;
+      }
+      boolean spans = p - at > 1 && (at == 0 || pattern.charAt(at - 1) == '/')
+          && (p == pattern.length() || pattern.charAt(p) == '/' || pattern.startsWith("\\/", p));
+      if (first && spans && p < pattern.length() && pattern.charAt(p) == '/' && walk(p + 1, t)) {
+        return true;
+      }
+      if (t < text.length() && (spans || text.charAt(t) != '/')) {
+        later(at, t + 1, false);
+      }
+      return walk(p, t);
+    }
+  }
+
+  /** The position behind a part of the pattern that is no star, where it takes the char, or -1. */
+  private int after(int p, char c, char seen) {
+    if (c == '?') {
+      return seen == '/' ? -1 : p + 1;
+    }
+    if (c == '[') {
+      return bracket(p, seen);
+    }
+    int plain = c == '\\' ? p + 1 : p;
+    return plain < pattern.length() && pattern.charAt(plain) == seen ? plain + 1 : -1;
   }
 
   /** The position after the bracket where it takes the char, or -1. */
@@ -140,7 +172,8 @@ final class GlobPattern {
         }
         last = pattern.charAt(p++);
       }
-      found |= seen >= c && seen <= last;
+      // The first of a range counts even where the range is upside down.
+      found |= seen == c || seen >= c && seen <= last;
     }
     return found != negated && seen != '/' ? p + 1 : -1;
   }

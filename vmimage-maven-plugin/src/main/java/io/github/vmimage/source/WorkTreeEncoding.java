@@ -27,7 +27,7 @@ record WorkTreeEncoding(Charset charset, byte[] mark) {
     try {
       Matcher utf = UTF.matcher(name.toUpperCase(Locale.ROOT));
       if (!utf.matches()) {
-        return new WorkTreeEncoding(Charset.forName(name), new byte[0]);
+        return new WorkTreeEncoding(writable(name), new byte[0]);
       }
       Charset charset = Charset.forName("UTF-" + utf.group(1) + (utf.group(2) == null ? "LE" : utf.group(2)));
       boolean marked = utf.group(2) == null || utf.group(3) != null;
@@ -35,6 +35,14 @@ record WorkTreeEncoding(Charset charset, byte[] mark) {
     } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
       throw new Conversion.UnusableException("working-tree-encoding=" + name + ", which Java does not know");
     }
+  }
+
+  private static Charset writable(String name) throws Conversion.UnusableException {
+    Charset charset = Charset.forName(name);
+    if (!charset.canEncode()) {
+      throw new Conversion.UnusableException("working-tree-encoding=" + name + ", which Java can only read");
+    }
+    return charset;
   }
 
   /**

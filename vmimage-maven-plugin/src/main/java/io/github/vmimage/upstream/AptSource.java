@@ -18,7 +18,7 @@ record AptSource(String uri, String suite, List<String> components, boolean chec
 
   AptSource {
     components = List.copyOf(components);
-    if (uri.endsWith("/")) {
+    while (uri.endsWith("/")) {
       uri = uri.substring(0, uri.length() - 1);
     }
   }
@@ -76,6 +76,11 @@ record AptSource(String uri, String suite, List<String> components, boolean chec
     return new AptSource(words[0], words[1], components, check);
   }
 
+  /** Whether apt's own source could stand in a POM too. */
+  boolean isUsable() {
+    return isUsable(uri) && suite.matches(SUITE) && components.stream().allMatch(AptSource::isComponent);
+  }
+
   static boolean isComponent(String name) {
     return name.matches("[a-z][a-z0-9-]*(/[a-z0-9-]+)?");
   }
@@ -83,9 +88,10 @@ record AptSource(String uri, String suite, List<String> components, boolean chec
   static boolean isUsable(String uri) {
     try {
       URI parsed = new URI(uri);
-      String scheme = parsed.getScheme() == null ? "" : parsed.getScheme().toLowerCase(Locale.ROOT);
-      boolean place = scheme.equals("file") ? parsed.getHost() == null && parsed.getPath() != null && parsed.getPath().startsWith("/")
-          : Set.of("http", "https").contains(scheme) && parsed.getHost() != null;
+      // apt knows the schemes in small letters only.
+      boolean place = "file".equals(parsed.getScheme())
+          ? parsed.getRawAuthority() == null && parsed.getPath() != null && parsed.getPath().startsWith("/")
+          : parsed.getScheme() != null && Set.of("http", "https").contains(parsed.getScheme()) && parsed.getHost() != null;
       return place && parsed.getRawUserInfo() == null && parsed.getRawQuery() == null && parsed.getRawFragment() == null
           && uri.matches("[A-Za-z0-9:/._~+@-]+");
     } catch (java.net.URISyntaxException e) {

@@ -4,6 +4,7 @@ import io.github.vmimage.digest.FileDigest;
 import io.github.vmimage.report.Progress;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,8 @@ import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** Several digests of one pass over the bytes. */
 final class Digests {
@@ -35,17 +38,37 @@ final class Digests {
     return of(file, algorithms, Progress.SILENT);
   }
 
+  /** Reads a file; while one part of it is digested, the next is read. */
   static Digests of(Path file, Set<Digest.Algorithm> algorithms, Progress progress) throws IOException {
     long size = Files.size(file);
     Digests digests = new Digests(algorithms);
-    byte[] buffer = new byte[BUFFER_BYTES];
+    byte[] full = new byte[BUFFER_BYTES];
+    byte[] empty = new byte[BUFFER_BYTES];
     try (InputStream in = Files.newInputStream(file)) {
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        digests.update(buffer, 0, n);
+      for (int n = in.read(full); n >= 0;) {
+        byte[] next = empty;
+        CompletableFuture<Integer> ahead = CompletableFuture.supplyAsync(() -> read(in, next));
+        digests.update(full, 0, n);
         progress.step("verifying the cached upstream", digests.bytes, size);
+        n = ahead.join();
+        empty = full;
+        full = next;
       }
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof UncheckedIOException unchecked) {
+        throw unchecked.getCause();
+      }
+      throw e;
     }
     return digests;
+  }
+
+  private static int read(InputStream in, byte[] buffer) {
+    try {
+      return in.read(buffer);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static String sha256(byte[] bytes) {

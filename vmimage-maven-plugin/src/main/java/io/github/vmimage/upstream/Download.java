@@ -75,6 +75,7 @@ public final class Download {
   private void copy(URI url, Sink sink, long limit) {
     Path file = Path.of(url);
     try (InputStream in = Files.newInputStream(file)) {
+      sink.expect(Files.size(file));
       progress.started(url.toString(), Files.size(file));
       byte[] buffer = new byte[Digests.BUFFER_BYTES];
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {

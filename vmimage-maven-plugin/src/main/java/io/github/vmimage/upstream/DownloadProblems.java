@@ -7,6 +7,7 @@ import java.nio.file.Path;
 
 /** What can be wrong with the fetching of an upstream, and with the cache that keeps it. */
 final class DownloadProblems {
+  private static final String OTHER_CACHE = "use another folder for the cache with -Dvmimage.cache=FOLDER";
 
   private DownloadProblems() {}
 
@@ -31,7 +32,8 @@ final class DownloadProblems {
 
   static Problem broken(URI url, int tries, long received, long expected, String reason) {
     return Problem.environment("The transfer broke " + tries + " times").at(url)
-        .saw(received + " of " + (expected < 0 ? "an unknown number of" : expected) + " bytes: " + reason).next(Hints.AGAIN);
+        .saw(received + " of " + (expected < 0 ? "an unknown number of" : expected) + " bytes: " + reason)
+        .next("run it again; a slow server gets more time with -Dmaven.wagon.http.readTimeout=MILLISECONDS");
   }
 
   static Problem tooLarge(URI url, long size, long limit) {
@@ -76,7 +78,12 @@ final class DownloadProblems {
 
   static Problem unwritablePart(Path part, String reason) {
     return Problem.environment("A download could not be written").at(part).saw(reason)
-        .next("free room on that disk, or use another folder for the cache: -Dvmimage.cache=FOLDER");
+        .next("free room on that disk, or " + OTHER_CACHE);
+  }
+
+  static Problem noRoom(Path folder, long free, long needed) {
+    return Problem.environment("There is no room for a download").at(folder).saw(free + " bytes free").accepts(needed + " bytes or more")
+        .next(Hints.roomFor(folder) + ", or " + OTHER_CACHE);
   }
 
   static Problem unusableCache(Path cache, String reason) {

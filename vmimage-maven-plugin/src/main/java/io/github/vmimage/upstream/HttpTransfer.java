@@ -137,6 +137,7 @@ final class HttpTransfer {
       throw DownloadProblems.tooLarge(url, expected, limit).asException();
     }
     if (!started) {
+      sink.expect(Math.max(0, expected));
       started = true;
       progress.started(url.toString(), expected);
     }
@@ -144,6 +145,7 @@ final class HttpTransfer {
 
   private void receive(BodyQueue body) throws IOException {
     byte[] bytes = new byte[64 * 1024];
+    Pace pace = new Pace(network.stall(), System.nanoTime(), sink.received());
     for (List<ByteBuffer> buffers = body.next(network.stall()); buffers != null; buffers = body.next(network.stall())) {
       for (ByteBuffer buffer : buffers) {
         while (buffer.hasRemaining()) {
@@ -156,6 +158,7 @@ final class HttpTransfer {
         }
       }
       progress.progressed(url.toString(), sink.received());
+      pace.check(System.nanoTime(), sink.received());
     }
     if (expected >= 0 && sink.received() != expected) {
       throw new IOException("the server sent another number of bytes than it announced");

@@ -90,7 +90,8 @@ final class MachineSources {
       throw none(suite, components, lines).asException();
     }
     // One that were left out might be the one with the security updates.
-    List<String> unusable = sources.stream().map(AptSource::uri).filter(uri -> !AptSource.isUsable(uri)).distinct().toList();
+    List<String> unusable = sources.stream().filter(s -> !s.isUsable()).map(s -> AptSource.isUsable(s.uri()) ? s.line() : s.uri())
+        .distinct().toList();
     if (!unusable.isEmpty()) {
       throw ArchiveProblems.unusableSource(suite, unusable).asException();
     }

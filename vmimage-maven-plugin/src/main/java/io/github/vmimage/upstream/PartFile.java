@@ -54,6 +54,18 @@ final class PartFile implements Sink, Closeable {
   }
 
   @Override
+  public void expect(long bytes) {
+    try {
+      long free = Files.getFileStore(part).getUsableSpace();
+      if (bytes > free) {
+        throw DownloadProblems.noRoom(part.getParent(), free, bytes).asException();
+      }
+    } catch (IOException e) {
+      throw broken(e);
+    }
+  }
+
+  @Override
   public void restart() {
     try {
       channel.truncate(0);

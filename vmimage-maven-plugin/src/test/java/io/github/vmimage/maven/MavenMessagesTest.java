@@ -9,6 +9,7 @@ import java.util.List;
 /** The messages of Maven's side. */
 public class MavenMessagesTest extends MessagesContract {
   private static final String RELEASES = "https://repository.example/releases";
+  private static final Path LOCAL = Path.of("/home/ada/.m2/repository/com/example/images");
   private static final String POM = "/home/ada/app-image/pom.xml:27 <configuration>";
   private static final Coordinates BASE = new Coordinates("com.example.images", "base-image", "0.1.0");
 
@@ -20,7 +21,10 @@ public class MavenMessagesTest extends MessagesContract {
   public static Messages messages() {
     return Messages.of("maven", "Maven: configuration, repositories, deployment")
         .from(DeploymentProblems.class)
-        .say("released", "com.example.images", "app-image", "0.1.0", "pom", RELEASES)
+        .say("released", "com.example.images", "app-image", "0.1.0", RELEASES)
+        .say("begun", "com.example.images", "app-image", "0.1.0", RELEASES)
+        .say("noRoom", LOCAL, 104857600L, 402653184L)
+        .say("unknownRoom", LOCAL, "java.nio.file.AccessDeniedException: " + LOCAL)
         .say("offline")
         .say("badAlternative", RELEASES)
         .say("noRepository")
@@ -36,6 +40,7 @@ public class MavenMessagesTest extends MessagesContract {
         .say("unknownElement", POM, "upstrems", List.of("template", "upstreams", "waivers"), "upstreams")
         .say("elementTwice", POM + "<upstreams><upstream[1]>", "sha256")
         .say("elementForText", POM + "<upstreams><upstream[1]><url>", "value")
+        .say("badTransferLimit", "maven.wagon.http.readTimeout", "60s")
         .say("badExpression", POM + "<imageName>", "${project.", "The expression has no end");
   }
 }

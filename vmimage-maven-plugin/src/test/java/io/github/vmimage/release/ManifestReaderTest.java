@@ -47,8 +47,7 @@ class ManifestReaderTest {
   void namesTheFileToDeleteWhenItIsBroken() throws IOException {
     Path file = Files.writeString(folder.resolve("m.json"), "{");
     assertThat(refusal(file)).hasMessageContaining("where:    " + file + "\n")
-        .hasMessageContaining("next:     Delete " + file + "\n"
-            + "            and resolve it again with mvn -U; if it stays so, this release is broken");
+        .hasMessageContaining("next:     Delete " + file + " and resolve it again with mvn -U; if it stays so, this release is broken");
   }
 
   @Test

@@ -22,6 +22,7 @@ public class SourceMessagesTest extends MessagesContract {
         .from(GitProblems.class)
         .say("noRepository", PROJECT)
         .say("unknownObjectFormat", GIT, "sha256")
+        .say("badSetting", GIT, "Invalid integer value: core.filemode=perhaps")
         .say("bare", Path.of("/srv/git/app-image.git"))
         .say("noCommit", PROJECT)
         .say("outsideWorkTree", PROJECT, Path.of("/home/ada/elsewhere"))

@@ -87,6 +87,7 @@ public class UpstreamMessagesTest extends MessagesContract {
         .say("redirectInACircle", URL, URL.toString())
         .say("tooManyRedirects", URL, "https://cdn.example/11", 10)
         .say("unwritablePart", CACHE.resolve("sha256/2c/" + SHA256 + ".4217.part"), NO_SPACE)
+        .say("noRoom", CACHE.resolve("sha256/2c"), 104857600L, 402653184L)
         .say("unusableCache", CACHE, "java.nio.file.AccessDeniedException: " + CACHE)
         .say("otherDigest", URL.toString(), Digest.sha256(OTHER), 402653184L, Digest.sha256(SHA256))
         .say("otherDiskThanReleased", BASE, DISK, OTHER, 402653000L, SHA256, 402653184L)
