@@ -14,18 +14,35 @@ class PlaybookThatFailsInTheGuestIT {
   @RegisterExtension
   static final Bench BENCH = new Bench();
 
+  private static ImageProject app(String name, String tasks) {
+    SharedBaseImage base = SharedBaseImage.released();
+    ImageProject app = Scaffold.ofApp(BENCH).generate(name);
+    return app.edit("pom.xml", pom -> pom.replaceFirst("<build>", base.repositories() + "\n  <build>")).write(TASKS, tasks).tagged();
+  }
+
+  @Test
+  void diskThatFillsIsToldAsSuch() {
+    ImageProject app = app("filling-image", """
+        ---
+        - name: Unpack more than there is room for
+          ansible.builtin.command: fallocate -l 20G /srv/large
+          args:
+            creates: /srv/large
+        """);
+    FileRepository remote = BENCH.newFileRepository("remote");
+    BENCH.maven(app).within(Duration.ofMinutes(8)).run("deploy", remote.asTarget())
+        .failedOnceWith("The guest's disk is full", "Unpack more than there is room for", "No space left on device").saysNext("disk_size")
+        .neverReached("audit").changedNothing(app, remote);
+  }
+
   @Test
   void failedTaskIsNamedAndNothingIsLeft() {
-    SharedBaseImage base = SharedBaseImage.released();
-    ImageProject app = Scaffold.ofApp(BENCH).generate("failing-image");
-    app.edit("pom.xml", pom -> pom.replaceFirst("<build>", base.repositories() + "\n  <build>"))
-        .write(TASKS, """
-            ---
-            - name: Read what is not there
-              ansible.builtin.command: cat /srv/it-is-not-there
-              changed_when: false
-            """)
-        .tagged();
+    ImageProject app = app("failing-image", """
+        ---
+        - name: Read what is not there
+          ansible.builtin.command: cat /srv/it-is-not-there
+          changed_when: false
+        """);
     FileRepository remote = BENCH.newFileRepository("remote");
 
     Run run = BENCH.maven(app).within(Duration.ofMinutes(8)).run("deploy", remote.asTarget());

@@ -14,6 +14,11 @@ final class AnsibleProblems {
         .next("correct the task and build again");
   }
 
+  static Problem guestFull(String where, String task, String reason) {
+    return Problem.project("The guest's disk is full: the Ansible task \"" + task + "\" failed").at(where).saw(reason)
+        .next("let the task need less, or give the guest a larger disk (disk_size in the template's source); then build again");
+  }
+
   static Problem guestLost(String where, String task, String reason) {
     return Problem.environment("Ansible lost the guest at the task \"" + task + "\"").at(where).saw(reason)
         .next("look at the guest's console; build again, where it ran out of memory with -Dvmimage.memory=4096");

@@ -18,12 +18,18 @@ import java.util.List;
  */
 record TaskFailure(String build, String task, String place, boolean unreachable, String result) {
   private static final JsonMapper JSON = new JsonMapper();
+  /** ENOSPC, in the words of the C library; Ansible asks the guest for that language. */
+  private static final String DISK_FULL = "No space left on device";
   private static final int SHOWN_LINES = 15;
   private static final int SHOWN_TEXT = 2_000;
 
   Problem problem() {
     String where = place.isEmpty() ? build : place;
-    return unreachable ? AnsibleProblems.guestLost(where, task, reason()) : AnsibleProblems.taskFailed(where, task, reason());
+    String reason = reason();
+    if (unreachable) {
+      return AnsibleProblems.guestLost(where, task, reason);
+    }
+    return reason.contains(DISK_FULL) ? AnsibleProblems.guestFull(where, task, reason) : AnsibleProblems.taskFailed(where, task, reason);
   }
 
   private String reason() {

@@ -18,6 +18,9 @@ public record PackerBinary(String executable, PackerVersion version) {
   static final PackerVersion OLDEST = PackerVersion.of(Tool.PACKER.oldest().orElseThrow());
   private static final PackerVersion FIRST_WITH_PLUGINS = new PackerVersion(1, 7, 0);
 
+  /** Exit codes above tell the signal that ended a program. */
+  private static final int SIGNAL = 128;
+
   /** Nothing calls home, nothing is coloured. */
   private static final Map<String, String> ENVIRONMENT = Map.of("CHECKPOINT_DISABLE", "1", "PACKER_NO_COLOR", "1");
 
@@ -32,6 +35,9 @@ public record PackerBinary(String executable, PackerVersion version) {
   public static PackerBinary locate(Processes processes, String nameOrPath) {
     String executable = nameOrPath == null || nameOrPath.isBlank() ? Tool.PACKER.executable() : nameOrPath;
     Outcome outcome = processes.run(Command.of(Tool.PACKER, "version").by(executable).env(ENVIRONMENT).within(Duration.ofSeconds(30)));
+    if (outcome.exitCode() > SIGNAL) {
+      throw PackerProblems.stoppedAtVersion(executable, outcome.exitCode()).asException();
+    }
     PackerVersion version = PackerVersion.parse(outcome.out())
         .orElseThrow(() -> PackerProblems.otherProgram(executable, outcome.out() + outcome.tail(3)).asException());
     if (version.compareTo(OLDEST) < 0) {

@@ -56,6 +56,11 @@ final class PackerProblems {
     return Problem.environment("The Packer template could not be staged").at(path).saw(reason).next(Hints.roomAndRights(path));
   }
 
+  static Problem stoppedAtVersion(String executable, int exitCode) {
+    return Problem.environment("Packer was stopped when it was asked for its version").at(executable).saw("exit code " + exitCode)
+        .next(Hints.AGAIN);
+  }
+
   static Problem otherProgram(String executable, String said) {
     return Problem.environment("The program packer is not HashiCorp's Packer").at(executable).saw(said)
         .accepts("output that begins with \"Packer v\"").next("put Packer first on the PATH, or name it with -Dvmimage.packer=PATH");

@@ -2,12 +2,7 @@ package io.github.vmimage.process;
 
 import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.Progress;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -112,9 +107,9 @@ public final class Processes {
     Lines err = new Lines();
     long start = System.nanoTime();
     TreeExecutor executor = new TreeExecutor(command);
-    try (BufferedWriter log = command.log() == null ? null : newLog(command.log())) {
+    try (ToolLog log = ToolLog.open(command.log())) {
       Consumer<String> both = line -> {
-        write(log, line);
+        log.write(line);
         command.onLine().accept(line);
       };
       int exit;
@@ -174,26 +169,6 @@ public final class Processes {
     all.put(MarkedProcesses.VARIABLE, MarkedProcesses.ofCommand(mark, COMMANDS.incrementAndGet()));
     all.putAll(command.environment());
     return all;
-  }
-
-  static BufferedWriter newLog(Path log) throws IOException {
-    Files.createDirectories(log.toAbsolutePath().getParent());
-    return Files.newBufferedWriter(log, StandardCharsets.UTF_8);
-  }
-
-  static void write(BufferedWriter log, String line) {
-    if (log == null) {
-      return;
-    }
-    synchronized (log) {
-      try {
-        log.write(line);
-        log.newLine();
-        log.flush();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
   }
 
   /** The last lines of a stream. */

@@ -1,8 +1,6 @@
 package io.github.vmimage.process;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -30,7 +28,7 @@ public final class RunningProcess implements AutoCloseable {
   private final TreeExecutor executor;
   private final Processes.Lines out = new Processes.Lines();
   private final Processes.Lines err = new Processes.Lines();
-  private final BufferedWriter log;
+  private final ToolLog log;
   private final long begin = System.nanoTime();
   private Thread onExit;
   private volatile boolean limitReached;
@@ -41,7 +39,7 @@ public final class RunningProcess implements AutoCloseable {
     this.command = command;
     this.shown = shown;
     executor = new TreeExecutor(command);
-    log = command.log() == null ? null : Processes.newLog(command.log());
+    log = ToolLog.open(command.log());
   }
 
   static RunningProcess start(Command command, Secrets secrets, String shown, Map<String, String> environment, boolean whileStopping) {
@@ -60,7 +58,7 @@ public final class RunningProcess implements AutoCloseable {
 
   private void launch(Secrets secrets, Map<String, String> environment, boolean whileStopping) throws IOException {
     Consumer<String> both = line -> {
-      Processes.write(log, line);
+      log.write(line);
       command.onLine().accept(line);
     };
     PumpStreamHandler streams = new PumpStreamHandler(new LineSink(secrets, out.and(both)), new LineSink(secrets, err.and(both)));
@@ -205,11 +203,7 @@ public final class RunningProcess implements AutoCloseable {
       if (executor.started()) {
         drain();
       }
-      if (log != null) {
-        log.close();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("The log of " + command.tool().executable() + " could not be written", e);
+      log.close();
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();

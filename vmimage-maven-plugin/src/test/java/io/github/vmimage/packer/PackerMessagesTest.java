@@ -40,6 +40,7 @@ public class PackerMessagesTest extends MessagesContract {
         .say("unreadableScript", FOLDER.resolve("scripts/setup.sh"), DENIED + FOLDER.resolve("scripts/setup.sh"))
         .say("pluginsNotAlone", "1.6.6", new Place("packer/image.pkr.hcl", 1, 1))
         .say("templateNotStaged", WORK.resolve("scratch/template"), NO_SPACE)
+        .say("stoppedAtVersion", "packer", 137)
         .say("otherProgram", "/usr/sbin/packer", "usage: packer [-v] dictionary")
         .say("tooOld", "packer", "1.5.4", "1.6.6", "apt-get install packer")
         .say("formatFailed", "packer fmt -check -diff packer", 2, "panic: runtime error")

@@ -103,6 +103,14 @@ class ProcessesTest {
     assertThat(heard).containsExactly("up", "cleaning", "cleaned");
   }
 
+  /** Every write to this device fails as on a full disk. */
+  @Test
+  void readsOnWhenItsLogCannotBeWritten() {
+    Outcome outcome = processes.run(shell("for i in $(seq 20000); do echo line $i of many; done").logged(Path.of("/dev/full")));
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.stdout()).hasSize(20000);
+  }
+
   @Test
   void endsWhomAProgramLeftBehindWithItsOutput() throws Exception {
     Path pids = dir.resolve("pids");
