@@ -1,8 +1,11 @@
 package io.github.vmimage;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -14,6 +17,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.github.vmimage.report.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,6 +66,21 @@ class RoomsTest {
       .orShould().callMethodWhere(target(name("start")).and(target(owner(assignableTo(ProcessBuilder.class)))))
       .orShould().callConstructorWhere(target(owner(assignableTo(ProcessBuilder.class))))
       .orShould().dependOnClassesThat().resideInAPackage("org.apache.commons.exec..");
+
+  @ArchTest
+  static final ArchRule ONLY_CLASSES_OF_PROBLEMS_WORD_THEM = noClasses().that().resideOutsideOfPackage(ROOT + "report..")
+      .and().haveSimpleNameNotEndingWith("Problems")
+      .should().callMethodWhere(target(nameMatching("project|environment|at|saw|accepts|next")).and(target(owner(type(Problem.class))))
+          .and(describe("with a part of it", call -> !call.getTarget().getRawParameterTypes().isEmpty())))
+      .orShould().callConstructorWhere(target(owner(type(Problem.class))));
+
+  @ArchTest
+  static void everyMessageIsSaidSomewhere(JavaClasses all) {
+    assertThat(all.stream().filter(c -> c.getSimpleName().endsWith("Problems") && !c.getPackageName().equals(ROOT + "report"))
+        .flatMap(c -> c.getMethods().stream())
+        .filter(m -> m.getRawReturnType().isEquivalentTo(Problem.class) && !m.getName().startsWith("lambda$"))
+        .filter(m -> m.getAccessesToSelf().isEmpty())).as("messages that nobody says").isEmpty();
+  }
 
   @ArchTest
   static final ArchRule NO_GRAB_BAGS = noClasses().should().haveNameMatching(".*(Util|Utils|Helper|Manager|Impl)");

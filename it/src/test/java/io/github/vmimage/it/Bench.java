@@ -68,6 +68,11 @@ final class Bench implements BeforeAllCallback, AfterAllCallback, TestWatcher {
     return folder("home");
   }
 
+  /** A folder for the temporary files of one run; its path is short, since sockets are made in it. */
+  Path newTemporaryFolder() {
+    return folder("tmp/" + calls);
+  }
+
   /** The local repository of this class, made when first asked for. */
   LocalRepository repository() {
     if (repository == null) {

@@ -31,6 +31,7 @@ final class Maven {
   private final Path log;
   private final Map<String, String> environment = new LinkedHashMap<>();
   private final List<String> options = new ArrayList<>();
+  private Path temporary;
   private Duration limit = Duration.ofMinutes(4);
   private Path mavenHome = Reactor.mavenHome();
   private Path executable;
@@ -79,6 +80,12 @@ final class Maven {
     return this;
   }
 
+  /** Gives the run a folder for temporary files of its own; otherwise those of one home share one. */
+  Maven temporary(Path folder) {
+    temporary = folder;
+    return this;
+  }
+
   Maven option(String... more) {
     options.addAll(List.of(more));
     return this;
@@ -89,12 +96,12 @@ final class Maven {
     String mark = UUID.randomUUID().toString();
     Path temporary = Folders.make(home.resolve("tmp"));
     Folders.make(log.getParent());
-    List<String> command = new ArrayList<>(List.of("setsid", Reactor.mavenExecutable().toString(), "-B", "-ntp",
+    List<String> command = new ArrayList<>(List.of("setsid", mavenHome.resolve("bin").resolve("mvn").toString(), "-B", "-ntp",
         "-Dmaven.repo.local=" + repository.folder()));
     command.addAll(options);
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).redirectOutput(log.toFile())
-        .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+        .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
     builder.environment().putAll(environment(mark, temporary));
     try {
       return new StartedMaven(builder.start(), String.join(" ", arguments), log, repository,
@@ -104,11 +111,12 @@ final class Maven {
     }
   }
 
-  private Map<String, String> environment(String mark, Path temporary) {
+  private Map<String, String> environment(String mark, Path tmp) {
     Map<String, String> all = new LinkedHashMap<>();
-    all.put("MAVEN_OPTS", (System.getenv().getOrDefault("MAVEN_OPTS", "") + " -Djava.io.tmpdir=" + temporary + javaOptions).strip());
-    all.put("TMPDIR", temporary.toString());
+    all.put("MAVEN_OPTS", (System.getenv().getOrDefault("MAVEN_OPTS", "") + " -Djava.io.tmpdir=" + tmp + javaOptions).strip());
+    all.put("TMPDIR", tmp.toString());
     all.put(MARK, mark);
+    all.put("VMIMAGE_IT_REPOSITORY", repository.folder().toString());
     all.putAll(Git.environment(home));
     all.putAll(environment);
     return all;
@@ -117,7 +125,9 @@ final class Maven {
   /** Runs goals, phases and options, as they would be typed after {@code mvn -B -ntp}. */
   Run run(String... arguments) {
     String mark = UUID.randomUUID().toString();
-    Path temporary = Folders.make(home.resolve("tmp"));
+    if (temporary == null) {
+      temporary = Folders.make(home.resolve("tmp"));
+    }
     InvocationRequest request = new DefaultInvocationRequest();
     request.setBaseDirectory(folder.toFile());
     request.setBatchMode(true);

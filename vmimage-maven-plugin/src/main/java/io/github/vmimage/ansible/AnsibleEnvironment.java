@@ -1,7 +1,6 @@
 package io.github.vmimage.ansible;
 
 import io.github.vmimage.files.Folders;
-import io.github.vmimage.report.Problem;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,8 +54,7 @@ public final class AnsibleEnvironment implements AutoCloseable {
           Files.createDirectories(scratch).toAbsolutePath().normalize(), home);
       return some;
     } catch (IOException e) {
-      throw Problem.environment("A folder for Ansible cannot be made").at(scratch).saw(e.toString())
-          .next("look for free space and for the rights of that folder").because(e);
+      throw AnsibleProblems.folderNotMade(scratch, e.toString()).because(e);
     }
   }
 

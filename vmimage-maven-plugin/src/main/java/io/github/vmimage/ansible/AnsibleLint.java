@@ -9,7 +9,6 @@ import io.github.vmimage.process.Processes;
 import io.github.vmimage.process.Tool;
 import io.github.vmimage.report.Finding;
 import io.github.vmimage.report.Finding.Severity;
-import io.github.vmimage.report.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Runs {@code ansible-lint}, offline, with the project's own {@code .ansible-lint}. Its SARIF is read: of its formats, the one with line,
@@ -58,10 +56,8 @@ public final class AnsibleLint {
         project.argument(project.stagedRoles())).with(configuration().toArray()).with("--").with(files.toArray())
         .in(project.module()).env(project.environment()).within(LIMIT);
     Outcome outcome = processes.run(command);
-    return parse(outcome.out()).orElseThrow(() -> Problem
-        .project("ansible-lint could not run, exit code " + outcome.exitCode()).at(project.names().name(project.module()))
-        .saw(project.names().text(outcome.tail(10)))
-        .next("correct .ansible-lint, or run ansible-lint --offline by hand").asException());
+    return parse(outcome.out()).orElseThrow(() -> AnsibleProblems.lintFailed(project.names().name(project.module()),
+        outcome.exitCode(), project.names().text(outcome.tail(10))).asException());
   }
 
   /** Reads SARIF; nothing for any other text. */

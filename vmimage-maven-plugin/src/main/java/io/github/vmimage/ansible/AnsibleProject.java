@@ -2,7 +2,6 @@ package io.github.vmimage.ansible;
 
 import io.github.vmimage.report.Finding.Place;
 import io.github.vmimage.report.PathNames;
-import io.github.vmimage.report.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -54,7 +53,7 @@ public record AnsibleProject(Path module, List<Path> folders, Path stagedRoles, 
         all.filter(f -> f.toString().matches(".*\\.ya?ml")).filter(Files::isRegularFile).filter(f -> !isInstalled(folder.relativize(f)))
             .sorted().forEach(files::add);
       } catch (IOException | UncheckedIOException e) {
-        throw Problem.environment("A folder for Ansible cannot be listed").at(folder).saw(e.toString()).because(e);
+        throw AnsibleProblems.unlistableFolder(folder, e.toString()).because(e);
       }
     }
     return files;

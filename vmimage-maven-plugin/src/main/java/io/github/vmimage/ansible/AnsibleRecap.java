@@ -138,9 +138,9 @@ public final class AnsibleRecap {
     if (play.failure != null && !wentWell) {
       return Optional.of(play.failure.problem());
     } else if (play.error != null) {
-      return AnsibleFault.parse(play.error.toString()).map(f -> Problem.project("Ansible refused the playbook")
-          .at(f.file().isEmpty() ? build : f.file() + ":" + f.line() + ":" + f.column()).saw(f.message())
-          .next(AnsibleFault.remedy(f.message(), List.of(), Path::toString).orElse("ansible-playbook --syntax-check tells more")));
+      return AnsibleFault.parse(play.error.toString()).map(f -> AnsibleProblems.playbookRefused(
+          f.file().isEmpty() ? build : f.file() + ":" + f.line() + ":" + f.column(), f.message(),
+          AnsibleFault.remedy(f.message(), List.of(), Path::toString).orElse("ansible-playbook --syntax-check tells more")));
     }
     return Optional.empty();
   }

@@ -1,7 +1,6 @@
 package io.github.vmimage.ansible;
 
 import io.github.vmimage.files.Folders;
-import io.github.vmimage.report.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.JarURLConnection;
@@ -60,8 +59,7 @@ public final class AnsibleRoles {
       Files.write(defaults, stamp.yaml().getBytes(StandardCharsets.UTF_8));
       return folder;
     } catch (IOException | URISyntaxException e) {
-      throw Problem.environment("The plugin's Ansible roles cannot be staged").at(folder).saw(e.toString())
-          .next("look for free space and for the rights of that folder").because(e);
+      throw AnsibleProblems.rolesNotStaged(folder, e.toString()).because(e);
     }
   }
 

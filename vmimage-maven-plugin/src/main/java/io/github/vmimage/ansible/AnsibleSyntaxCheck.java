@@ -6,7 +6,6 @@ import io.github.vmimage.process.Processes;
 import io.github.vmimage.process.Tool;
 import io.github.vmimage.report.Finding;
 import io.github.vmimage.report.Finding.Severity;
-import io.github.vmimage.report.Problem;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -58,9 +57,8 @@ public final class AnsibleSyntaxCheck {
       return List.of();
     }
     String said = String.join("\n", outcome.stderr()) + "\n" + outcome.out();
-    AnsibleFault fault = AnsibleFault.parse(said).orElseThrow(() -> Problem
-        .environment("ansible-playbook failed with exit code " + outcome.exitCode()).at(outcome.command()).saw(outcome.tail(20))
-        .next("run the command above by hand").asException());
+    AnsibleFault fault = AnsibleFault.parse(said)
+        .orElseThrow(() -> AnsibleProblems.checkFailed(outcome.command(), outcome.exitCode(), outcome.tail(20)).asException());
     String file = fault.file().isEmpty() ? playbook.toString() : fault.file();
     String message = project.names().text(fault.message());
     String fix = AnsibleFault.remedy(fault.message(), project.requirements(), project.names()::name)

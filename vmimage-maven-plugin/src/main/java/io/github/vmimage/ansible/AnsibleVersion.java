@@ -4,7 +4,6 @@ import io.github.vmimage.process.Command;
 import io.github.vmimage.process.Outcome;
 import io.github.vmimage.process.Processes;
 import io.github.vmimage.process.Tool;
-import io.github.vmimage.report.Problem;
 import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -30,8 +29,7 @@ public record AnsibleVersion(String core) {
     Outcome outcome = processes.require(Command.of(Tool.ANSIBLE_PLAYBOOK, "--version").env(environment).within(Duration.ofMinutes(1)));
     Matcher m = SHOWN.matcher(outcome.out());
     if (!m.find()) {
-      throw Problem.environment("The program ansible-playbook does not tell its version").at(outcome.command()).saw(outcome.tail(5))
-          .next(Tool.ANSIBLE_PLAYBOOK.install()).asException();
+      throw AnsibleProblems.noVersion(outcome.command(), outcome.tail(5), Tool.ANSIBLE_PLAYBOOK.install()).asException();
     }
     return new AnsibleVersion(m.group(1) != null ? m.group(1) : m.group(2));
   }

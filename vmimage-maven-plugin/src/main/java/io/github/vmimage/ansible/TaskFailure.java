@@ -22,10 +22,8 @@ record TaskFailure(String build, String task, String place, boolean unreachable,
   private static final int SHOWN_TEXT = 2_000;
 
   Problem problem() {
-    Problem problem = unreachable ? Problem.environment("Ansible lost the guest at the task \"" + task + "\"")
-        : Problem.project("The Ansible task \"" + task + "\" failed in the guest");
-    return problem.at(place.isEmpty() ? build : place).saw(reason())
-        .next(unreachable ? "look at the guest's console" : "correct the task and build again");
+    String where = place.isEmpty() ? build : place;
+    return unreachable ? AnsibleProblems.guestLost(where, task, reason()) : AnsibleProblems.taskFailed(where, task, reason());
   }
 
   private String reason() {

@@ -3,7 +3,6 @@ package io.github.vmimage.ansible;
 import io.github.vmimage.lint.LintRules;
 import io.github.vmimage.report.Finding;
 import io.github.vmimage.report.Finding.Place;
-import io.github.vmimage.report.Problem;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -68,7 +67,7 @@ record YamlFile(Path path, String shown, List<Node> roots, Optional<Finding> fau
     } catch (CharacterCodingException e) {
       return unread(path, shown, Place.file(shown), "it is not UTF-8");
     } catch (IOException e) {
-      throw Problem.environment("A file for Ansible cannot be read").at(shown).saw(e.toString()).because(e);
+      throw AnsibleProblems.unreadableFile(shown, e.toString()).because(e);
     }
   }
 

@@ -1,6 +1,5 @@
 package io.github.vmimage.digest;
 
-import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.Progress;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -64,7 +63,7 @@ public record FileDigest(String sha256, String sha512, long size) {
       }
       slower.join();
     } catch (IOException e) {
-      throw Problem.environment("The file cannot be read for its digest").at(file).saw(e.toString()).next("ls -l " + file).because(e);
+      throw DigestProblems.unreadable(file, e.toString()).because(e);
     }
     return new FileDigest(HexFormat.of().formatHex(sha256.digest()), HexFormat.of().formatHex(sha512.digest()), size);
   }

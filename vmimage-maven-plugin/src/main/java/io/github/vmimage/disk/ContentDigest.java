@@ -1,7 +1,6 @@
 package io.github.vmimage.disk;
 
 import io.github.vmimage.digest.FileDigest;
-import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.Progress;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -74,7 +73,7 @@ public record ContentDigest(String sha256, long entries, long bytes) {
         out.write(entry.line());
       }
     } catch (IOException e) {
-      throw Problem.environment("The content listing cannot be written").at(listing).saw(e.toString()).next("ls -l " + listing).because(e);
+      throw DiskProblems.unwritableListing(listing, e.toString()).because(e);
     }
     return new ContentDigest(HexFormat.of().formatHex(digest.digest()), entries.size(), entries.stream().mapToLong(ContentEntry::size)
         .sum());

@@ -1,7 +1,6 @@
 package io.github.vmimage.disk;
 
 import io.github.vmimage.digest.FileDigest;
-import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.Progress;
 import java.io.IOException;
 import java.io.InputStream;
@@ -62,18 +61,13 @@ final class ContentWalk extends RecursiveAction {
       pool.invoke(walk);
       return tree.entries().stream().sorted().toList();
     } catch (IOException e) {
-      throw unreadable(root, e);
+      throw DiskProblems.unreadableContent(root, e.toString()).because(e);
     } catch (UncheckedIOException e) {
-      throw unreadable(root, e.getCause());
+      throw DiskProblems.unreadableContent(root, e.getCause().toString()).because(e.getCause());
     } finally {
       progress.stepEnds();
       pool.shutdownNow();
     }
-  }
-
-  private static RuntimeException unreadable(Path root, IOException e) {
-    return Problem.project("The content of the disk cannot be read completely, so it has no digest").at(root).saw(e.toString())
-        .next("e2fsck -fn on the root file system; then build the image again").because(e);
   }
 
   @Override

@@ -1,29 +1,30 @@
 package io.github.vmimage.disk;
 
-import io.github.vmimage.report.Problem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 
 /**
  * A stretch of a file that holds a disk, read within its bounds.
  *
+ * @param place what it is, for messages
  * @param file open for reading
  * @param start first byte of the stretch
  * @param size length in bytes
  */
-record DiskBytes(FileChannel file, long start, long size) {
+record DiskBytes(String place, FileChannel file, long start, long size) {
 
-  /** All of a file. */
-  static DiskBytes of(FileChannel file) throws IOException {
-    return new DiskBytes(file, 0, file.size());
+  /** All of a file, which may be another view of the disk that is named. */
+  static DiskBytes of(Path disk, FileChannel file) throws IOException {
+    return new DiskBytes(disk.toString(), file, 0, file.size());
   }
 
-  /** A stretch within this one; the caller has checked its bounds. */
-  DiskBytes part(long offset, long length) {
-    return new DiskBytes(file, start + offset, length);
+  /** One partition of this disk; the caller has checked its bounds. */
+  DiskBytes part(Partition partition) {
+    return new DiskBytes(place + ", " + partition, file, start + partition.start(), partition.size());
   }
 
   boolean holds(long offset, long length) {
@@ -33,9 +34,7 @@ record DiskBytes(FileChannel file, long start, long size) {
   /** Exactly these bytes, little-endian; a problem when they lie beyond the end. */
   ByteBuffer read(long offset, int length) throws IOException {
     if (!holds(offset, length)) {
-      throw Problem.project("The disk ends before the data that its own headers point to")
-          .saw("bytes " + offset + " to " + (offset + length) + " of " + size)
-          .next("build the disk again; a copy that was cut off looks like this").asException();
+      throw DiskProblems.cutOff(place, "bytes " + offset + " to " + (offset + length) + " of " + size).asException();
     }
     ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
     while (bytes.hasRemaining()) {

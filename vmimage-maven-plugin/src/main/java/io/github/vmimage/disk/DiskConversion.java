@@ -3,7 +3,6 @@ package io.github.vmimage.disk;
 import io.github.vmimage.process.Command;
 import io.github.vmimage.process.Processes;
 import io.github.vmimage.process.Tool;
-import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,8 +67,7 @@ public final class DiskConversion {
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       return written;
     } catch (IOException e) {
-      throw Problem.environment("The converted disk cannot be written").at(target).saw(e.toString()).next("df " + target.getParent())
-          .because(e);
+      throw DiskProblems.notConverted(target, e.toString()).because(e);
     } finally {
       remove(part);
     }

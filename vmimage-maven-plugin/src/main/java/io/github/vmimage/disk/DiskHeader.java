@@ -1,6 +1,5 @@
 package io.github.vmimage.disk;
 
-import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.ProblemException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -37,13 +36,12 @@ final class DiskHeader {
   /** The format of a disk that stands by itself; anything else is a problem. */
   static DiskFormat formatOf(Path disk) {
     if (!Files.isRegularFile(disk)) {
-      throw Problem.project("There is no disk").at(disk).saw(Files.exists(disk) ? "not a regular file" : "no such file")
-          .next("build the image first: mvn install").asException();
+      throw DiskProblems.absent(disk, Files.exists(disk) ? "not a regular file" : "no such file").asException();
     }
     try (FileChannel file = FileChannel.open(disk)) {
-      return new DiskHeader(disk, DiskBytes.of(file)).format();
+      return new DiskHeader(disk, DiskBytes.of(disk, file)).format();
     } catch (IOException e) {
-      throw Problem.environment("The disk cannot be read").at(disk).saw(e.toString()).next("ls -l " + disk).because(e);
+      throw DiskProblems.unreadable(disk, e.toString()).because(e);
     }
   }
 
@@ -91,9 +89,7 @@ final class DiskHeader {
       throw refused("qcow2 that is encrypted");
     }
     if ((incompatible & (QCOW2_DIRTY | QCOW2_CORRUPT)) != 0) {
-      throw Problem.project("The disk was not closed properly by the program that wrote it").at(disk)
-          .saw((incompatible & QCOW2_CORRUPT) != 0 ? "qcow2 marked corrupt" : "qcow2 marked dirty")
-          .next("build the image again; to look at this one: qemu-img check " + disk).asException();
+      throw DiskProblems.notClosed(disk, (incompatible & QCOW2_CORRUPT) != 0 ? "qcow2 marked corrupt" : "qcow2 marked dirty").asException();
     }
   }
 
@@ -120,9 +116,6 @@ final class DiskHeader {
   }
 
   private ProblemException refused(String seen) {
-    return Problem.project("The disk does not stand by itself").at(disk).saw(seen)
-        .accepts("one complete file: qcow2, raw, VHD, VHDX or sparse VMDK, without backing file and not encrypted")
-        .next("let the Packer template write a complete disk (qemu builder: skip_compaction = true, use_backing_file = false)")
-        .asException();
+    return DiskProblems.dependent(disk, seen).asException();
   }
 }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.vmimage.process.Command;
 import io.github.vmimage.process.Processes;
 import io.github.vmimage.process.Tool;
-import io.github.vmimage.report.Problem;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -39,21 +38,14 @@ public record DiskInfo(String format, long virtualSize, long actualSize) {
     try {
       JsonNode info = new ObjectMapper().readTree(json);
       if (info.hasNonNull("backing-filename")) {
-        throw Problem.project("The disk does not stand by itself").at(disk).saw("backing file " + info.get("backing-filename").asText())
-            .next("qemu-img convert -O qcow2 " + disk + " complete.qcow2").asException();
+        throw DiskProblems.withBackingFile(disk, info.get("backing-filename").asText()).asException();
       }
       if (!info.path("virtual-size").canConvertToLong() || !info.path("format").isTextual()) {
-        throw unreadable(disk, json).asException();
+        throw DiskProblems.unknownAnswer(disk, json).asException();
       }
       return new DiskInfo(info.get("format").asText(), info.get("virtual-size").longValue(), info.path("actual-size").longValue());
     } catch (JsonProcessingException e) {
-      throw unreadable(disk, json).because(e);
+      throw DiskProblems.unknownAnswer(disk, json).because(e);
     }
-  }
-
-  private static Problem unreadable(Path disk, String json) {
-    return Problem.environment("The answer of qemu-img was not understood").at(disk)
-        .saw(json.length() > 500 ? json.substring(0, 500) : json)
-        .accepts("JSON with format and virtual-size").next("qemu-img info --output=json " + disk);
   }
 }

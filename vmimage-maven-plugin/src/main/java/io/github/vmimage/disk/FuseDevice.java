@@ -1,6 +1,5 @@
 package io.github.vmimage.disk;
 
-import io.github.vmimage.report.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -17,18 +16,10 @@ public final class FuseDevice {
    */
   public static void require() {
     if (!Files.exists(DEVICE)) {
-      throw unusable("no such device").next("sudo modprobe fuse; for a container: run it with --device /dev/fuse --cap-add SYS_ADMIN")
-          .asException();
+      throw FuseProblems.absent(DEVICE).asException();
     }
     if (!Files.isReadable(DEVICE) || !Files.isWritable(DEVICE)) {
-      throw unusable("this user may not open it")
-          .next("sudo chmod 0666 /dev/fuse (which is what Debian's and Ubuntu's own set-up gives it)")
-          .asException();
+      throw FuseProblems.forbidden(DEVICE).asException();
     }
-  }
-
-  private static Problem unusable(String seen) {
-    return Problem.environment("The disk cannot be opened: FUSE is not usable here").at(DEVICE).saw(seen)
-        .accepts("a device that this user may read and write");
   }
 }

@@ -4,7 +4,6 @@ import io.github.vmimage.process.Command;
 import io.github.vmimage.process.Processes;
 import io.github.vmimage.process.RunningProcess;
 import io.github.vmimage.process.Tool;
-import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.Problems;
 import io.github.vmimage.run.Mounts;
 import java.io.IOException;
@@ -70,7 +69,7 @@ public final class OpenDisk implements AutoCloseable {
       Files.createDirectories(scratch);
       open = new OpenDisk(disk, Files.createTempDirectory(scratch.toRealPath(), "disk-"), processes);
     } catch (IOException e) {
-      throw Problem.environment("The scratch folder cannot be written").at(scratch).saw(e.toString()).next("ls -ld " + scratch).because(e);
+      throw FuseProblems.unwritableScratch(scratch, e.toString()).because(e);
     }
     try {
       open.mountRoot(open.export(format));
@@ -81,7 +80,7 @@ public final class OpenDisk implements AutoCloseable {
       } finally {
         open.closeAfter(e);
       }
-      throw Problem.environment("The disk cannot be read").at(disk).saw(e.toString()).next("qemu-img check " + disk).because(e);
+      throw FuseProblems.unreadable(disk, e.toString()).because(e);
     } catch (RuntimeException | Error e) {
       open.closeAfter(e);
       throw e;
@@ -130,10 +129,8 @@ public final class OpenDisk implements AutoCloseable {
     if (!closed && running.stream().allMatch(RunningProcess::isAlive)) {
       return;
     }
-    throw Problem.environment("The disk could not be read to its end: a program that shows it has ended").at(disk)
-        .saw(running.stream().map(p -> p + ": " + (p.isAlive() ? "runs" : "ended " + p.tail(3)).strip()).collect(Collectors.joining("\n")))
-        .next("find out who ended it (dmesg | tail tells whether memory ran out), then mvn vmimage:audit vmimage:attach, or mvn install")
-        .because(reason);
+    throw FuseProblems.serverEnded(disk, running.stream()
+        .map(p -> p + ": " + (p.isAlive() ? "runs" : "ended " + p.tail(3)).strip()).collect(Collectors.joining("\n"))).because(reason);
   }
 
   private Path export(DiskFormat format) {
@@ -149,8 +146,7 @@ public final class OpenDisk implements AutoCloseable {
       daemon.awaitReady("serves the disk", () -> Mounts.isMounted(whole), READY);
     } catch (RuntimeException e) {
       if (daemon.tail(20).contains("lock")) {
-        throw Problem.environment("The disk is in use by another program").at(disk).saw(daemon.tail(3))
-            .next("wait until the guest has ended: lsof " + disk).because(e);
+        throw FuseProblems.inUse(disk, daemon.tail(3)).because(e);
       }
       throw e;
     }
@@ -163,7 +159,7 @@ public final class OpenDisk implements AutoCloseable {
 
   private void mountRoot(Path whole) throws IOException {
     try (FileChannel sectors = FileChannel.open(whole)) {
-      root = new RootSearch(DiskBytes.of(sectors), this::look).root();
+      root = new RootSearch(DiskBytes.of(disk, sectors), this::look).root();
     }
   }
 
@@ -184,13 +180,13 @@ public final class OpenDisk implements AutoCloseable {
   /** Makes the mount point and starts its server in one step, so that a close at any moment knows all there is to undo. */
   private synchronized RunningProcess start(Path mount, MountPoint point, Command command) {
     if (closed) {
-      throw Problem.environment("The run was stopped").next("run it again").asException();
+      throw FuseProblems.stopped(disk).asException();
     }
     mounts.push(mount);
     try {
       point.make(mount);
     } catch (IOException e) {
-      throw Problem.environment("The scratch folder cannot be written").at(mount).saw(e.toString()).next("ls -ld " + folder).because(e);
+      throw FuseProblems.unwritableScratch(folder, e.toString()).because(e);
     }
     RunningProcess process = processes.start(command.within(LIFE));
     running.push(process);
@@ -216,7 +212,7 @@ public final class OpenDisk implements AutoCloseable {
       }
       Files.deleteIfExists(folder);
     } catch (IOException e) {
-      throw Problem.environment("The scratch folder could not be emptied").at(folder).saw(e.toString()).next("rm -r " + folder).because(e);
+      throw FuseProblems.scratchNotEmptied(folder, e.toString()).because(e);
     }
   }
 

@@ -1,6 +1,5 @@
 package io.github.vmimage.disk;
 
-import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.ProblemException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -127,9 +126,8 @@ final class PartitionTable {
     return new Partition(number, first * SECTOR, (last - first + 1) * SECTOR, type);
   }
 
-  private static ProblemException damaged(String seen) {
-    return Problem.project("The partition table of the disk is damaged").saw(seen).accepts("GPT or MBR with sectors of 512 bytes")
-        .next("look at it with sfdisk --dump, and build the disk again").asException();
+  private ProblemException damaged(String seen) {
+    return DiskProblems.damagedPartitions(disk.place(), seen).asException();
   }
 
   /** One of the four entries of an MBR sector; numbers are unsigned and in sectors. */

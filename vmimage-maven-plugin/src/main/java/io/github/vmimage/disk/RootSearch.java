@@ -1,6 +1,5 @@
 package io.github.vmimage.disk;
 
-import io.github.vmimage.report.Problem;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -27,30 +26,24 @@ final class RootSearch {
   /** The mounted root file system; no other stays mounted. */
   Path root() throws IOException {
     for (Partition partition : PartitionTable.of(disk)) {
-      DiskBytes bytes = disk.part(partition.start(), partition.size());
+      DiskBytes bytes = disk.part(partition);
       FileSystemKind kind = FileSystemKind.of(partition, bytes);
       seen.add(partition + ": " + kind.name());
       if (kind.role() == FileSystemKind.Role.OPAQUE) {
         missed.add(partition + ": " + kind.name());
       } else if (kind.role() == FileSystemKind.Role.READABLE) {
-        ExtSuperblock.check(partition, bytes);
+        ExtSuperblock.check(bytes);
         look(partition);
       }
     }
     if (roots.isEmpty()) {
-      throw Problem.project("No root file system was found on the disk, so it cannot be audited").saw(String.join("\n", seen))
-          .accepts("ext2, ext3 or ext4 with etc/os-release or etc/fstab, in a GPT or MBR partition or on the whole disk")
-          .next("let the upstream's root file system be ext4, without LVM or encryption").asException();
+      throw DiskProblems.noRoot(disk.place(), String.join("\n", seen)).asException();
     }
     if (roots.size() > 1) {
-      throw Problem.project("There are several root file systems on the disk; which one to audit is not plain")
-          .saw(String.join("\n", roots))
-          .accepts("one file system with etc/os-release or etc/fstab").next("build an image with one root file system").asException();
+      throw DiskProblems.severalRoots(disk.place(), String.join("\n", roots)).asException();
     }
     if (!missed.isEmpty()) {
-      throw Problem.project("A part of the disk would escape the audit").saw(String.join("\n", missed))
-          .accepts("one ext root file system, and beside it boot partitions, swap and empty file systems only")
-          .next("keep everything on the root file system").asException();
+      throw DiskProblems.missedPart(disk.place(), String.join("\n", missed)).asException();
     }
     return root;
   }

@@ -1,6 +1,5 @@
 package io.github.vmimage.files;
 
-import io.github.vmimage.report.Problem;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -93,7 +92,6 @@ public final class Folders {
   }
 
   private static RuntimeException unwritable(Path path, IOException e) {
-    return Problem.environment("A folder of the build cannot be written").at(path).saw(e.toString())
-        .next("check the free space and the rights of " + path.toAbsolutePath().getParent() + ", then run this again").because(e);
+    return FolderProblems.unwritable(path, e.toString()).because(e);
   }
 }

@@ -1,6 +1,5 @@
 package io.github.vmimage.guest;
 
-import io.github.vmimage.report.Problem;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -28,10 +27,9 @@ public enum Accelerator {
    * @throws io.github.vmimage.report.ProblemException for any other value
    */
   public static Accelerator parse(String value) {
-    return Arrays.stream(values()).filter(a -> a.toString().equals(value)).findFirst().orElseThrow(() -> Problem
-        .project("The accelerator is not one that QEMU has").at("<accelerator> (vmimage.accelerator)").saw(value)
-        .accepts(Arrays.stream(values()).map(Accelerator::toString).collect(Collectors.joining(", ")))
-        .next("leave it out: auto finds the fastest").asException());
+    return Arrays.stream(values()).filter(a -> a.toString().equals(value)).findFirst()
+        .orElseThrow(() -> GuestProblems.unknownAccelerator(value, Arrays.stream(values()).map(Accelerator::toString)
+            .collect(Collectors.joining(", "))).asException());
   }
 
   /** {@return the name as QEMU and Packer know it} */

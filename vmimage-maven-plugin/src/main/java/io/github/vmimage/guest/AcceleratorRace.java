@@ -5,7 +5,6 @@ import io.github.vmimage.process.Command;
 import io.github.vmimage.process.Outcome;
 import io.github.vmimage.process.Processes;
 import io.github.vmimage.process.Tool;
-import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -99,8 +98,8 @@ public final class AcceleratorRace {
   private AcceleratorChoice race(Path temporary) {
     Path probe = unpackProbe(temporary);
     try {
-      long tcg = run("tcg", probe, TCG_LIMIT).orElseThrow(() -> Problem.environment("QEMU cannot run the probe guest")
-          .at(Tool.QEMU.executable() + " -accel tcg").next("install it anew: " + Tool.QEMU.install()).asException());
+      long tcg = run("tcg", probe, TCG_LIMIT)
+          .orElseThrow(() -> GuestProblems.probeFails(TCG_LIMIT.toSeconds() + " s", Tool.QEMU.install()).asException());
       OptionalLong fast = run("kvm", probe, Duration.ofMillis(tcg).plus(HEAD_START));
       String kvmTime = fast.isPresent() ? fast.getAsLong() + " ms" : "no answer";
       boolean kvmWins = fast.isPresent() && fast.getAsLong() <= tcg;
@@ -130,8 +129,7 @@ public final class AcceleratorRace {
       Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
       return file;
     } catch (IOException e) {
-      throw Problem.environment("The probe guest cannot be unpacked").at(temporary).saw(e.toString())
-          .next("check the free space and the rights of that folder, or set -Dvmimage.accelerator=tcg").because(e);
+      throw GuestProblems.probeNotUnpacked(temporary, e.toString()).because(e);
     }
   }
 
@@ -155,8 +153,12 @@ public final class AcceleratorRace {
     try {
       Files.createDirectories(file.getParent());
       Path part = Files.createTempFile(file.getParent(), "accelerator", ".part");
-      JSON.writeValue(part.toFile(), verdict);
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      try {
+        JSON.writeValue(part.toFile(), verdict);
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(part);
+      }
     } catch (IOException e) {
       // Only a memory: the next build races again.
     }

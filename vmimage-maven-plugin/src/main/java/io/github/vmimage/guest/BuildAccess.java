@@ -3,7 +3,6 @@ package io.github.vmimage.guest;
 import io.github.vmimage.process.Command;
 import io.github.vmimage.process.Processes;
 import io.github.vmimage.process.Tool;
-import io.github.vmimage.report.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,8 +40,7 @@ public record BuildAccess(String username, Path privateKeyFile, String publicKey
       Files.writeString(seed.resolve("vendor-data"), "");
       return new BuildAccess(USERNAME, key, publicKey, seed);
     } catch (IOException e) {
-      throw Problem.environment("The build's key cannot be written").at(folder).saw(e.toString())
-          .next("check the free space and the rights of that folder").because(e);
+      throw GuestProblems.keyNotWritten(folder, e.toString()).because(e);
     }
   }
 
@@ -70,8 +68,7 @@ public record BuildAccess(String username, Path privateKeyFile, String publicKey
       Files.deleteIfExists(privateKeyFile);
       Files.deleteIfExists(privateKeyFile.resolveSibling(privateKeyFile.getFileName() + ".pub"));
     } catch (IOException e) {
-      throw Problem.environment("The build's private key cannot be deleted").at(privateKeyFile).saw(e.toString())
-          .next("rm " + privateKeyFile).because(e);
+      throw GuestProblems.keyNotDeleted(privateKeyFile, e.toString()).because(e);
     }
   }
 }

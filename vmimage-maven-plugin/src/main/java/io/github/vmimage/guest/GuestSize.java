@@ -1,6 +1,5 @@
 package io.github.vmimage.guest;
 
-import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.Problems;
 
 /**
@@ -25,12 +24,10 @@ public record GuestSize(int cpus, int memory) {
   public static GuestSize of(int cpus, int memory) {
     Problems problems = new Problems();
     if (cpus < 0 || cpus > 255) {
-      problems.add(Problem.project("The number of processors is out of range").at("<cpus> (vmimage.cpus)").saw(cpus).accepts("1 to 255")
-          .next("leave it out: this machine has " + Runtime.getRuntime().availableProcessors()));
+      problems.add(GuestProblems.cpusOutOfRange(cpus, Runtime.getRuntime().availableProcessors()));
     }
     if (memory != 0 && (memory < 128 || memory > 1048576)) {
-      problems.add(Problem.project("The guest's memory is out of range").at("<memory> (vmimage.memory)").saw(memory)
-          .accepts("128 to 1048576 MiB").next("leave it out for " + DEFAULT_MEMORY));
+      problems.add(GuestProblems.memoryOutOfRange(memory, DEFAULT_MEMORY));
     }
     problems.throwIfAny();
     return new GuestSize(cpus == 0 ? Math.min(ENOUGH_CPUS, Runtime.getRuntime().availableProcessors()) : cpus,

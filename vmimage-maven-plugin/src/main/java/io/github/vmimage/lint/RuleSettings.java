@@ -15,8 +15,6 @@ import java.util.stream.Stream;
 
 /** The weight of every rule in one project. */
 public final class RuleSettings {
-  private static final String CATALOGUE = "docs/lint-rules.md";
-
   private final Map<String, Level> levels;
 
   private RuleSettings(Map<String, Level> levels) {
@@ -43,19 +41,14 @@ public final class RuleSettings {
         problems.add(unknown(where, plain(setting.rule())));
       }
       if (level.isEmpty()) {
-        problems.add(Problem.project("A lint rule is set to no severity").at(where + "<severity>")
-            .saw(plain(setting.severity()).isEmpty() ? "nothing" : setting.severity()).accepts("error, warning or off")
-            .next("write one of the three, or remove the setting"));
+        problems.add(LintProblems.noSeverity(where, plain(setting.severity())));
       }
       if (rule.isPresent() && level.isPresent()) {
         if (level.get().compareTo(rule.get().level()) < 0 && plain(setting.reason()).isEmpty()) {
-          problems.add(Problem.project("A lint rule is made lighter without a reason").at(where + "<reason>")
-              .saw(rule.get().id() + " from " + rule.get().level() + " to " + level.get() + ", no reason")
-              .accepts("why the rule need not hold for this image").next("write the reason, or remove the setting"));
+          problems.add(LintProblems.lighterWithoutReason(where, rule.get(), level.get()));
         }
         if (levels.put(rule.get().id(), level.get()) != null) {
-          problems.add(Problem.project("A lint rule is set twice").at(where + "<rule>").saw(rule.get().id())
-              .accepts("one setting for one rule").next("remove one of the two"));
+          problems.add(LintProblems.setTwice(where, rule.get().id()));
         }
       }
     }
@@ -72,14 +65,8 @@ public final class RuleSettings {
   }
 
   private static Problem unknown(String where, String rule) {
-    Problem problem = Problem.project(rule.isEmpty() ? "A lint setting names no rule" : "A lint setting names a rule that does not exist")
-        .at(where + "<rule>").saw(rule.isEmpty() ? "nothing" : rule);
-    if (rule.isEmpty()) {
-      return problem.accepts("the id of a rule; all of them: " + CATALOGUE).next("write the id that lint gave, or remove the setting");
-    }
-    String nearest = Spelling.nearest(rule, LintRules.all().stream().map(Rule::id).toList());
-    return problem.accepts("the id of a rule, the nearest is " + nearest + "; all of them: " + CATALOGUE
-        + " (those of ansible-lint: .ansible-lint)").next("write <rule>" + nearest + "</rule> if that is meant, or remove the setting");
+    return rule.isEmpty() ? LintProblems.settingWithoutRule(where)
+        : LintProblems.settingOfNoRule(where, rule, Spelling.nearest(rule, LintRules.all().stream().map(Rule::id).toList()));
   }
 
   /**

@@ -1,6 +1,5 @@
 package io.github.vmimage.maven;
 
-import io.github.vmimage.report.Problem;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -30,8 +29,7 @@ public final class Answer {
       Files.createDirectories(file.getParent());
       Files.writeString(file, text);
     } catch (IOException e) {
-      throw Problem.environment("The answer cannot be written").at("-Doutput").saw(e.toString()).accepts("a file in a folder of yours")
-          .next("name another file").because(e);
+      throw ResolutionProblems.answerNotWritten(output.getPath(), e.toString()).because(e);
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.github.vmimage.maven;
 
-import io.github.vmimage.report.Problem;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -65,14 +64,13 @@ public final class DeploymentTarget {
 
   private void requireUnused(RemoteRepository repository, Path folder) {
     try (ScratchSession scratch = new ScratchSession(system, resolver, folder)) {
-      for (String extension : List.of("pom", "json")) {
-        if (holds(repository, extension, scratch.session())) {
-          throw Problem.project("Version " + project.getVersion() + " of " + project.getGroupId() + ":" + project.getArtifactId()
-              + " is released already, and a release never changes")
-              .at(repository.getUrl()).saw(project.getArtifactId() + "-" + project.getVersion() + "." + extension)
-              .accepts("a version that the repository does not hold yet")
-              .next("mvn release:prepare release:perform for the next version, or mvn install to rebuild this one here").asException();
-        }
+      if (holds(repository, "json", scratch.session())) {
+        throw DeploymentProblems.released(project.getGroupId(), project.getArtifactId(), project.getVersion(), repository.getUrl())
+            .asException();
+      }
+      if (holds(repository, "pom", scratch.session())) {
+        throw DeploymentProblems.begun(project.getGroupId(), project.getArtifactId(), project.getVersion(), repository.getUrl())
+            .asException();
       }
     }
   }
@@ -80,8 +78,7 @@ public final class DeploymentTarget {
   /** maven-deploy-plugin refuses to work offline, and would say so only after the build. */
   static void requireOnline(boolean offline) {
     if (offline) {
-      throw Problem.environment("A release cannot be deployed while Maven is offline").at("-o, or <offline> in settings.xml").saw("offline")
-          .accepts("mvn deploy online, mvn install offline").next("mvn deploy without -o").asException();
+      throw DeploymentProblems.offline().asException();
     }
   }
 
@@ -91,16 +88,13 @@ public final class DeploymentTarget {
     if (alternative.isPresent()) {
       Matcher matcher = RepositoryList.REPOSITORY.matcher(alternative.get());
       if (!matcher.matches()) {
-        throw Problem.project("The deployment repository cannot be read").at("-DaltDeploymentRepository").saw(alternative.get())
-            .accepts("id::url").next("mvn deploy -DaltDeploymentRepository=releases::https://repository.example/releases").asException();
+        throw DeploymentProblems.badAlternative(alternative.get()).asException();
       }
       RemoteRepository plain = new RemoteRepository.Builder(matcher.group("id"), "default", matcher.group("url")).build();
       return system.newDeploymentRepository(session.getRepositorySession(), plain);
     }
     if (project.getDistributionManagementArtifactRepository() == null) {
-      throw Problem.project("There is no repository to deploy to").at("<distributionManagement><repository>").saw("not set")
-          .accepts("a Maven repository")
-          .next("add <distributionManagement> to the POM, or run mvn deploy -DaltDeploymentRepository=id::url").asException();
+      throw DeploymentProblems.noRepository().asException();
     }
     return RepositoryUtils.toRepo(project.getDistributionManagementArtifactRepository());
   }
@@ -116,9 +110,8 @@ public final class DeploymentTarget {
       if (reasons.stream().allMatch(ArtifactNotFoundException.class::isInstance)) {
         return false;
       }
-      throw Problem.environment("The repository could not be asked whether version " + project.getVersion() + " is released already")
-          .at(repository.getUrl()).saw(String.valueOf(e.getMessage()))
-          .next("check the address, the credentials for server id '" + repository.getId() + "' in settings.xml and the network").because(e);
+      throw DeploymentProblems.notAsked(project.getVersion(), repository.getUrl(), repository.getId(), String.valueOf(e.getMessage()))
+          .because(e);
     }
   }
 

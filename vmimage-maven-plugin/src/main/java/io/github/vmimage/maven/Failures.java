@@ -1,5 +1,6 @@
 package io.github.vmimage.maven;
 
+import io.github.vmimage.report.FullDisk;
 import io.github.vmimage.report.ProblemException;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -12,11 +13,12 @@ public final class Failures {
   /**
    * Throws Maven's exception for ours.
    *
-   * @param e what was thrown
+   * @param told what was thrown
    * @throws MojoFailureException when the project is wrong
    * @throws MojoExecutionException when a tool or the machine broke
    */
-  public static void rethrow(ProblemException e) throws MojoFailureException, MojoExecutionException {
+  public static void rethrow(ProblemException told) throws MojoFailureException, MojoExecutionException {
+    ProblemException e = FullDisk.explain(told);
     String message = "\n\n" + e.getMessage() + "\n";
     if (e.isProjects()) {
       throw quietly(new MojoFailureException(message), e);

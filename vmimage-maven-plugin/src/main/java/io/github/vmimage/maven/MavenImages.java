@@ -2,10 +2,8 @@ package io.github.vmimage.maven;
 
 import io.github.vmimage.pipeline.ImageRepository;
 import io.github.vmimage.release.Coordinates;
-import io.github.vmimage.report.Problem;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.eclipse.aether.RepositorySystem;
 import org.eclipse.aether.RepositorySystemSession;
 import org.eclipse.aether.artifact.DefaultArtifact;
@@ -38,12 +36,8 @@ public final class MavenImages implements ImageRepository {
     try {
       return system.resolveArtifact(session, new ArtifactRequest(artifact, repositories, null)).getArtifact().getFile().toPath();
     } catch (ArtifactResolutionException e) {
-      throw Problem.environment("The released image " + coordinates + " cannot be resolved").at(extension + " of " + coordinates)
-          .saw(String.valueOf(e.getMessage())).accepts("an image that was released with mvn deploy, or built here with mvn install")
-          .next("release it first (mvn deploy in the project of " + coordinates.artifactId() + ", or mvn install here), or add the"
-              + " <repository> that holds it; an upstream may also be a <url> with its <sha256>. Looked in: the local repository"
-              + repositories.stream().map(r -> ", " + r.getUrl()).collect(Collectors.joining()))
-          .because(e);
+      throw ResolutionProblems.notResolved(coordinates, extension, String.valueOf(e.getMessage()),
+          repositories.stream().map(RemoteRepository::getUrl).toList()).because(e);
     }
   }
 }

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -28,13 +29,16 @@ public final class MavenNetwork {
    *
    * @param settings the effective settings
    * @param decrypter Maven's own
+   * @param properties of the session; see {@link TransferLimits}
    * @param offline whether Maven runs with {@code -o}
    * @return the network
+   * @throws io.github.vmimage.report.ProblemException when a property cannot be used
    */
-  public static Network of(Settings settings, SettingsDecrypter decrypter, boolean offline) {
+  public static Network of(Settings settings, SettingsDecrypter decrypter, Map<String, ?> properties, boolean offline) {
     List<Server> servers = decrypter.decrypt(new DefaultSettingsDecryptionRequest(settings)).getServers();
-    return new Network(new SettingsProxies(settings.getProxies()), url -> authorization(servers, url), Network.CONNECT,
-        Network.STALL, offline);
+    TransferLimits limits = TransferLimits.of(properties);
+    return new Network(new SettingsProxies(settings.getProxies()), url -> authorization(servers, url), limits.connect(), limits.stall(),
+        offline);
   }
 
   private static Optional<String> authorization(List<Server> servers, URI url) {

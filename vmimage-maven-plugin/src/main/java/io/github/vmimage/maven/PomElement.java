@@ -24,9 +24,7 @@ record PomElement(String place, PlexusConfiguration dom, ExpressionEvaluator val
 
   /** What to say of an element that means nothing. */
   static Problem unknown(String name, String place, Collection<String> known) {
-    return Problem.project("The configuration has an element that is not known").at(place).saw("<" + name + ">")
-        .accepts(String.join(", ", known))
-        .next("write <" + Spelling.nearest(name, known) + "> if that is meant, else remove it; mvn vmimage:help -Ddetail explains each");
+    return ConfigurationProblems.unknownElement(place, name, known, Spelling.nearest(name, known));
   }
 
   /** Notes each child that has another name, and each that is there twice. */
@@ -39,8 +37,7 @@ record PomElement(String place, PlexusConfiguration dom, ExpressionEvaluator val
     List<String> seen = Stream.of(dom.getChildren()).map(PlexusConfiguration::getName).toList();
     seen.stream().distinct().filter(n -> !names.contains(n) && !tolerated.contains(n)).forEach(n -> problems.add(unknown(n, place, names)));
     seen.stream().distinct().filter(names::contains).filter(n -> seen.indexOf(n) != seen.lastIndexOf(n))
-        .forEach(n -> problems.add(Problem.project("An element is there twice").at(place).saw("<" + n + ">").accepts("one")
-            .next("remove one of them")));
+        .forEach(n -> problems.add(ConfigurationProblems.elementTwice(place, n)));
     return this;
   }
 
@@ -71,8 +68,7 @@ record PomElement(String place, PlexusConfiguration dom, ExpressionEvaluator val
 
   private String text() {
     if (dom.getChildCount() > 0) {
-      problems.add(Problem.project("An element holds elements where it takes a text").at(place).saw("<" + dom.getChild(0).getName() + ">")
-          .accepts("a text").next("write the text alone"));
+      problems.add(ConfigurationProblems.elementForText(place, dom.getChild(0).getName()));
     }
     String written = dom.getValue(null);
     if (written == null || written.isEmpty()) {
@@ -82,7 +78,7 @@ record PomElement(String place, PlexusConfiguration dom, ExpressionEvaluator val
       Object value = values.evaluate(written);
       return value == null ? null : value.toString();
     } catch (ExpressionEvaluationException e) {
-      problems.add(Problem.project("An expression cannot be evaluated").at(place).saw(written).next(String.valueOf(e.getMessage())));
+      problems.add(ConfigurationProblems.badExpression(place, written, String.valueOf(e.getMessage())));
       return null;
     }
   }

@@ -2,7 +2,6 @@ package io.github.vmimage.maven;
 
 import io.github.vmimage.files.Folders;
 import io.github.vmimage.pipeline.AskedRepository;
-import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,8 +74,7 @@ public final class ProjectRepositories {
     try {
       folder = Files.createTempDirectory("vmimage-ask-");
     } catch (IOException e) {
-      throw Problem.environment("A temporary folder could not be made").at(System.getProperty("java.io.tmpdir")).saw(e.toString())
-          .next("check the free space and the rights of that folder").because(e);
+      throw DeploymentProblems.noTemporaryFolder(Path.of(System.getProperty("java.io.tmpdir")), e.toString()).because(e);
     }
     try {
       question.accept(folder);
@@ -97,9 +95,7 @@ public final class ProjectRepositories {
       Exception reason = system.resolveMetadata(scratch.session(), List.of(new MetadataRequest(metadata, repository, null))).get(0)
           .getException();
       if (reason != null && !(reason instanceof MetadataNotFoundException)) {
-        throw Problem.environment("The repository cannot be reached").at(repository.getUrl()).saw(String.valueOf(reason.getMessage()))
-            .next("check the address, the credentials for server id '" + repository.getId() + "' in settings.xml and the network")
-            .because(reason);
+        throw DeploymentProblems.unreachable(repository.getUrl(), repository.getId(), String.valueOf(reason.getMessage())).because(reason);
       }
     }
   }

@@ -1,6 +1,5 @@
 package io.github.vmimage.maven;
 
-import io.github.vmimage.report.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -41,8 +40,7 @@ public final class RepositoryList {
     for (String one : named == null ? new String[0] : named.split(",")) {
       Matcher matcher = REPOSITORY.matcher(one.strip());
       if (!matcher.matches()) {
-        throw Problem.project("A repository cannot be read").at("-DremoteRepositories").saw(one).accepts("id::url, several with commas")
-            .next("-DremoteRepositories=releases::https://repository.example/releases").asException();
+        throw ResolutionProblems.badRemoteRepository(one).asException();
       }
       more.add(new RemoteRepository.Builder(matcher.group("id"), "default", matcher.group("url")).build());
     }

@@ -1,10 +1,14 @@
 package io.github.vmimage.mojo;
 
+import io.github.vmimage.maven.LocalRoom;
 import io.github.vmimage.maven.Publication;
 import io.github.vmimage.pipeline.ManifestStage;
 import io.github.vmimage.pipeline.Stage;
 import io.github.vmimage.pipeline.StageContext;
+import java.nio.file.Path;
+import java.util.List;
 import javax.inject.Inject;
+import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.project.MavenProjectHelper;
@@ -24,6 +28,10 @@ public final class AttachMojo extends ImageMojo {
   @Override
   void publish(StageContext context) {
     ManifestStage stage = new ManifestStage(context);
+    if (execution.getSource() == MojoExecution.Source.LIFECYCLE) {
+      LocalRoom.require(Path.of(session.getLocalRepository().getBasedir(), session.getLocalRepository().pathOf(project.getArtifact())),
+          List.of(stage.manifestFile(), stage.diskFile()));
+    }
     project.getArtifact().setFile(stage.manifestFile().toFile());
     helper.attachArtifact(project, "qcow2", stage.diskFile().toFile());
   }

@@ -300,7 +300,8 @@ abstract class ImageMojo extends AbstractMojo {
         CacheFolder.of(cache));
     problems.throwIfAny();
     return new StageContext(image, workspace, processes, progress,
-        MavenNetwork.of(session.getSettings(), decrypter, session.isOffline()), new TransferEvents(session.getRepositorySession()),
+        MavenNetwork.of(session.getSettings(), decrypter, session.getRepositorySession().getConfigProperties(), session.isOffline()),
+        new TransferEvents(session.getRepositorySession()),
         new MavenImages(repositorySystem, resolver(), project.getRemoteProjectRepositories()),
         plugin.getVersion());
   }

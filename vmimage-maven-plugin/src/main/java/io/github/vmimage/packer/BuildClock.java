@@ -36,10 +36,14 @@ final class BuildClock {
   /**
    * A limit that was reached.
    *
-   * @param what the fact, as a problem tells it
-   * @param parameter the one that sets the limit
+   * @param what which of the limits
+   * @param build the build that was too slow; empty for the run as a whole
+   * @param limit as a person reads it
    */
-  record Overrun(String what, String parameter) {}
+  record Overrun(Limit what, String build, String limit) {}
+
+  /** What is limited. */
+  enum Limit { BOOT, PROVISIONING, WHOLE }
 
   /** Takes a line that a build said. */
   synchronized void line(String build, String text) {
@@ -75,15 +79,13 @@ final class BuildClock {
     for (Map.Entry<String, Stretch> build : builds.entrySet()) {
       Stretch stretch = build.getValue();
       if (stretch.phase() == Phase.BOOT && passed(stretch.since(), limits.boot())) {
-        return Optional.of(new Overrun("The guest of " + build.getKey() + " did not answer within " + shown(limits.boot()), "bootTimeout"));
+        return Optional.of(new Overrun(Limit.BOOT, build.getKey(), shown(limits.boot())));
       }
       if (stretch.phase() == Phase.PROVISIONING && passed(stretch.since(), limits.provisioning())) {
-        return Optional.of(new Overrun("The guest of " + build.getKey() + " was not configured within " + shown(limits.provisioning()),
-            "provisionTimeout"));
+        return Optional.of(new Overrun(Limit.PROVISIONING, build.getKey(), shown(limits.provisioning())));
       }
     }
-    return passed(start, limits.whole())
-        ? Optional.of(new Overrun("Packer did not come to its end within " + shown(limits.whole()), "buildTimeout")) : Optional.empty();
+    return passed(start, limits.whole()) ? Optional.of(new Overrun(Limit.WHOLE, "", shown(limits.whole()))) : Optional.empty();
   }
 
   private boolean passed(long since, Duration limit) {

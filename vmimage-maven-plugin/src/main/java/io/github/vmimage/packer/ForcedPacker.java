@@ -4,7 +4,6 @@ import io.github.vmimage.lint.LintRules;
 import io.github.vmimage.report.Finding;
 import io.github.vmimage.report.Finding.Place;
 import io.github.vmimage.report.PathNames;
-import io.github.vmimage.report.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -40,7 +39,7 @@ final class ForcedPacker {
     try (Stream<Path> files = Files.walk(folder, MAX_DEPTH)) {
       return files.filter(f -> f.toString().endsWith(".sh")).filter(Files::isRegularFile).sorted().toList();
     } catch (IOException | java.io.UncheckedIOException e) {
-      throw Problem.environment("The folder of the Packer template cannot be listed").at(folder).saw(e.toString()).because(e);
+      throw PackerProblems.unlistableFolder(folder, e.toString()).because(e);
     }
   }
 
@@ -57,7 +56,7 @@ final class ForcedPacker {
         }
       }
     } catch (IOException e) {
-      throw Problem.environment("A script cannot be read").at(script).saw(e.toString()).because(e);
+      throw PackerProblems.unreadableScript(script, e.toString()).because(e);
     }
   }
 }

@@ -1,7 +1,6 @@
 package io.github.vmimage.packer;
 
 import io.github.vmimage.files.Folders;
-import io.github.vmimage.report.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -18,15 +17,13 @@ record OutputDirectory(Path path) {
     Path marker = path.resolveSibling("." + path.getFileName() + ".packer-output");
     try {
       if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !Files.exists(marker) && !isEmptyFolder()) {
-        throw Problem.project("The output directory exists and no earlier build made it").at(path).accepts("a folder that does not exist")
-            .next("look into it, then remove it: rm -r " + path).asException();
+        throw BuildProblems.foreignOutput(path).asException();
       }
       Folders.remove(path);
       Files.createDirectories(path.toAbsolutePath().getParent());
       Files.writeString(marker, "The folder of this name was made by a build and is deleted by the next one.\n");
     } catch (IOException e) {
-      throw Problem.environment("The output directory of an earlier build cannot be removed").at(path).saw(e.toString())
-          .next("rm -r " + path).because(e);
+      throw BuildProblems.outputNotRemoved(path, e.toString()).because(e);
     }
   }
 

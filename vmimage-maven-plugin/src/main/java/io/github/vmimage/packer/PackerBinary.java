@@ -4,7 +4,6 @@ import io.github.vmimage.process.Command;
 import io.github.vmimage.process.Outcome;
 import io.github.vmimage.process.Processes;
 import io.github.vmimage.process.Tool;
-import io.github.vmimage.report.Problem;
 import java.time.Duration;
 import java.util.Map;
 
@@ -33,13 +32,10 @@ public record PackerBinary(String executable, PackerVersion version) {
   public static PackerBinary locate(Processes processes, String nameOrPath) {
     String executable = nameOrPath == null || nameOrPath.isBlank() ? Tool.PACKER.executable() : nameOrPath;
     Outcome outcome = processes.run(Command.of(Tool.PACKER, "version").by(executable).env(ENVIRONMENT).within(Duration.ofSeconds(30)));
-    PackerVersion version = PackerVersion.parse(outcome.out()).orElseThrow(() -> Problem
-        .environment("The program packer is not HashiCorp's Packer").at(executable).saw(outcome.out() + outcome.tail(3))
-        .accepts("output that begins with \"Packer v\"").next("put Packer first on the PATH, or name it with -Dvmimage.packer=PATH")
-        .asException());
+    PackerVersion version = PackerVersion.parse(outcome.out())
+        .orElseThrow(() -> PackerProblems.otherProgram(executable, outcome.out() + outcome.tail(3)).asException());
     if (version.compareTo(OLDEST) < 0) {
-      throw Problem.environment("Packer is too old").at(executable).saw(version).accepts(OLDEST + " or later")
-          .next(Tool.PACKER.install() + ", or name another one with -Dvmimage.packer=PATH").asException();
+      throw PackerProblems.tooOld(executable, version.toString(), OLDEST.toString(), Tool.PACKER.install()).asException();
     }
     return new PackerBinary(executable, version);
   }

@@ -5,7 +5,6 @@ import io.github.vmimage.process.Outcome;
 import io.github.vmimage.process.Processes;
 import io.github.vmimage.process.Watch;
 import io.github.vmimage.report.Problem;
-import io.github.vmimage.report.Problem.Cause;
 import io.github.vmimage.report.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,16 +60,16 @@ public final class PackerBuild {
           .listening(transcript::accept);
       Outcome outcome = masked.run(command);
       if (!outcome.succeeded()) {
-        throw (clock.isBooting() && !wasStopped(outcome) ? unanswered(outcome, transcript, request) : failure(outcome, transcript, request)).asException();
+        throw (clock.isBooting() && !wasStopped(outcome) ? unanswered(outcome, transcript, request)
+            : failure(outcome, transcript, request)).asException();
       }
       List<PackerArtifact> made = transcript.artifacts(request.staging().directory());
       if (made.isEmpty()) {
-        throw Problem.project("Packer succeeded and made nothing").at(request.log()).accepts("at least one file or cloud image")
-            .next("give the template's build a source that makes an image; the null builder makes none").asException();
+        throw BuildProblems.madeNothing(request.log()).asException();
       }
       return new BuiltImage(made, binary.version().toString());
     } catch (IOException e) {
-      throw Problem.environment("The log of Packer cannot be written").at(request.log()).saw(e.toString()).because(e);
+      throw BuildProblems.logNotWritten(request.log(), e.toString()).because(e);
     } finally {
       variables.clean(file);
     }
@@ -94,29 +93,23 @@ public final class PackerBuild {
   private static Watch watch(BuildClock clock, PackerTranscript transcript, BuildRequest request) {
     GuestProcess guest = new GuestProcess();
     // Looked for from the start: one that dies early must have been seen.
-    return packer -> guest.hasEnded(packer) && clock.needsGuest() ? Optional.of(guestEnded(transcript, request))
-        : clock.overrun().map(o -> overrun(o, transcript, request));
+    return packer -> guest.hasEnded(packer) && clock.needsGuest()
+        ? Optional.of(BuildProblems.guestEnded(lastWords(transcript.lastLines(), request), request.log(), request.serial()))
+        : clock.overrun().map(o -> overrun(o, lastWords(transcript.lastLines(), request), request.log()));
   }
 
-  private static Problem guestEnded(PackerTranscript transcript, BuildRequest request) {
-    return Problem.environment("The process of the guest ended while Packer needed it").at(request.log())
-        .saw(lastWords(transcript.lastLines(), request))
-        .next("find out who ended it (dmesg | tail tells whether memory ran out; -Dvmimage.memory=MIB gives the guest less), then run it"
-            + " again; less " + request.serial());
-  }
-
-  private static Problem overrun(BuildClock.Overrun overrun, PackerTranscript transcript, BuildRequest request) {
-    return Problem.environment(overrun.what()).at("<" + overrun.parameter() + "> (vmimage." + overrun.parameter() + ")")
-        .saw(lastWords(transcript.lastLines(), request)).accepts("1 to 1440 minutes")
-        .next("look at the lines above; if the machine is only slow: -Dvmimage." + overrun.parameter() + "=MINUTES; the whole log is "
-            + request.log());
+  private static Problem overrun(BuildClock.Overrun overrun, String lastLines, Path log) {
+    return switch (overrun.what()) {
+      case BOOT -> BuildProblems.guestNotAnswering(overrun.build(), overrun.limit(), lastLines, log);
+      case PROVISIONING -> BuildProblems.guestNotConfigured(overrun.build(), overrun.limit(), lastLines, log);
+      case WHOLE -> BuildProblems.notFinished(overrun.limit(), lastLines, log);
+    };
   }
 
   /** Packer's own limit was reached first: the template's {@code ssh_timeout}. */
   private static Problem unanswered(Outcome outcome, PackerTranscript transcript, BuildRequest request) {
-    return Problem.environment("The guest never answered; Packer ended with exit code " + outcome.exitCode()).at(request.log())
-        .saw(lastWords(request.names().text(transcript.lastLines()), request))
-        .next("look at the lines above: does the guest boot, and does it start its SSH server? less " + request.serial());
+    return BuildProblems.guestNeverAnswered(outcome.exitCode(), lastWords(request.names().text(transcript.lastLines()), request),
+        request.log(), request.serial());
   }
 
   private static String lastWords(String packer, BuildRequest request) {
@@ -132,8 +125,7 @@ public final class PackerBuild {
     }
     Outcome outcome = processes.run(binary.command("init", staging.template()).in(staging.directory()).within(INIT_LIMIT));
     if (!outcome.succeeded()) {
-      throw Problem.environment("Packer could not install the plugins that the template requires").at(template.pluginBlocks().get(0))
-          .saw(outcome.tail(20)).next("run " + outcome.command() + " by hand; it needs the network once").asException();
+      throw BuildProblems.pluginsNotInstalled(template.pluginBlocks().get(0), outcome.command(), outcome.tail(20)).asException();
     }
   }
 
@@ -145,17 +137,12 @@ public final class PackerBuild {
     String reason = request.names().text(transcript.reason());
     Optional<Problem> known = request.guest().failure();
     if (known.isPresent()) {
-      Problem p = known.get();
-      return new Problem(p.cause(), p.what(), request.names().text(p.where()), request.names().text(p.seen()), p.accepted(),
-          (p.next().isEmpty() ? "" : p.next() + "; ") + "the whole log is " + request.log());
+      return BuildProblems.inTheGuest(known.get(), request.names(), request.log());
     }
-    int exit = outcome.exitCode();
-    boolean stopped = wasStopped(outcome);
-    String what = transcript.crashed() ? "Packer itself crashed" : stopped ? "Packer was stopped from outside, with exit code " + exit
-        : "Packer's build failed with exit code " + exit;
-    String next = transcript.crashed() ? "see " + request.staging().directory().resolve("crash.log") + ", or try another version of Packer"
-        : "read the log named above from its end";
-    Cause cause = transcript.crashed() || stopped ? Cause.ENVIRONMENT : Cause.PROJECT;
-    return new Problem(cause, what, request.log().toString(), reason, "", next);
+    if (transcript.crashed()) {
+      return BuildProblems.crashed(request.log(), request.staging().directory().resolve("crash.log"), reason);
+    }
+    return wasStopped(outcome) ? BuildProblems.stopped(request.log(), outcome.exitCode(), reason)
+        : BuildProblems.failed(request.log(), outcome.exitCode(), reason);
   }
 }

@@ -8,7 +8,6 @@ import io.github.vmimage.report.Finding;
 import io.github.vmimage.report.Finding.Place;
 import io.github.vmimage.report.Finding.Severity;
 import io.github.vmimage.report.PathNames;
-import io.github.vmimage.report.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -97,7 +96,9 @@ public final class PackerLint {
     }
     Path file = remark.file().isEmpty() ? template.path() : module.resolve(remark.file());
     int column = remark.column() > 0 || remark.file().isEmpty() ? remark.column() : firstColumn(file, remark.line());
-    return new Finding(remark.severity(), VALIDATE, new Place(names.name(file), remark.line(), column), names.text(remark.message()), fix);
+    // Packer prints a Go value, memory address and all, after the name of each source it knows.
+    String message = names.text(remark.message()).replaceAll(":\\{[^{}]*\\b0x[0-9a-f]+[^{}]*\\}", "");
+    return new Finding(remark.severity(), VALIDATE, new Place(names.name(file), remark.line(), column), message, fix);
   }
 
   /** Packer names the line only; the first word of it is the best guess. */
@@ -130,8 +131,7 @@ public final class PackerLint {
         "packer fmt " + names.name(template.path()))).toList();
     boolean unreadable = outcome.out().contains("failed to parse") || outcome.tail(20).contains("failed to parse");
     if (findings.isEmpty() && !unreadable) {
-      throw Problem.environment("packer fmt failed with exit code " + outcome.exitCode()).at(outcome.command()).saw(outcome.tail(20))
-          .next("run the command above by hand").asException();
+      throw PackerProblems.formatFailed(outcome.command(), outcome.exitCode(), outcome.tail(20)).asException();
     }
     // A file that cannot be parsed is validate's to report: it names the line.
     return findings;

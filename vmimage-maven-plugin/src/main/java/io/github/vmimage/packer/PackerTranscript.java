@@ -4,7 +4,6 @@ import io.github.vmimage.report.PlainText;
 import io.github.vmimage.report.Progress;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +23,8 @@ import java.util.regex.Pattern;
  */
 final class PackerTranscript implements AutoCloseable {
   private static final int KEPT_LINES = 30;
+  /** What a person sees of one line; the log has more of it. */
+  private static final int SHOWN_CHARACTERS = 500;
   private static final Pattern COLOUR = Pattern.compile("\\u001B\\[[0-9;]*[A-Za-z]");
   private static final Pattern OF_A_BUILD = Pattern.compile("(?:==>|   ) ([^:\\s]+): ?(.*)");
 
@@ -37,6 +38,7 @@ final class PackerTranscript implements AutoCloseable {
   private final Deque<String> errorLines = new ArrayDeque<>();
   private final Deque<String> lastLines = new ArrayDeque<>();
   private boolean crashed;
+  private IOException unwritten;
 
   PackerTranscript(UnaryOperator<String> mask, Progress progress, GuestListener guest, Path log) throws IOException {
     this.mask = mask;
@@ -81,10 +83,12 @@ final class PackerTranscript implements AutoCloseable {
     if (text.isEmpty() || (ofABuild && m.group(2).isEmpty())) {
       return;
     }
-    progress.info(text);
-    keep(lastLines, text);
+    String shown = text.length() <= SHOWN_CHARACTERS ? text
+        : text.substring(0, SHOWN_CHARACTERS) + " ... (" + text.length() + " characters)";
+    progress.info(shown);
+    keep(lastLines, shown);
     if (error) {
-      keep(errorLines, text);
+      keep(errorLines, shown);
     }
   }
 
@@ -97,10 +101,14 @@ final class PackerTranscript implements AutoCloseable {
 
   private void write(String text) {
     try {
+      if (unwritten != null) {
+        return;
+      }
       log.write(String.format(java.util.Locale.ROOT, "%7.1f  %s%n", (System.nanoTime() - start) / 1e9, text));
       log.flush();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      // Thrown here, it would end the thread that reads Packer's output, and Packer would wait for a reader for ever.
+      unwritten = e;
     }
   }
 
@@ -126,6 +134,15 @@ final class PackerTranscript implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    log.close();
+    if (unwritten == null) {
+      log.close();
+      return;
+    }
+    progress.warn("The log of Packer ends early, it could not be written: " + unwritten.getMessage());
+    try {
+      log.close();
+    } catch (IOException e) {
+      // The same again, for what was still to be written.
+    }
   }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.vmimage.report.Finding;
-import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.Problems;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -169,8 +168,7 @@ public final class PackerVariables {
       Files.write(file, ("{\n" + String.join(",\n", lines) + "\n}\n").getBytes(StandardCharsets.UTF_8));
       return file;
     } catch (IOException e) {
-      throw Problem.environment("The file of Packer's variables cannot be written").at(file).saw(e.toString())
-          .next("look for free space and for the rights of that folder").because(e);
+      throw PackerProblems.variablesNotWritten(file, e.toString()).because(e);
     }
   }
 
@@ -182,8 +180,7 @@ public final class PackerVariables {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      throw Problem.environment("The file with sensitive values cannot be deleted").at(file).saw(e.toString()).next("rm " + file)
-          .because(e);
+      throw PackerProblems.secretsNotDeleted(file, e.toString()).because(e);
     }
   }
 

@@ -1,7 +1,6 @@
 package io.github.vmimage.packer;
 
 import io.github.vmimage.report.Finding.Place;
-import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.ProblemException;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -45,7 +44,6 @@ final class SourceText {
   }
 
   static ProblemException refuse(String what, Place place) {
-    return Problem.project("The Packer template cannot be read: " + what).at(place)
-        .next("mend the file; packer validate tells more about its syntax").asException();
+    return PackerProblems.malformedTemplate(place, what).asException();
   }
 }

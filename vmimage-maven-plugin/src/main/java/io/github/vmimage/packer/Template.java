@@ -1,7 +1,6 @@
 package io.github.vmimage.packer;
 
 import io.github.vmimage.report.PathNames;
-import io.github.vmimage.report.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -62,10 +61,8 @@ public record Template(Path path, Syntax syntax, List<TemplateFile> files, List<
     } else if (json.size() == 1) {
       return legacy(json.get(0), names);
     }
-    throw Problem.project(json.isEmpty() ? "There is no Packer template" : "There are several Packer templates").at(names.name(location))
-        .saw(json.isEmpty() ? "" : String.join(", ", json.stream().map(f -> f.getFileName().toString()).toList()))
-        .accepts("a folder with *.pkr.hcl or *.pkr.json files, or one JSON template")
-        .next(json.isEmpty() ? "add a template, or name its folder with <template>" : "name one of them with <template>").asException();
+    throw (json.isEmpty() ? PackerProblems.noTemplate(names.name(location))
+        : PackerProblems.severalTemplates(names.name(location), json.stream().map(f -> f.getFileName().toString()).toList())).asException();
   }
 
   /**
@@ -128,19 +125,18 @@ public record Template(Path path, Syntax syntax, List<TemplateFile> files, List<
     try (Stream<Path> files = Files.list(folder)) {
       return files.filter(Files::isRegularFile).sorted().toList();
     } catch (IOException e) {
-      throw Problem.environment("The folder of the Packer template cannot be listed").at(folder).saw(e.getMessage()).because(e);
+      throw PackerProblems.unlistableFolder(folder, e.toString()).because(e);
     }
   }
 
   private static String text(Path file, String shown) {
     try {
       if (Files.size(file) > MAX_BYTES) {
-        throw Problem.project("A file of the Packer template is too large").at(shown).saw(Files.size(file) + " bytes")
-            .accepts("at most " + MAX_BYTES + " bytes").next("move what is no template out of this folder").asException();
+        throw PackerProblems.templateTooLarge(shown, Files.size(file), MAX_BYTES).asException();
       }
       return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw Problem.environment("A file of the Packer template cannot be read").at(shown).saw(e.getMessage()).because(e);
+      throw PackerProblems.unreadableTemplate(shown, e.toString()).because(e);
     }
   }
 }

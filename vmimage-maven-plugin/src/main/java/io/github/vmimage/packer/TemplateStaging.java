@@ -1,7 +1,6 @@
 package io.github.vmimage.packer;
 
 import io.github.vmimage.packer.Template.TemplateFile;
-import io.github.vmimage.report.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,9 +100,7 @@ public record TemplateStaging(Path directory, Path template) {
       boolean more = file.body().blocks().size() > packer.size() || !file.body().attributes().isEmpty()
           || packer.stream().anyMatch(b -> b.body().blocks().size() + b.body().attributes().size() > 1);
       if (more) {
-        throw Problem.project("Packer " + binary.version() + " refuses required_plugins, and the file with that block holds more")
-            .at(packer.get(0).place()).accepts("the block required_plugins alone in its file, or Packer 1.7 or later")
-            .next("move packer { required_plugins { ... } } to plugins.pkr.hcl beside it").asException();
+        throw PackerProblems.pluginsNotAlone(binary.version().toString(), packer.get(0).place()).asException();
       }
       found.add(file.path().toAbsolutePath());
     }
@@ -115,7 +112,6 @@ public record TemplateStaging(Path directory, Path template) {
   }
 
   private static RuntimeException failed(Path path, IOException e) {
-    return Problem.environment("The Packer template could not be staged").at(path).saw(e.toString())
-        .next("look for free space and for the rights of that folder").because(e);
+    return PackerProblems.templateNotStaged(path, e.toString()).because(e);
   }
 }

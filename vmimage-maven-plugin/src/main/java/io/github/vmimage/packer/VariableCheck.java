@@ -2,12 +2,14 @@ package io.github.vmimage.packer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.vmimage.report.Finding.Place;
+import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.Spelling;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Compares what a template declares with what it is given. */
 final class VariableCheck {
@@ -32,32 +34,30 @@ final class VariableCheck {
     Optional<ContractVariable> fixed = ContractVariable.named(name);
     if (fixed.isPresent() || contract.values().containsKey(name)) {
       String source = fixed.map(ContractVariable::source).orElse(ContractVariable.UPSTREAM.source());
-      fault(name, VariableFault.POM, "The variable " + name + " in <variables> is the plugin's own",
-          "its value comes from " + source, "remove it from <variables>");
+      fault(name, VariableFault.POM, VariableProblems.pluginsOwn(VariableFault.POM, name, source));
     } else if (template.variable(name).isEmpty()) {
-      String near = nearest(name).map(n -> "call it " + n + ", or declare ").orElse("declare ");
-      fault(name, VariableFault.POM, "The template does not declare the variable " + name + " of <variables>",
-          declared(), near + "variable \"" + name + "\" in the template");
+      fault(name, VariableFault.POM, nearest(name).map(near -> VariableProblems.misspelt(VariableFault.POM, name, declared(), near))
+          .orElseGet(() -> VariableProblems.undeclared(VariableFault.POM, name, declared())));
     }
   }
 
   private String declared() {
-    List<String> own = template.variables().stream().map(TemplateVariable::name)
-        .filter(n -> ContractVariable.named(n).isEmpty() && !contract.values().containsKey(n)).sorted().toList();
-    return own.isEmpty() ? "no variables: the template declares none but the plugin's own" : String.join(", ", own);
+    return template.variables().stream().map(TemplateVariable::name)
+        .filter(n -> ContractVariable.named(n).isEmpty() && !contract.values().containsKey(n)).sorted().collect(Collectors.joining(", "));
   }
 
   /** The value in the form that Packer takes, or null and a fault. */
   JsonNode value(TemplateVariable variable, String text, boolean fromPom) {
+    String name = variable.name();
     TemplateVariable.Kind kind = variable.kind();
     Optional<JsonNode> value = VariableValue.of(kind, text);
     if (value.isEmpty()) {
       String type = variable.type().isEmpty() ? "that of its default" : variable.type();
-      fault(variable.name(), fromPom ? VariableFault.POM : variable.place(),
-          fromPom ? "The value of the variable " + variable.name() + " in <variables> does not fit its type, which is " + type
-              : "The variable " + variable.name() + " is declared with a type that the plugin's value does not fit: " + type,
-          VariableValue.accepted(kind),
-          fromPom ? "correct the value in <variables>" : "declare it as type = string");
+      if (fromPom) {
+        fault(name, VariableFault.POM, VariableProblems.unfitValue(VariableFault.POM, name, type, VariableValue.accepted(kind)));
+      } else {
+        fault(name, variable.place(), VariableProblems.unfitType(variable.place(), name, type, VariableValue.accepted(kind)));
+      }
     }
     return value.orElse(null);
   }
@@ -71,19 +71,17 @@ final class VariableCheck {
     }
     if (ContractVariable.named(name).isPresent() || name.startsWith("upstream_")) {
       List<String> given = contract.values().keySet().stream().filter(k -> k.startsWith("upstream")).sorted().toList();
-      fault(name, variable.place(), "The variable " + name + " is the plugin's own and has no value in this build",
-          name.startsWith("upstream") && !given.isEmpty() ? String.join(", ", given) : "",
-          "give it a default, or set " + ContractVariable.named(name).orElse(ContractVariable.UPSTREAM).source());
+      fault(name, variable.place(), VariableProblems.pluginsOwnWithoutValue(variable.place(), name,
+          name.startsWith("upstream") ? String.join(", ", given) : "",
+          ContractVariable.named(name).orElse(ContractVariable.UPSTREAM).source()));
     } else {
-      fault(name, variable.place(), "The variable " + name + " has no default and no value",
-          "a value in <variables> of the POM" + (legacy ? ", or a default" : ", in PKR_VAR_" + name + ", or in a *.auto.pkrvars.hcl file "
-              + "beside the template"),
-          "add <" + name + ">...</" + name + "> to <variables>, or give it a default");
+      fault(name, variable.place(), legacy ? VariableProblems.withoutValueInJson(variable.place(), name)
+          : VariableProblems.withoutValue(variable.place(), name));
     }
   }
 
-  private void fault(String variable, Place place, String what, String accepted, String next) {
-    faults.add(new VariableFault(variable, place, what, accepted, next));
+  private void fault(String variable, Place place, Problem problem) {
+    faults.add(new VariableFault(variable, place, problem));
   }
 
   private Optional<String> nearest(String name) {

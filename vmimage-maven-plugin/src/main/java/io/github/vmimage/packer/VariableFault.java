@@ -5,18 +5,20 @@ import io.github.vmimage.report.Finding.Place;
 import io.github.vmimage.report.Finding.Severity;
 import io.github.vmimage.report.Problem;
 
-/** Something wrong with the value of a variable: a problem for a build, a finding for lint. */
-record VariableFault(String variable, Place place, String what, String accepted, String next) {
+/**
+ * Something wrong with the value of a variable: a problem for a build, a finding for lint.
+ *
+ * @param variable its name
+ * @param place where
+ * @param problem what
+ */
+record VariableFault(String variable, Place place, Problem problem) {
   static final String RULE = "packer-variables";
   /** Where a project sets its variables. */
   static final Place POM = Place.file("pom.xml");
 
-  Problem problem() {
-    return Problem.project(what).at(place).accepts(accepted).next(next);
-  }
-
   Finding finding() {
-    String accepts = accepted.isEmpty() ? "" : "; accepted: " + accepted;
-    return new Finding(Severity.ERROR, RULE, place, what + accepts, next);
+    String accepts = problem.accepted().isEmpty() ? "" : "; accepted: " + problem.accepted();
+    return new Finding(Severity.ERROR, RULE, place, problem.what() + accepts, problem.next());
   }
 }

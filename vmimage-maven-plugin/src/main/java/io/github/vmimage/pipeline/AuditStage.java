@@ -56,9 +56,9 @@ public final class AuditStage implements Stage {
     } finally {
       context.progress().stepEnds();
     }
-    Optional<Problem> problem = report.problem();
+    Optional<Problem> problem = report.problem(build.disk());
     if (problem.isPresent()) {
-      throw problem.get().at(build.disk()).asException();
+      throw problem.get().asException();
     }
     long waived = report.results().stream().filter(r -> r.outcome() == RuleResult.Outcome.WAIVED).count();
     context.progress().info("Sealed: " + (report.results().size() - waived) + " rules passed, " + waived + " waived");

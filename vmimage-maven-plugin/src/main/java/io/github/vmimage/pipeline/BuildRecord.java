@@ -2,7 +2,6 @@ package io.github.vmimage.pipeline;
 
 import io.github.vmimage.pipeline.Workspace.Handover;
 import io.github.vmimage.release.Coordinates;
-import io.github.vmimage.report.Problem;
 import io.github.vmimage.source.SourceStamp;
 import java.util.Map;
 
@@ -26,9 +25,8 @@ record BuildRecord(Coordinates coordinates, SourceStamp source, String disk, Str
   static BuildRecord take(Workspace workspace, Coordinates project) {
     BuildRecord build = workspace.take(Handover.BUILD, BuildRecord.class);
     if (!project.equals(build.coordinates())) {
-      throw Problem.project("What vmimage:build left is of another version").at(workspace.images())
-          .saw(build.coordinates() == null ? "no coordinates" : build.coordinates()).accepts(project.toString())
-          .next("mvn clean install").asException();
+      String built = build.coordinates() == null ? "no coordinates" : build.coordinates().toString();
+      throw StageProblems.otherVersion(workspace.images(), built, project).asException();
     }
     return build;
   }

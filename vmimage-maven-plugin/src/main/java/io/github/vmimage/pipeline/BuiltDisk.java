@@ -1,7 +1,6 @@
 package io.github.vmimage.pipeline;
 
 import io.github.vmimage.packer.BuiltImage;
-import io.github.vmimage.report.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,8 +30,7 @@ final class BuiltDisk {
     if (candidates.size() == 1) {
       return candidates.get(0);
     }
-    throw Problem.project(candidates.isEmpty() ? "Packer made no disk" : "Packer made several disks, and none is named after the image")
-        .at(log).saw(String.join("\n", candidates.stream().map(Path::toString).toList()))
-        .accepts("one disk, named " + imageName + ".qcow2").next("set the builder's vm_name to \"${var.image_name}.qcow2\"").asException();
+    throw (candidates.isEmpty() ? StageProblems.noDisk(log, imageName)
+        : StageProblems.severalDisks(log, candidates, imageName)).asException();
   }
 }

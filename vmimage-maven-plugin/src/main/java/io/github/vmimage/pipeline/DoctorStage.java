@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 
 /** Tells whether this machine and this project are fit for a build, and what to do where they are not. Changes nothing. */
 public final class DoctorStage implements Stage {
@@ -183,10 +184,11 @@ public final class DoctorStage implements Stage {
     }
     bad.stream().filter(l -> tools.stream().noneMatch(t -> t.executable().equals(l.name()))).map(DoctorLine::next).distinct()
         .forEach(next::add);
-    next.add("-Dvmimage.doctorFails=false tells the same and does not fail");
-    String what = "A build needs what is missing or of no use: " + report.verdict(List.of(State.MISSING, State.FAILED));
-    Problem problem = bad.stream().anyMatch(l -> l.section() == Section.PROJECT) ? Problem.project(what) : Problem.environment(what);
-    List<String> seen = bad.stream().map(l -> l.section().title() + ": " + l.name() + ", " + l.state().title()).toList();
-    return problem.at("the report above").saw(masked(String.join("\n", seen))).next(masked(String.join("\n", next)));
+    String seen = masked(bad.stream().map(l -> l.section().title() + ": " + l.name() + ", " + l.state().title())
+        .collect(Collectors.joining("\n")));
+    String verdict = report.verdict(List.of(State.MISSING, State.FAILED));
+    String commands = masked(String.join("\n", next));
+    return bad.stream().anyMatch(l -> l.section() == Section.PROJECT) ? StageProblems.unfitProject(verdict, seen, commands)
+        : StageProblems.unfitMachine(verdict, seen, commands);
   }
 }

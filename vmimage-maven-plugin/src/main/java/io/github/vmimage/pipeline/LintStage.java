@@ -21,7 +21,6 @@ import io.github.vmimage.packer.TemplateInspection;
 import io.github.vmimage.report.Finding;
 import io.github.vmimage.report.Finding.Severity;
 import io.github.vmimage.report.PathNames;
-import io.github.vmimage.report.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -129,8 +128,7 @@ public final class LintStage implements Stage {
       context.progress().info("Linted, " + findings.size() + " warnings");
       return;
     }
-    throw Problem.project("Lint found " + errors.size() + (errors.size() == 1 ? " error" : " errors")).at(project.basedir())
-        .saw(String.join("\n", errors)).next("mend them, then mvn verify").asException();
+    throw StageProblems.lintErrors(project.basedir(), errors).asException();
   }
 
   private static Path placeholder(Path file) {

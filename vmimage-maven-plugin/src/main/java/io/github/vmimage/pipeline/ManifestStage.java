@@ -8,7 +8,6 @@ import io.github.vmimage.release.DiskImage;
 import io.github.vmimage.release.GuestInventory;
 import io.github.vmimage.release.Manifest;
 import io.github.vmimage.release.ManifestWriter;
-import io.github.vmimage.report.Problem;
 import io.github.vmimage.seal.AuditReport;
 import io.github.vmimage.source.SourceStamp;
 import io.github.vmimage.upstream.VerifiedUpstream;
@@ -65,8 +64,7 @@ public final class ManifestStage implements Stage {
     Path disk = Path.of(build.disk());
     FileDigest digests = FileDigest.of(disk, context.progress());
     if (!digests.sha256().equals(build.sha256())) {
-      throw Problem.environment("The disk changed after it was built").at(disk).saw("sha256:" + digests.sha256())
-          .accepts("sha256:" + build.sha256()).next("mvn clean install").asException();
+      throw StageProblems.changedDisk(disk, digests.sha256(), build.sha256()).asException();
     }
     Manifest.Guest guest;
     ContentDigest content;

@@ -4,7 +4,6 @@ import io.github.vmimage.release.CheckedRelease;
 import io.github.vmimage.release.Coordinates;
 import io.github.vmimage.release.ReleaseDescription;
 import io.github.vmimage.release.ReleasedImageCheck;
-import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.Problems;
 import io.github.vmimage.report.Progress;
 
@@ -38,8 +37,7 @@ public final class ReleaseLookup {
     Problems problems = new Problems();
     String[] parts = image.split(":", -1);
     if (parts.length != 3 || java.util.Arrays.stream(parts).anyMatch(p -> !p.matches("[A-Za-z0-9_.-]+"))) {
-      problems.add(Problem.project("The image's coordinates cannot be read").at("-Dimage").saw(image).accepts("groupId:artifactId:version")
-          .next("-Dimage=com.example.images:app-image:0.1.0"));
+      problems.add(StageProblems.badCoordinates(image));
     }
     problems.collect(() -> AnswerFormat.require(format));
     problems.throwIfAny();

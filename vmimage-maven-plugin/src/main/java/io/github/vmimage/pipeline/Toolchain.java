@@ -2,7 +2,6 @@ package io.github.vmimage.pipeline;
 
 import io.github.vmimage.process.Command;
 import io.github.vmimage.process.Tool;
-import io.github.vmimage.report.Problem;
 import java.nio.file.Files;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,8 +33,7 @@ final class Toolchain {
     String said = context.processes().require(Command.of(tool, "--version")).out();
     Matcher matcher = VERSION.matcher(said);
     if (!matcher.find()) {
-      throw Problem.environment("The program " + tool.executable() + " does not tell its version").at(tool.executable() + " --version")
-          .saw(said.lines().findFirst().orElse("")).next("install it anew: " + tool.install()).asException();
+      throw StageProblems.unknownVersion(tool.executable(), said.lines().findFirst().orElse(""), tool.install()).asException();
     }
     return matcher.group();
   }

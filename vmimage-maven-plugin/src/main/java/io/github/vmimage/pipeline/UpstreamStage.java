@@ -3,7 +3,6 @@ package io.github.vmimage.pipeline;
 import io.github.vmimage.pipeline.Workspace.Handover;
 import io.github.vmimage.release.CheckedRelease;
 import io.github.vmimage.release.Coordinates;
-import io.github.vmimage.report.Problem;
 import io.github.vmimage.upstream.ArtifactUpstream;
 import io.github.vmimage.upstream.DebianArchive;
 import io.github.vmimage.upstream.Download;
@@ -70,8 +69,7 @@ public final class UpstreamStage implements Stage {
   private ReleasedImage resolve(ArtifactUpstream upstream) {
     Coordinates coordinates = new Coordinates(upstream.groupId(), upstream.artifactId(), upstream.version());
     if (context.project().isRelease() && upstream.version().endsWith("-SNAPSHOT")) {
-      throw Problem.project("A release cannot be built on a SNAPSHOT, which may change").at("<upstream><artifact>").saw(coordinates)
-          .accepts("a release version").next("release " + upstream.artifactId() + " first, then name that version").asException();
+      throw StageProblems.snapshotUpstream(coordinates).asException();
     }
     CheckedRelease release = ReleaseLookup.check(context.images(), coordinates, context.progress());
     return new ReleasedImage(Path.of(release.disk()), release.image().size(), release.image().sha256(), release.manifestSha256(),

@@ -3,7 +3,6 @@ package io.github.vmimage.pipeline;
 import io.github.vmimage.guest.Accelerator;
 import io.github.vmimage.guest.GuestSize;
 import io.github.vmimage.lint.RuleSettings;
-import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.Problems;
 import io.github.vmimage.seal.Waivers;
 import io.github.vmimage.upstream.UpstreamParser;
@@ -60,15 +59,13 @@ public final class ValidateStage implements Stage {
 
   private static void limit(String parameter, Duration limit, int usual, Problems problems) {
     if (limit.toMinutes() < 1 || limit.toMinutes() > 1440) {
-      problems.add(Problem.project("A time limit is out of range").at("<" + parameter + "> (vmimage." + parameter + ")")
-          .saw(limit.toMinutes()).accepts("1 to 1440 minutes").next("leave it out for " + usual));
+      problems.add(StageProblems.timeLimitOutOfRange(parameter, limit.toMinutes(), usual));
     }
   }
 
   private static void parameters(ImageProject project, Problems problems) {
     if (!IMAGE_NAME.matcher(project.imageName()).matches()) {
-      problems.add(Problem.project("The image's name cannot be stamped").at("<imageName> (vmimage.imageName)").saw(project.imageName())
-          .accepts("0-9 a-z . _ -, beginning with a digit or a letter").next("set <imageName>, or rename the artifactId"));
+      problems.add(StageProblems.badImageName(project.imageName()));
     }
     problems.collect(project::tag);
     problems.collect(() -> Accelerator.parse(project.guest().accelerator()));
@@ -77,10 +74,7 @@ public final class ValidateStage implements Stage {
     limit("provisionTimeout", project.guest().limits().provisioning(), 60, problems);
     limit("buildTimeout", project.guest().limits().whole(), 60, problems);
     if (!Files.exists(project.template())) {
-      problems.add(Problem.project("The Packer template does not exist").at("<template> (vmimage.template)").saw(project.template())
-          .accepts("a folder with *.pkr.hcl files, or a JSON file")
-          .next("mvn archetype:generate -DarchetypeGroupId=io.github.vmimage -DarchetypeArtifactId=vmimage-archetype,"
-              + " for a project to start from"));
+      problems.add(StageProblems.noTemplate(project.template()));
     }
   }
 }

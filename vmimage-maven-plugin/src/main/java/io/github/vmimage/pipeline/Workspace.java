@@ -3,7 +3,6 @@ package io.github.vmimage.pipeline;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.github.vmimage.files.Folders;
-import io.github.vmimage.report.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,14 +120,12 @@ public record Workspace(Path root, Path temporary) {
   <T> T take(Handover handover, Class<T> type) {
     Path file = root.resolve(handover.file());
     if (!Files.exists(file)) {
-      throw Problem.project("The goal vmimage:" + handover.goal + " has not run here, or failed").at(file).saw("no such file")
-          .next("mvn vmimage:" + handover.goal + ", or mvn install for the whole line").asException();
+      throw StageProblems.notRun(file, handover.goal).asException();
     }
     try {
       return JSON.readValue(file.toFile(), type);
     } catch (IOException e) {
-      throw Problem.environment("What vmimage:" + handover.goal + " left cannot be read").at(file).saw(e.getMessage())
-          .next("mvn clean install").because(e);
+      throw StageProblems.unreadableRecord(file, handover.goal, e.getMessage()).because(e);
     }
   }
 
@@ -158,7 +155,6 @@ public record Workspace(Path root, Path temporary) {
   }
 
   private static io.github.vmimage.report.ProblemException unwritable(Path path, IOException e) {
-    return Problem.environment("The workspace cannot be written").at(path).saw(e.toString())
-        .next("check the free space and the rights of " + path.getParent() + ", then mvn clean install").because(e);
+    return StageProblems.unwritable(path, e.toString()).because(e);
   }
 }

@@ -6,16 +6,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /**
- * Cuts a stream of bytes into masked lines of bounded length; bytes that are no UTF-8 become U+FFFD. A line that a program overwrites in
- * place, with a carriage return, counts as one line each time.
+ * Cuts a stream of bytes into masked lines of bounded length, of a longer one its beginning; bytes that are no UTF-8 become U+FFFD. A
+ * line that a program overwrites in place, with a carriage return, counts as one line each time.
  */
 final class LineSink extends OutputStream {
-  /** A longer line is cut here and goes on as a new one, so that no tool can fill the memory with one line. */
+  /** The rest of a longer line is left out and counted, so that no tool can fill memory, log and console with one line. */
   static final int MAX_LINE_BYTES = 64 * 1024;
 
   private final Secrets secrets;
   private final Consumer<String> lines;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+  private long leftOut;
   private boolean returned;
 
   LineSink(Secrets secrets, Consumer<String> lines) {
@@ -32,10 +33,15 @@ final class LineSink extends OutputStream {
     if (b == '\n') {
       emit();
     } else if (b != '\r') {
+      add(b);
+    }
+  }
+
+  private void add(int b) {
+    if (line.size() < MAX_LINE_BYTES) {
       line.write(b);
-      if (line.size() >= MAX_LINE_BYTES) {
-        emit();
-      }
+    } else {
+      leftOut++;
     }
   }
 
@@ -56,6 +62,8 @@ final class LineSink extends OutputStream {
   private void emit() {
     String text = line.toString(StandardCharsets.UTF_8);
     line.reset();
-    lines.accept(secrets.mask(text));
+    String rest = leftOut == 0 ? "" : " (" + leftOut + " more bytes of this line are left out)";
+    leftOut = 0;
+    lines.accept(secrets.mask(text) + rest);
   }
 }

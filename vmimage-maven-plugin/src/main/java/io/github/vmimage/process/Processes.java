@@ -27,6 +27,9 @@ public final class Processes {
   /** How many lines of output an {@link Outcome} keeps. */
   public static final int KEPT_LINES = 20_000;
 
+  /** How many characters these lines may have together, so that many long ones do not fill the memory. */
+  static final int KEPT_CHARACTERS = 8 << 20;
+
   /** Time between the polite and the final signal. */
   public static final Duration GRACE = Duration.ofSeconds(10);
 
@@ -120,15 +123,14 @@ public final class Processes {
         exit = executor.run(environment(command), whileStopping);
       }
       if (exit == 127) {
-        throw command.tool().missing(command.executable()).saw(shown + "\n" + err.tail()).asException();
+        throw command.tool().notStarted(shown + "\n" + err.tail()).asException();
       }
       return new Outcome(exit, out.list(), err.list(), Duration.ofNanos(System.nanoTime() - start), shown);
     } catch (ExecuteException e) {
       throw timeLimit(command, shown, out, err).because(e);
     } catch (IOException e) {
       if (executor.started()) {
-        throw Problem.environment("The program " + command.tool().executable() + " was cut off").saw(shown + "\n" + e.getMessage())
-            .next("run it again; -X shows every command").because(e);
+        throw ProcessProblems.cutOff(command.tool().executable(), shown, e.toString()).because(e);
       }
       throw command.tool().missing(command.executable()).because(e);
     }
@@ -144,8 +146,7 @@ public final class Processes {
   public Outcome require(Command command) {
     Outcome outcome = run(command);
     if (!outcome.succeeded()) {
-      throw Problem.environment("The program " + command.tool().executable() + " failed with exit code " + outcome.exitCode())
-          .at(outcome.command()).saw(outcome.tail(20)).next("run the command above by hand; -X shows every command").asException();
+      throw ProcessProblems.failed(command.tool().executable(), outcome.exitCode(), outcome.command(), outcome.tail(20)).asException();
     }
     return outcome;
   }
@@ -165,9 +166,7 @@ public final class Processes {
 
   static Problem timeLimit(Command command, String shown, Lines out, Lines err) {
     Lines last = err.isEmpty() ? out : err;
-    return Problem.environment("The program " + command.tool().executable() + " was stopped after its time limit of "
-        + command.limit().toSeconds() + " s").at(shown).saw(last.tail())
-        .next("look at the last lines above; raise the limit if the machine is slow");
+    return ProcessProblems.timeLimit(command.tool().executable(), command.limit().toSeconds(), shown, last.tail());
   }
 
   private Map<String, String> environment(Command command) {
@@ -200,12 +199,14 @@ public final class Processes {
   /** The last lines of a stream. */
   static final class Lines {
     private final Deque<String> last = new ArrayDeque<>();
+    private int characters;
 
     synchronized void add(String line) {
-      if (last.size() == KEPT_LINES) {
-        last.removeFirst();
-      }
       last.addLast(line);
+      characters += line.length();
+      while (last.size() > KEPT_LINES || characters > KEPT_CHARACTERS) {
+        characters -= last.removeFirst().length();
+      }
     }
 
     Consumer<String> and(Consumer<String> next) {

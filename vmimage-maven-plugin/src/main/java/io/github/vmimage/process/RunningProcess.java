@@ -1,6 +1,5 @@
 package io.github.vmimage.process;
 
-import io.github.vmimage.report.Problem;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -120,8 +119,7 @@ public final class RunningProcess implements AutoCloseable {
         throw ended(what);
       }
       if (System.nanoTime() > end) {
-        throw Problem.environment("The program " + command.tool().executable() + " did not come to the point where it " + what + " within "
-            + limit.toSeconds() + " s").at(shown).saw(outcome(0).tail(20)).next("run it again; look at the machine's load").asException();
+        throw ProcessProblems.notReady(command.tool().executable(), what, limit.toSeconds(), shown, outcome(0).tail(20)).asException();
       }
       pause();
     }
@@ -130,18 +128,17 @@ public final class RunningProcess implements AutoCloseable {
   private io.github.vmimage.report.ProblemException ended(String what) {
     Outcome outcome = await(Duration.ofSeconds(5));
     if (outcome.exitCode() == 127) {
-      return command.tool().missing(command.executable()).saw(shown + "\n" + outcome.tail(20)).asException();
+      return command.tool().notStarted(shown + "\n" + outcome.tail(20)).asException();
     }
-    return Problem.environment("The program " + command.tool().executable() + " ended with exit code " + outcome.exitCode() + " before it "
-        + what).at(shown).saw(outcome.tail(20)).next("run the command above by hand; -X shows every command").asException();
+    return ProcessProblems.endedEarly(command.tool().executable(), outcome.exitCode(), what, shown, outcome.tail(20)).asException();
   }
 
-  private static void pause() {
+  private void pause() {
     try {
       Thread.sleep(POLL.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw Problem.environment("The run was interrupted").next("run it again").because(e);
+      throw ProcessProblems.interrupted(shown).because(e);
     }
   }
 
@@ -162,7 +159,7 @@ public final class RunningProcess implements AutoCloseable {
       return outcome(executor.process().exitValue());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw Problem.environment("The run was interrupted").next("run it again").because(e);
+      throw ProcessProblems.interrupted(shown).because(e);
     }
   }
 

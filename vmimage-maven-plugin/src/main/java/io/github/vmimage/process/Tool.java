@@ -116,9 +116,11 @@ public enum Tool {
    * @return a problem of the environment that names the command to install it
    */
   public Problem missing(String asked) {
-    return Problem.environment("The program " + executable + " could not be started")
-        .at("PATH")
-        .saw(asked.equals(executable) ? "not found" : asked)
-        .next(install());
+    return notStarted(asked.equals(executable) ? "not found" : asked);
+  }
+
+  /** The same, of what was said when it was to be started. */
+  Problem notStarted(String said) {
+    return ProcessProblems.missing(executable, said, install());
   }
 }

@@ -1,6 +1,5 @@
 package io.github.vmimage.process;
 
-import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.ProblemException;
 import java.io.File;
 import java.nio.file.Files;
@@ -101,17 +100,10 @@ public final class Toolbox {
     if (faults.isEmpty()) {
       return;
     }
-    boolean one = faults.size() == 1;
-    boolean missing = faults.stream().allMatch(FoundTool::isMissing);
-    String state = missing ? "missing" : faults.stream().noneMatch(FoundTool::isMissing) ? "too old" : "missing or too old";
-    throw Problem.environment("The goal " + goal + " needs " + (one ? "a program that is " : "programs that are ") + state).at("PATH")
-        .saw(String.join("\n", faults.stream().map(FoundTool::fault).toList())).next(next(faults)).asException();
-  }
-
-  private String next(List<FoundTool> faults) {
     String install = Installation.here(faults.stream().map(FoundTool::tool).toList());
     boolean otherPacker = faults.stream().anyMatch(f -> f.tool() == Tool.PACKER && (f.isTooOld() || chosen.containsKey(Tool.PACKER)));
-    return otherPacker ? install + "; or name another packer with -Dvmimage.packer=PATH" : install;
+    throw (otherPacker ? ProcessProblems.neededOrOtherPacker(goal, faults, install) : ProcessProblems.needed(goal, faults, install))
+        .asException();
   }
 
   private static boolean isProgram(Path file) {

@@ -94,7 +94,7 @@ final class TreeExecutor {
       Runtime.getRuntime().addShutdownHook(onExit);
     } catch (IllegalStateException stopping) {
       if (!whileStopping) {
-        throw Problem.environment("The run was stopped").at(command.tool().executable()).next("run it again").because(stopping);
+        throw ProcessProblems.stopped(command.tool().executable()).because(stopping);
       }
       // Its limit is all that bounds the clean-up's command now.
     }

@@ -1,6 +1,5 @@
 package io.github.vmimage.release;
 
-import io.github.vmimage.report.Problem;
 import java.util.stream.Stream;
 
 /**
@@ -22,8 +21,7 @@ public record Coordinates(String groupId, String artifactId, String version) {
   public static Coordinates of(String text) {
     String[] parts = text.strip().split(":", -1);
     if (parts.length != 3 || Stream.of(parts).anyMatch(String::isBlank)) {
-      throw Problem.project("These are not the coordinates of an image").saw(text).accepts("groupId:artifactId:version")
-          .next("Name the image by its three coordinates, such as com.example.images:app-image:0.1.0").asException();
+      throw ReleaseProblems.noCoordinates(text).asException();
     }
     return new Coordinates(parts[0], parts[1], parts[2]);
   }

@@ -126,6 +126,6 @@ final class DpkgStatus {
   }
 
   private ProblemException malformed(String seen, String accepted) {
-    return GuestFiles.problem("The package list of the image is malformed", path + ":" + line).saw(seen).accepts(accepted).asException();
+    return GuestProblems.malformedPackageList(path, line, seen, accepted).asException();
   }
 }

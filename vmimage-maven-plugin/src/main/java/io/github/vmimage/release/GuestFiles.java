@@ -1,6 +1,5 @@
 package io.github.vmimage.release;
 
-import io.github.vmimage.report.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -42,11 +41,11 @@ final class GuestFiles {
     }
     Path file = found.get();
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-      throw problem("A file of the image is not a regular file", path).saw(file.getFileName()).accepts("a regular file").asException();
+      throw GuestProblems.noRegularFile(path, String.valueOf(file.getFileName())).asException();
     }
     long size = Files.size(file);
     if (size > limit) {
-      throw problem("A file of the image is too large", path).saw(size + " bytes").accepts("at most " + limit + " bytes").asException();
+      throw GuestProblems.tooLarge(path, size, limit).asException();
     }
     return Optional.of(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS));
   }
@@ -66,7 +65,7 @@ final class GuestFiles {
       Path next = way.peek().resolve(name);
       if (Files.isSymbolicLink(next)) {
         if (++links > MAX_LINKS) {
-          throw problem("A link in the image leads in a circle", path).saw("more than " + MAX_LINKS + " links").asException();
+          throw GuestProblems.circle(path, MAX_LINKS).asException();
         }
         Path target = Files.readSymbolicLink(next);
         if (target.isAbsolute()) {
@@ -94,11 +93,5 @@ final class GuestFiles {
       }
     }
     return names;
-  }
-
-  /** Starts a problem of a guest's file. */
-  static Problem problem(String what, String path) {
-    return Problem.project(what).at(path + " in the image")
-        .next("Mend the playbook so that the guest's own tools can read it, and build again");
   }
 }

@@ -1,6 +1,5 @@
 package io.github.vmimage.release;
 
-import io.github.vmimage.report.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -35,14 +34,12 @@ public final class GuestInventory {
     GuestFiles files = new GuestFiles(root);
     try {
       Map<String, String> os = osRelease(files);
-      try (InputStream status = files.open(STATUS, MAX_STATUS).orElseThrow(() ->
-          GuestFiles.problem("The image has no package list that can be read", STATUS).saw("no such file")
-              .accepts("a guest of the Debian family, with dpkg").next("Build the image on Debian or Ubuntu").asException())) {
+      try (InputStream status = files.open(STATUS, MAX_STATUS)
+          .orElseThrow(() -> GuestProblems.noPackageList(STATUS).asException())) {
         return new Manifest.Guest(os.get("ID"), os.get("VERSION_ID"), DpkgStatus.parse(status, STATUS));
       }
     } catch (IOException e) {
-      throw Problem.environment("The files of the image cannot be read").at(root).saw(e)
-          .next("Run the command again; if it stays so, look at the disk with qemu-img check").because(e);
+      throw GuestProblems.unreadable(root, e.toString()).because(e);
     }
   }
 
@@ -55,8 +52,7 @@ public final class GuestInventory {
         }
       }
     }
-    throw GuestFiles.problem("The image does not say which system it is", OS_RELEASE.get(0)).saw("no such file")
-        .accepts("an os-release file").asException();
+    throw GuestProblems.noOsRelease(OS_RELEASE.get(0)).asException();
   }
 
   private static Map<String, String> osRelease(String text, String path) {
@@ -84,8 +80,7 @@ public final class GuestInventory {
 
   private static void refuse(String name, String value, Pattern pattern, String path) {
     if (!pattern.matcher(value).matches()) {
-      throw GuestFiles.problem("os-release of the image is malformed", path).saw(name + "=" + ManifestPlace.shortened(value))
-          .accepts(name + "=" + pattern.pattern()).asException();
+      throw GuestProblems.malformedOsRelease(path, name, value, pattern.pattern()).asException();
     }
   }
 }

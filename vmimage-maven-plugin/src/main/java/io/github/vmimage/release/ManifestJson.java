@@ -17,7 +17,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.github.vmimage.report.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -55,30 +54,26 @@ final class ManifestJson {
       try {
         JsonNode tree = MAPPER.readTree(parser);
         if (tree == null) {
-          throw place.problem("The manifest is empty").saw("no JSON value").accepts("one JSON object").asException();
+          throw ManifestProblems.empty(place).asException();
         }
         if (parser.nextToken() != null) {
-          throw place.problem("The manifest goes on after its end").saw(at(parser) + ": " + parser.currentToken())
-              .accepts("one JSON object and nothing after it").asException();
+          throw ManifestProblems.trailingContent(place, at(parser) + ": " + parser.currentToken()).asException();
         }
         return tree;
       } catch (StreamConstraintsException e) {
-        throw unparsable("The manifest is out of bounds", e, parser, place).accepts("at most " + MAX_DEPTH + " levels, strings of "
-            + MAX_STRING + " characters, names of 256, numbers of 32, " + MAX_TOKENS + " tokens in all").because(e);
+        throw ManifestProblems.outOfBounds(place, parser.getParsingContext().pathAsPointer(), seen(e, parser)).because(e);
       } catch (JsonProcessingException e) {
-        throw unparsable("The manifest is not valid JSON", e, parser, place)
-            .accepts("RFC 8259 JSON, no field name twice in one object").because(e);
+        throw ManifestProblems.notJson(place, parser.getParsingContext().pathAsPointer(), seen(e, parser)).because(e);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static Problem unparsable(String what, JsonProcessingException e, JsonParser parser, ManifestPlace place) {
-    JsonPointer pointer = parser.getParsingContext().pathAsPointer();
+  private static String seen(JsonProcessingException e, JsonParser parser) {
     // Which setting of Jackson set the bound helps nobody.
     String reason = e.getOriginalMessage().replaceAll(", from `[^`]*`", "");
-    return place.problem(what, pointer).saw(at(parser) + ": " + ManifestPlace.shortened(reason));
+    return at(parser) + ": " + ManifestPlace.shortened(reason);
   }
 
   private static String at(JsonParser parser) {
@@ -94,8 +89,7 @@ final class ManifestJson {
       for (JsonMappingException.Reference step : e.getPath()) {
         pointer = step.getFieldName() != null ? pointer.appendProperty(step.getFieldName()) : pointer.appendIndex(step.getIndex());
       }
-      throw place.problem("The manifest has a value that cannot be read", pointer).saw(seen(tree.at(pointer)))
-          .accepts("a whole number without fraction or exponent, where the schema asks for an integer").because(e);
+      throw ManifestProblems.badNumber(place, pointer, seen(tree.at(pointer))).because(e);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }

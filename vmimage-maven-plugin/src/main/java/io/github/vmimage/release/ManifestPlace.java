@@ -1,7 +1,7 @@
 package io.github.vmimage.release;
 
-import com.fasterxml.jackson.core.JsonPointer;
-import io.github.vmimage.report.Problem;
+import io.github.vmimage.report.Hints;
+import java.nio.file.Path;
 
 /**
  * Which manifest is being looked at, so that every complaint about it can say so.
@@ -12,14 +12,20 @@ import io.github.vmimage.report.Problem;
 record ManifestPlace(String name, String next) {
   private static final int SHOWN = 200;
 
-  /** Starts a problem of the manifest as a whole. */
-  Problem problem(String what) {
-    return Problem.project(what).at(name).next(next);
+  /** A manifest that lies in the local repository. */
+  static ManifestPlace ofFile(Path file) {
+    return new ManifestPlace(file.toString(), Hints.resolveAgain("it", file));
   }
 
-  /** Starts a problem of one value in it. */
-  Problem problem(String what, JsonPointer pointer) {
-    return problem(what).at(pointer.matches() ? name : name + "#" + shortened(pointer.toString()));
+  /** A manifest that comes over the network. */
+  static ManifestPlace ofStream(String where) {
+    return new ManifestPlace(where, "Fetch it again" + Hints.BROKEN_RELEASE);
+  }
+
+  /** A manifest that is about to be written. */
+  static ManifestPlace ofBuild(String where) {
+    return new ManifestPlace(where, "Correct the value in the image project and build again; "
+        + "where it does not come from the project, report it as a defect of vmimage-maven-plugin");
   }
 
   /** Cuts foreign text to what a person still reads. */

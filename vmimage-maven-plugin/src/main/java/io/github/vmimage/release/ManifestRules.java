@@ -26,7 +26,7 @@ final class ManifestRules {
     rules.unique(manifest.tests(), Manifest.TestResult::id, "tests", "id");
     rules.stampIsTheTag();
     for (int i = 0; i < manifest.upstreams().size(); i++) {
-      rules.proofFits(manifest.upstreams().get(i), "/upstreams/" + i);
+      rules.proofFits(manifest.upstreams().get(i), JsonPointer.compile("/upstreams/" + i));
     }
   }
 
@@ -34,30 +34,26 @@ final class ManifestRules {
     Set<String> seen = new HashSet<>();
     for (T entry : entries) {
       if (!seen.add(key.apply(entry))) {
-        throw place.problem("The manifest names one thing twice", JsonPointer.compile("/" + list)).saw(field + " " + key.apply(entry))
-            .accepts("each " + field + " once").asException();
+        throw ManifestProblems.twice(place, JsonPointer.compile("/" + list), field, key.apply(entry)).asException();
       }
     }
   }
 
   private void stampIsTheTag() {
     Manifest.Source source = manifest.source();
-    if (source.release()) {
-      equal("The image was not stamped with the tag it was built from", "/stamp/version", manifest.stamp().version(), source.tag());
+    String stamp = manifest.stamp().version();
+    if (source.release() && !stamp.equals(source.tag())) {
+      throw ManifestProblems.stampIsNotTheTag(place, stamp, source.tag()).asException();
     }
   }
 
-  private void proofFits(ProvenUpstream upstream, String pointer) {
-    if (upstream.proof() instanceof Proof.PinnedDigest pinned && pinned.algorithm().equals("sha256")) {
-      equal("The upstream's bytes are not those that were pinned", pointer + "/sha256", upstream.sha256(), pinned.value());
-    } else if (upstream.proof() instanceof Proof.ReleasedImage image) {
-      equal("The upstream is not the image that proves it", pointer + "/location", upstream.location(), image.coordinates().toString());
-    }
-  }
-
-  private void equal(String what, String pointer, String seen, String accepted) {
-    if (!seen.equals(accepted)) {
-      throw place.problem(what, JsonPointer.compile(pointer)).saw(seen).accepts(accepted).asException();
+  private void proofFits(ProvenUpstream upstream, JsonPointer pointer) {
+    if (upstream.proof() instanceof Proof.PinnedDigest pinned && pinned.algorithm().equals("sha256")
+        && !upstream.sha256().equals(pinned.value())) {
+      throw ManifestProblems.otherBytesThanPinned(place, pointer.appendProperty("sha256"), upstream.sha256(), pinned.value()).asException();
+    } else if (upstream.proof() instanceof Proof.ReleasedImage image && !upstream.location().equals(image.coordinates().toString())) {
+      throw ManifestProblems.otherImageThanProven(place, pointer.appendProperty("location"), upstream.location(),
+          image.coordinates().toString()).asException();
     }
   }
 }

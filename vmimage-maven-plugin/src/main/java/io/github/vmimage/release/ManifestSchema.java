@@ -76,13 +76,8 @@ final class ManifestSchema {
     if (!version.matches() || schema.asText().equals(Manifest.SCHEMA)) {
       return;
     }
-    boolean otherMajor = !version.group(1).equals("1");
-    throw place.problem(otherMajor ? "The manifest has a schema of an unknown major version"
-            : "The manifest has a schema newer than this plugin knows", JsonPointer.compile("/schema"))
-        .saw(schema.asText()).accepts(Manifest.SCHEMA)
-        .next("Use the version of io.github.vmimage:vmimage-maven-plugin that wrote the manifest "
-            + "(its toolchain section names it), or a newer one")
-        .asException();
+    throw (version.group(1).equals("1") ? ManifestProblems.newerSchema(place, schema.asText())
+        : ManifestProblems.unknownSchema(place, schema.asText())).asException();
   }
 
   private static Problem problem(ValidationMessage violation, JsonNode tree, ManifestPlace place) {
@@ -91,17 +86,14 @@ final class ManifestSchema {
     switch (violation.getType()) {
       case "required": {
         String name = violation.getProperty();
-        return place.problem("The manifest lacks a field", pointer.appendProperty(name)).saw("no such field")
-            .accepts(description(rule.path("properties").path(name)));
+        return ManifestProblems.absentField(place, pointer.appendProperty(name), description(rule.path("properties").path(name)));
       }
       case "additionalProperties": {
         String name = violation.getProperty();
-        return place.problem("The manifest has a field that its schema does not know", pointer.appendProperty(name))
-            .saw(ManifestJson.seen(TextNode.valueOf(name))).accepts(names(rule));
+        return ManifestProblems.unknownField(place, pointer.appendProperty(name), ManifestJson.seen(TextNode.valueOf(name)), names(rule));
       }
       default:
-        return place.problem("The manifest has a value that its schema does not accept", pointer)
-            .saw(ManifestJson.seen(tree.at(pointer))).accepts(accepted(violation.getType(), rule));
+        return ManifestProblems.badValue(place, pointer, ManifestJson.seen(tree.at(pointer)), accepted(violation.getType(), rule));
     }
   }
 

@@ -1,7 +1,6 @@
 package io.github.vmimage.release;
 
 import io.github.vmimage.digest.FileDigest;
-import io.github.vmimage.report.Problem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -46,8 +45,7 @@ public final class ManifestWriter {
         Files.deleteIfExists(part);
       }
     } catch (IOException e) {
-      throw Problem.environment("The manifest cannot be written").at(file).saw(e).accepts("a folder that can be written, with free space")
-          .next("Mend the folder or free space, and build again").because(e);
+      throw ManifestProblems.unwritable(file, e.toString()).because(e);
     }
     return new ManifestDocument(file.toString(), FileDigest.sha256(bytes), manifest);
   }
@@ -62,8 +60,7 @@ public final class ManifestWriter {
    */
   public static byte[] bytes(Manifest manifest, String where) {
     byte[] bytes = ManifestJson.canonical(manifest);
-    ManifestReader.document(bytes, new ManifestPlace(where, "Correct the value in the image project and build again; "
-        + "where it does not come from the project, report it as a defect of vmimage-maven-plugin"));
+    ManifestReader.document(bytes, ManifestPlace.ofBuild(where));
     return bytes;
   }
 }

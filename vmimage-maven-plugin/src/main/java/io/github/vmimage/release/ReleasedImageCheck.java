@@ -1,12 +1,12 @@
 package io.github.vmimage.release;
 
 import io.github.vmimage.digest.FileDigest;
-import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.Problems;
 import io.github.vmimage.report.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Holds a disk against the manifest it was released with: one changed byte in either is refused. */
 public final class ReleasedImageCheck {
@@ -41,44 +41,43 @@ public final class ReleasedImageCheck {
   public static CheckedRelease check(Path manifestFile, Path disk, Coordinates asked, String format, Progress progress) {
     ManifestDocument document = ManifestReader.read(manifestFile);
     Manifest manifest = document.manifest();
-    String fetchAgain = "Delete " + disk + " and " + manifestFile + " and resolve " + asked
-        + " again with mvn -U; if it stays so, this release is broken: use another version";
     if (!manifest.coordinates().equals(asked)) {
-      throw Problem.project("The manifest is that of another image").at(manifestFile + "#/coordinates").saw(manifest.coordinates())
-          .accepts(asked.toString()).next(fetchAgain).asException();
+      throw ReleaseProblems.otherImage(manifestFile, disk, manifest.coordinates(), asked).asException();
     }
-    DiskImage image = manifest.images().stream().filter(i -> i.format().equals(format)).findFirst().orElseThrow(() ->
-        Problem.project("The release has no disk of this format").at(manifestFile + "#/images").saw(format)
-            .accepts(String.join(", ", manifest.images().stream().map(DiskImage::format).toList()))
-            .next("Ask for one of these formats").asException());
-    checkDisk(disk, image, fetchAgain, progress);
+    List<String> formats = manifest.images().stream().map(DiskImage::format).toList();
+    DiskImage image = manifest.images().stream().filter(i -> i.format().equals(format)).findFirst()
+        .orElseThrow(() -> ReleaseProblems.noSuchFormat(manifestFile, format, formats).asException());
+    checkDisk(manifestFile, disk, asked, image, progress);
     return new CheckedRelease(manifest, document.sha256(), image, disk.toString());
   }
 
-  private static void checkDisk(Path disk, DiskImage image, String next, Progress progress) {
+  private static void checkDisk(Path manifest, Path disk, Coordinates asked, DiskImage image, Progress progress) {
+    if (!Files.isRegularFile(disk)) {
+      String seen = Files.exists(disk) ? "not a regular file" : "no such file";
+      throw ReleaseProblems.absentDisk(manifest, disk, asked, seen, image).asException();
+    }
     Problems problems = new Problems();
-    try {
-      if (!Files.isRegularFile(disk)) {
-        throw Problem.environment("The disk is not there").at(disk).saw(Files.exists(disk) ? "not a regular file" : "no such file")
-            .accepts("the " + image.format() + " file of the release, " + image.size() + " bytes").next(next).asException();
+    Comparison comparison = (what, seen, released) -> {
+      if (!seen.equals(released)) {
+        problems.add(ReleaseProblems.otherDisk(manifest, disk, asked, what, seen, released));
       }
+    };
+    try {
       // A file cut short is told from its size, without reading the rest.
-      compare(problems, disk, "size", Files.size(disk) + " bytes", image.size() + " bytes", next);
+      comparison.of("size", Files.size(disk) + " bytes", image.size() + " bytes");
       problems.throwIfAny();
       FileDigest digests = FileDigest.of(disk, progress);
-      compare(problems, disk, "size", digests.size() + " bytes", image.size() + " bytes", next);
-      compare(problems, disk, "SHA-256", digests.sha256(), image.sha256(), next);
-      compare(problems, disk, "SHA-512", digests.sha512(), image.sha512(), next);
+      comparison.of("size", digests.size() + " bytes", image.size() + " bytes");
+      comparison.of("SHA-256", digests.sha256(), image.sha256());
+      comparison.of("SHA-512", digests.sha512(), image.sha512());
       problems.throwIfAny();
     } catch (IOException e) {
-      throw Problem.environment("The disk cannot be read").at(disk).saw(e).next("Make it readable and run the command again").because(e);
+      throw ReleaseProblems.unreadableDisk(disk, e.toString()).because(e);
     }
   }
 
-  private static void compare(Problems problems, Path disk, String what, String seen, String accepted, String next) {
-    if (!seen.equals(accepted)) {
-      problems.add(Problem.project("The disk is not the one that was released: its " + what + " differs").at(disk).saw(seen)
-          .accepts(accepted).next(next));
-    }
+  /** Notes what differs. */
+  private interface Comparison {
+    void of(String what, String seen, String released);
   }
 }

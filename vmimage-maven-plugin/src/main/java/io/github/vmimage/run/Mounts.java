@@ -4,7 +4,6 @@ import io.github.vmimage.process.Command;
 import io.github.vmimage.process.Outcome;
 import io.github.vmimage.process.Processes;
 import io.github.vmimage.process.Tool;
-import io.github.vmimage.report.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -59,10 +58,10 @@ public final class Mounts {
       return List.of();
     }
     try {
-      return Files.readString(TABLE, StandardCharsets.ISO_8859_1).lines().map(line -> unescaped(line.split(" ", MOUNT_POINT + 2)[MOUNT_POINT]))
-          .toList();
+      return Files.readString(TABLE, StandardCharsets.ISO_8859_1).lines()
+          .map(line -> unescaped(line.split(" ", MOUNT_POINT + 2)[MOUNT_POINT])).toList();
     } catch (IOException e) {
-      throw Problem.environment("The kernel's table of mounts cannot be read").at(TABLE).saw(e.toString()).next("mount /proc").because(e);
+      throw RunProblems.unreadableMounts(TABLE, e.toString()).because(e);
     }
   }
 
@@ -96,7 +95,7 @@ public final class Mounts {
       outcome = processes.run(Command.of(Tool.FUSERMOUNT, "-u", "-z", point).within(LIMIT));
     }
     if (isMounted(point)) {
-      throw Problem.environment("A mount was left behind").at(point).saw(outcome.tail(5)).next("fusermount3 -u -z " + point).asException();
+      throw RunProblems.mountLeft(point, outcome.tail(5)).asException();
     }
   }
 }

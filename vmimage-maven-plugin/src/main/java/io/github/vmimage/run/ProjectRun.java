@@ -3,7 +3,6 @@ package io.github.vmimage.run;
 import io.github.vmimage.files.Folders;
 import io.github.vmimage.process.MarkedProcesses;
 import io.github.vmimage.process.Processes;
-import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.Progress;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -90,11 +89,7 @@ public final class ProjectRun implements AutoCloseable {
   }
 
   private static RuntimeException locked(RunPlace place) {
-    RunRecord other = RunRecord.read(place.record()).orElse(null);
-    return Problem.environment("Another run works on this project").at(other == null ? place.lock() : other.workspace())
-        .saw(other == null ? "the lock is taken" : other.toString()).accepts("one run at a time: both would write the same files")
-        .next(other == null ? "wait until it has ended, then run this again"
-            : "wait until it has ended, or stop it: kill " + other.pid() + "; then run this again").asException();
+    return RunRecord.read(place.record()).map(RunProblems::lockedBy).orElseGet(() -> RunProblems.locked(place.lock())).asException();
   }
 
   /**

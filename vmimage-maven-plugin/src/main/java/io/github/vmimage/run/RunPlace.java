@@ -1,7 +1,6 @@
 package io.github.vmimage.run;
 
 import io.github.vmimage.digest.FileDigest;
-import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.ProblemException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -95,8 +94,6 @@ record RunPlace(Path folder, String key) {
   }
 
   private static ProblemException unusable(Path folder, IOException e) {
-    return Problem.environment("The folder that tells of running builds cannot be used").at(folder).saw(e.toString())
-        .next("look into it (ls -la " + folder + "), then make it writable for " + System.getProperty("user.name") + " alone, or remove it")
-        .because(e);
+    return RunProblems.unusableFolder(folder, e.toString(), System.getProperty("user.name")).because(e);
   }
 }

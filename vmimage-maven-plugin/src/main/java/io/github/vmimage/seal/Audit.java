@@ -13,7 +13,7 @@ public final class Audit {
   private Audit() {}
 
   /**
-   * Audits an image. A rule that is broken is no exception but a result, see {@link AuditReport#problem()}.
+   * Audits an image. A rule that is broken is no exception but a result, see {@link AuditReport#problem}.
    *
    * @param root the guest's root folder on this machine, such as a read-only mount; it must not change meanwhile
    * @param stamp what the image has to say about itself

@@ -23,9 +23,10 @@ public record AuditReport(List<RuleResult> results) {
   /**
    * Why this image may not be released.
    *
+   * @param disk where the image lies
    * @return one problem of the project that tells every finding; empty when every rule held or was waived
    */
-  public Optional<Problem> problem() {
+  public Optional<Problem> problem(String disk) {
     List<RuleResult> failed = failed();
     if (failed.isEmpty()) {
       return Optional.empty();
@@ -38,12 +39,7 @@ public record AuditReport(List<RuleResult> results) {
         lines.add("  fix: " + rule.remedy());
       });
     }
-    return Optional.of(Problem.project("The image is not sealed: " + failed.size() + " of " + results.size() + " rules failed")
-        .saw(String.join("\n", lines))
-        .accepts("every rule holds, or is waived with a reason")
-        .next("""
-            let the roles vmimage_stamp and vmimage_seal be the last of the playbook, then: mvn install
-            to waive a rule: <waivers><waiver><rule>%s</rule><reason>...</reason></waiver></waivers>""".formatted(failed.get(0).id())));
+    return Optional.of(SealProblems.notSealed(disk, failed.size(), results.size(), String.join("\n", lines), failed.get(0).id()));
   }
 
   /**

@@ -1,6 +1,5 @@
 package io.github.vmimage.seal;
 
-import io.github.vmimage.report.Problem;
 import io.github.vmimage.seal.GuestEntry.Kind;
 import io.github.vmimage.seal.GuestEntry.Node;
 import java.io.IOException;
@@ -48,7 +47,7 @@ final class GuestTree {
       this.root = root.toRealPath();
       Files.newDirectoryStream(this.root).close();
     } catch (IOException e) {
-      throw Problem.environment("The guest's root file system cannot be read").at(root).saw(e.toString()).next("ls -ld " + root).because(e);
+      throw SealProblems.unreadableRoot(root, e.toString()).because(e);
     }
   }
 

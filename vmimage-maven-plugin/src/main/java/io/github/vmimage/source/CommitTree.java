@@ -1,6 +1,5 @@
 package io.github.vmimage.source;
 
-import io.github.vmimage.report.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -29,10 +28,14 @@ final class CommitTree implements AutoCloseable {
   // What git itself refuses on this system; also refuses two entries of one name and a tree out of order.
   private final ObjectChecker checker = new ObjectChecker().setAllowLeadingZeroFileMode(true);
 
-  private CommitTree() {}
+  private final Path workTree;
+
+  private CommitTree(Path workTree) {
+    this.workTree = workTree;
+  }
 
   static CommitTree read(GitCheckout checkout, ObjectId tree) throws IOException {
-    CommitTree read = new CommitTree();
+    CommitTree read = new CommitTree(checkout.workTree());
     try {
       read.repository(checkout, tree, "");
     } catch (IOException | RuntimeException e) {
@@ -49,7 +52,7 @@ final class CommitTree implements AutoCloseable {
 
   /** Throws all that keeps this tree from being exported. */
   void requireExportable() {
-    faults.throwIfAny();
+    faults.throwIfAny(workTree);
   }
 
   private void repository(GitCheckout checkout, ObjectId tree, String prefix) throws IOException {
@@ -93,8 +96,7 @@ final class CommitTree implements AutoCloseable {
         }
         checker.checkTree(tree, raw);
       } catch (CorruptObjectException e) {
-        throw Problem.project("The Git tree has an entry that cannot be exported").at(prefix + path)
-            .saw(e.getMessage()).accepts("plain file names: no .git, no .., no slash, none twice").next("git fsck").because(e);
+        throw TreeProblems.badEntry(prefix + path, e.getMessage()).because(e);
       }
       if (attributes == null) {
         attributes = attributes(checkout, reader, tree);

@@ -1,7 +1,6 @@
 package io.github.vmimage.source;
 
 import io.github.vmimage.files.Folders;
-import io.github.vmimage.report.Problem;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,9 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
@@ -48,8 +45,7 @@ final class ExportFolder {
     Path mark = mark(root);
     if (Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
       if (!Files.isRegularFile(mark, LinkOption.NOFOLLOW_LINKS)) {
-        throw Problem.project("The folder for the export of the source exists and is none of ours").at(root)
-            .accepts("a folder that does not exist, or an earlier export").next("move it away: mvn clean").asException();
+        throw TreeProblems.foreignFolder(root).asException();
       }
       Folders.remove(root);
     }

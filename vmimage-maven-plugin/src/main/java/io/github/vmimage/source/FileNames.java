@@ -36,15 +36,9 @@ final class FileNames {
     }
   }
 
-  static Problem notUtf8(Collection<String> names) {
-    return Problem.project("File names in the Git repository are not UTF-8").saw(list(names)).accepts("names in UTF-8")
-        .next("git mv them to names in UTF-8, and commit");
-  }
-
+  /** What to say of names that this Java can give no file. */
   static Problem notInThisLocale(Collection<String> names) {
-    return Problem.environment("File names in the Git repository cannot be written in this locale")
-        .at("sun.jnu.encoding=" + System.getProperty("sun.jnu.encoding")).saw(list(names))
-        .accepts("a UTF-8 locale").next("LC_ALL=C.UTF-8 mvn ...");
+    return TreeProblems.notInThisLocale(names, System.getProperty("sun.jnu.encoding"));
   }
 
   /** The first files, one on a line, then how many more there are. */

@@ -1,6 +1,5 @@
 package io.github.vmimage.source;
 
-import io.github.vmimage.report.Problem;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,9 +32,7 @@ record GitCheckout(Repository repository, Config config, Path workTree) implemen
     QuietSystem.install();
     FileRepositoryBuilder builder = new FileRepositoryBuilder().findGitDir(folder.toFile());
     if (builder.getGitDir() == null) {
-      throw Problem.project("The project is in no Git repository").at(folder)
-          .accepts("a folder under version control: a release is stamped by a Git tag")
-          .next("git init && git add -A && git commit -m 'Start'").asException();
+      throw GitProblems.noRepository(folder).asException();
     }
     return open(builder.getGitDir().toPath(), linkedWorkTree(folder), environment);
   }
@@ -91,8 +88,7 @@ record GitCheckout(Repository repository, Config config, Path workTree) implemen
       return reading.now();
     } catch (IllegalArgumentException e) {
       // JGit's way to say that a value is no number or no boolean.
-      throw Problem.project("Git's configuration has a value that Git does not accept").at(gitDir).saw(e.getMessage())
-          .next("git config --show-origin --list, and mend that value").because(e);
+      throw GitProblems.badSetting(gitDir, String.valueOf(e.getMessage())).because(e);
     }
   }
 
@@ -120,12 +116,10 @@ record GitCheckout(Repository repository, Config config, Path workTree) implemen
   private static void refuseWhatCannotBeRead(Repository repository, Config config, Path gitDir) {
     String format = config.getString("extensions", null, "objectformat");
     if (format != null && !format.equalsIgnoreCase("sha1")) {
-      throw Problem.project("The Git repository has an object format that cannot be read here").at(gitDir).saw(format)
-          .accepts("sha1").next("git init --object-format=sha1 in a new folder, and import the source there").asException();
+      throw GitProblems.unknownObjectFormat(gitDir, format).asException();
     }
     if (repository.isBare()) {
-      throw Problem.project("The Git repository is bare: it has no work tree").at(gitDir)
-          .next("git worktree add ../work, then run Maven there").asException();
+      throw GitProblems.bare(gitDir).asException();
     }
   }
 
@@ -133,7 +127,7 @@ record GitCheckout(Repository repository, Config config, Path workTree) implemen
   RevCommit head() throws IOException {
     ObjectId head = repository.resolve(Constants.HEAD + "^{commit}");
     if (head == null) {
-      throw Problem.project("The Git repository has no commit yet").at(workTree).next("git add -A && git commit -m 'Start'").asException();
+      throw GitProblems.noCommit(workTree).asException();
     }
     return commit(head);
   }

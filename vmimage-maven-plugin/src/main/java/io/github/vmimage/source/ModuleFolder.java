@@ -1,6 +1,5 @@
 package io.github.vmimage.source;
 
-import io.github.vmimage.report.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -24,8 +23,7 @@ record ModuleFolder(GitCheckout checkout, Path folder, String path) {
 
   static ModuleFolder of(GitCheckout checkout, Path folder) {
     if (!folder.startsWith(checkout.workTree())) {
-      throw Problem.project("The project lies outside its repository's work tree").at(folder).saw("work tree " + checkout.workTree())
-          .next("git rev-parse --show-toplevel").asException();
+      throw GitProblems.outsideWorkTree(folder, checkout.workTree()).asException();
     }
     return new ModuleFolder(checkout, folder, relative(checkout.workTree(), folder));
   }
@@ -50,9 +48,7 @@ record ModuleFolder(GitCheckout checkout, Path folder, String path) {
       while (walk.next()) {
         PlainFiles file = walk.getTree(FILES, PlainFiles.class);
         if (walk.getTree(INDEX, DirCacheIterator.class) == null && file != null && file.isEntryIgnored()) {
-          throw Problem.project("The project lies in a folder that its Git repository ignores").at(path)
-              .saw("repository " + checkout.workTree()).accepts("a repository of its own, or a folder that is not ignored")
-              .next("git init && git add -A && git commit -m 'Start'").asException();
+          throw GitProblems.ignored(path, checkout.workTree()).asException();
         }
         if (walk.isSubtree() && path.startsWith(walk.getPathString() + "/")) {
           walk.enterSubtree();
@@ -67,8 +63,7 @@ record ModuleFolder(GitCheckout checkout, Path folder, String path) {
     }
     try (TreeWalk walk = TreeWalk.forPath(checkout.repository(), path, tree)) {
       if (walk == null || walk.getFileMode(0) != FileMode.TREE) {
-        throw Problem.project("The project's folder is not in the commit").at(path)
-            .next("git add '" + path + "' && git commit").asException();
+        throw GitProblems.notInCommit(path).asException();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -37,8 +37,7 @@ record ReleaseTag(String name, ObjectId object, ObjectId commit) {
       try {
         return new ReleaseTag(name, object instanceof RevTag ? object.copy() : null, walk.parseCommit(object).copy());
       } catch (IncorrectObjectTypeException e) {
-        throw Problem.project("The tag " + name + " is on no commit").at(Constants.R_TAGS + name).saw(object.name())
-            .next("git tag -d " + name + " && mvn vmimage:tag").because(e);
+        throw TagProblems.onNoCommit(Constants.R_TAGS + name, name, object.name()).because(e);
       }
     }
   }
@@ -49,16 +48,12 @@ record ReleaseTag(String name, ObjectId object, ObjectId commit) {
     if (tag != null && tag.commit().equals(head)) {
       return null;
     }
+    String here = head.name() + carried(checkout, head);
     if (tag != null) {
-      return Problem.project("The release " + version + " is stamped by the tag " + name + ", and HEAD is another commit")
-          .at(checkout.workTree()).saw(name + " is " + tag.commit().name() + "\nHEAD is " + head.name() + carried(checkout, head))
-          .accepts("HEAD on the tag, or a version that has no tag yet")
-          .next("git checkout " + name + " to build that release again; or give the POM the next version");
+      return TagProblems.onAnotherCommit(checkout.workTree(), version, name, tag.commit().name(), here);
     }
-    Problem problem = Problem.project("The release " + version + " has no tag: HEAD must carry " + name).at(checkout.workTree())
-        .saw("HEAD is " + head.name() + carried(checkout, head)).accepts("the tag " + name + " on HEAD");
-    return checkout.isShallow() ? problem.next("git fetch --tags --unshallow: this is a shallow clone, so the tag may exist elsewhere")
-        : problem.next("mvn vmimage:tag; or git fetch --tags where the tag was made elsewhere");
+    return checkout.isShallow() ? TagProblems.absentInShallowClone(checkout.workTree(), version, name, here)
+        : TagProblems.absent(checkout.workTree(), version, name, here);
   }
 
   private static String carried(GitCheckout checkout, RevCommit head) throws IOException {

@@ -1,6 +1,5 @@
 package io.github.vmimage.source;
 
-import io.github.vmimage.report.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -80,7 +79,7 @@ final class SnapshotExport {
     target.folder(path);
     try (GitCheckout inner = GitCheckout.at(folder, checkout.environment())) {
       if (inner == null) {
-        throw Problem.project("A submodule is not here").at(path).next("git submodule update --init --recursive").asException();
+        throw TreeProblems.absentSubmodules(checkout.workTree(), List.of(path)).asException();
       }
       copy(inner, new WorkTree(inner, ""), path + "/");
     }

@@ -129,8 +129,7 @@ public final class SourceRepository implements AutoCloseable {
       RevCommit head = checkout.head();
       Problems problems = new Problems();
       if (projectVersion.endsWith("-SNAPSHOT")) {
-        problems.add(Problem.project("A snapshot is not tagged").at("<version>").saw(projectVersion).accepts("a release version")
-            .next("mvn versions:set -DremoveSnapshot=true, commit, then mvn vmimage:tag; or mvn release:prepare"));
+        problems.add(TagProblems.ofSnapshot(projectVersion));
       }
       ReleaseTag existing = ReleaseTag.find(checkout.repository(), tag);
       TagMaker maker = new TagMaker(checkout);
@@ -195,8 +194,7 @@ public final class SourceRepository implements AutoCloseable {
     }
     List<String> changes = workTree.changes(head, head.getTree());
     if (!changes.isEmpty()) {
-      problems.add(Problem.project("The work tree is not clean, so the tag would not stamp what is here").at(checkout.workTree())
-          .saw(FileNames.list(changes)).accepts("a work tree equal to HEAD; ignored files do not count").next(remedy));
+      problems.add(TagProblems.uncleanWorkTree(checkout.workTree(), changes, remedy));
     }
     problems.collect(() -> module.requireIn(head.getTree()));
   }
@@ -211,8 +209,7 @@ public final class SourceRepository implements AutoCloseable {
     try {
       return reading.now();
     } catch (IOException | UncheckedIOException | JGitInternalException | LargeObjectException e) {
-      throw Problem.environment("The Git repository could not be read, or its files could not be written").at(where)
-          .saw(e.getMessage() == null ? e.toString() : e.getMessage()).next("git fsck; df -h").because(e);
+      throw GitProblems.unreadable(where, e.getMessage() == null ? e.toString() : e.getMessage()).because(e);
     }
   }
 

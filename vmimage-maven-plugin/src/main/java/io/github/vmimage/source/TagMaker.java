@@ -22,12 +22,9 @@ final class TagMaker {
 
   /** What is wrong where Git is told to sign tags: that needs the user's key and agent. Null where it is not. */
   Problem signing(String name, String message) {
-    for (String key : new String[] {"gpgsign", "forcesignannotated"}) {
+    for (String key : new String[] {"gpgSign", "forceSignAnnotated"}) {
       if (checkout.config().getBoolean("tag", key, false)) {
-        return Problem.project("Git is told to sign tags, and vmimage:tag makes none that is signed")
-            .at("git config tag." + (key.equals("gpgsign") ? "gpgSign" : "forceSignAnnotated")).saw("true")
-            .accepts("a tag made by git itself: a release takes it like any other")
-            .next("git tag -s " + name + " -m '" + message.replace("'", "'\\''") + "'");
+        return TagProblems.toBeSigned("tag." + key, name, message);
       }
     }
     return null;
@@ -36,8 +33,7 @@ final class TagMaker {
   /** What is wrong where nobody is named as the tag's maker; null where somebody is. Git would guess from the host's name. */
   Problem anonymous() {
     return value("GIT_COMMITTER_NAME", "name").isPresent() && value("GIT_COMMITTER_EMAIL", "email").isPresent() ? null
-        : Problem.project("Git does not know who makes the tag").at("git config user.name, user.email")
-            .next("git config --global user.name 'Your Name' && git config --global user.email you@example.com");
+        : TagProblems.anonymous();
   }
 
   /** Makes the tag on a commit. */
@@ -58,8 +54,7 @@ final class TagMaker {
     update.disableRefLog();
     RefUpdate.Result result = update.update();
     if (result != RefUpdate.Result.NEW) {
-      throw Problem.environment("Git's tag " + name + " could not be written").at(checkout.repository().getCommonDirectory())
-          .saw(result).next("git tag -a " + name).asException();
+      throw TagProblems.notWritten(name, checkout.repository().getCommonDirectory().toPath(), result.toString()).asException();
     }
   }
 

@@ -1,6 +1,5 @@
 package io.github.vmimage.source;
 
-import io.github.vmimage.report.Problem;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -19,7 +18,6 @@ public final class TagName {
 
   private static final Pattern EXPRESSION = Pattern.compile("@\\{([^}]*)}");
   private static final Pattern PREFIX = Pattern.compile("^(project|pom)\\.");
-  private static final String WHERE = "<configuration><tagNameFormat>";
 
   private TagName() {}
 
@@ -43,9 +41,7 @@ public final class TagName {
     while (expression.find()) {
       String value = values.get(PREFIX.matcher(expression.group(1)).replaceFirst(""));
       if (value == null) {
-        throw Problem.project("tagNameFormat has an expression that is not known").at(WHERE).saw(expression.group())
-            .accepts("@{project.version}, @{project.artifactId}, @{project.groupId}")
-            .next("use the default: <tagNameFormat>" + DEFAULT_FORMAT + "</tagNameFormat>").asException();
+        throw TagProblems.unknownExpression(expression.group()).asException();
       }
       expression.appendReplacement(name, Matcher.quoteReplacement(value));
     }
@@ -56,9 +52,7 @@ public final class TagName {
   private static String checked(String format, String name) {
     // A leading dash is a valid reference and a trap on every command line; Git itself refuses it as a tag's name.
     if (name.startsWith("-") || name.equals(Constants.HEAD) || !Repository.isValidRefName(Constants.R_TAGS + name)) {
-      throw Problem.project("tagNameFormat gives a name that Git does not accept for a tag").at(WHERE)
-          .saw(format + " gives \"" + name + "\"").accepts("a name without spaces, .., ~ ^ : ? * [ \\ and @{, not ending in / or .lock")
-          .next("git check-ref-format --allow-onelevel NAME").asException();
+      throw TagProblems.badName(format, name).asException();
     }
     return name;
   }

@@ -1,6 +1,5 @@
 package io.github.vmimage.source;
 
-import io.github.vmimage.report.Problem;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -40,8 +39,7 @@ final class TreeExport {
         try (OutputStream out = target.file(file.path(), file.kind() == TreeFile.Kind.EXECUTABLE)) {
           new BlobContent(reader).write(file.id(), file.conversion(), out);
         } catch (Conversion.UnusableException e) {
-          throw Problem.project("Git attributes ask for what cannot be done").at(file.path()).saw(e.getMessage())
-              .next("git check-attr -a -- PATH shows where it comes from; correct it, commit and tag anew").because(e);
+          throw TreeProblems.impossibleAttributes(List.of(file.path() + ": " + e.getMessage())).because(e);
         }
       }
     }
@@ -51,11 +49,10 @@ final class TreeExport {
     byte[] bytes = reader.open(file.id()).getBytes();
     String to = FileNames.text(bytes);
     if (to == null) {
-      throw FileNames.notUtf8(List.of("target of the link " + file.path())).asException();
+      throw TreeProblems.notUtf8(file.from().workTree(), List.of("target of the link " + file.path())).asException();
     }
     if (to.isEmpty() || to.indexOf('\0') >= 0) {
-      throw Problem.project("A symbolic link in the Git tree has no usable target").at(file.path()).saw(to).next("git rm the link")
-          .asException();
+      throw TreeProblems.linkToNothing(file.path(), to).asException();
     }
     if (!FileNames.fits(to)) {
       throw FileNames.notInThisLocale(List.of("target of the link " + file.path())).asException();

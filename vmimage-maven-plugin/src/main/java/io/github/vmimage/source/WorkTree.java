@@ -1,6 +1,5 @@
 package io.github.vmimage.source;
 
-import io.github.vmimage.report.Problem;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -70,9 +69,7 @@ final class WorkTree {
     try {
       return checkout.repository().readDirCache();
     } catch (CorruptObjectException e) {
-      throw Problem.project("The Git index cannot be read: it is split, sparse or broken")
-          .at(checkout.repository().getIndexFile()).saw(e.getMessage()).accepts("a full index")
-          .next("git update-index --no-split-index && git sparse-checkout disable").because(e);
+      throw GitProblems.unreadableIndex(checkout.repository().getIndexFile().toPath(), e.getMessage()).because(e);
     }
   }
 

@@ -1,6 +1,5 @@
 package io.github.vmimage.upstream;
 
-import io.github.vmimage.report.Problem;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -30,23 +29,21 @@ final class ArchiveKeyring {
    * @param file armoured or binary, with one or more keys
    */
   static ArchiveKeyring read(Path file) {
-    Problem unusable = Problem.project("The keyring cannot be used").at(file).accepts("OpenPGP public keys, armoured or binary")
-        .next("export the keys: gpg --export --armor FINGERPRINT > " + file.getFileName());
     try {
       if (Files.size(file) > MAX_BYTES) {
-        throw unusable.saw(Files.size(file) + " bytes").asException();
+        throw ArchiveProblems.unusableKeyring(file, Files.size(file) + " bytes").asException();
       }
       byte[] bytes = Files.readAllBytes(file);
       if (isKeybox(bytes)) {
-        throw unusable.saw("a keybox of GnuPG, not exported keys").asException();
+        throw ArchiveProblems.unusableKeyring(file, "a keybox of GnuPG, not exported keys").asException();
       }
       List<OpenPGPCertificate> certificates = parse(bytes);
       if (certificates.isEmpty()) {
-        throw unusable.saw("no key").asException();
+        throw ArchiveProblems.unusableKeyring(file, "no key").asException();
       }
       return new ArchiveKeyring(certificates);
     } catch (IOException e) {
-      throw unusable.saw(e).because(e);
+      throw ArchiveProblems.unusableKeyring(file, e.toString()).because(e);
     }
   }
 

@@ -1,6 +1,5 @@
 package io.github.vmimage.upstream;
 
-import io.github.vmimage.report.Problem;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -40,16 +39,12 @@ record ArchiveRelease(AptSource source, String sha256, List<String> signers, Str
     String codename = fields.getOrDefault("codename", "");
     String name = source.suite();
     if (!name.equals(suite) && !name.equals(codename)) {
-      throw Problem.environment("The release file is of another suite").at(where).saw("Suite: " + suite + "\nCodename: " + codename)
-          .accepts(name).next("use another mirror: this one mixes its suites up").asException();
+      throw ArchiveProblems.otherSuite(where, suite, codename, name).asException();
     }
     Instant date = date(fields.get("date"), where);
     String end = fields.get("valid-until");
     if (end != null && source.checkValidUntil() && signature.now().isAfter(date(end, where))) {
-      throw Problem.environment("The release file is out of date, so the mirror may hide newer packages").at(where)
-          .saw("Valid-Until: " + end).accepts("a date after " + signature.now())
-          .next("use a mirror that is kept up to date, or look at this machine's clock; for a frozen archive write [check-valid-until=no]"
-              + " into its <mirror>").asException();
+      throw ArchiveProblems.outOfDate(where, end, signature.now()).asException();
     }
     return new ArchiveRelease(source, Digests.sha256(file), signed.signers(), fields.getOrDefault("origin", ""), codename,
         fields.getOrDefault("version", ""), date);
@@ -77,8 +72,7 @@ record ArchiveRelease(AptSource source, String sha256, List<String> signers, Str
       String plain = String.valueOf(value).replaceAll(" +", " ").replaceFirst("(UTC|Z|[+]0000)$", "GMT");
       return DATE.parse(plain, Instant::from);
     } catch (DateTimeException e) {
-      throw Problem.environment("The release file has no readable date").at(where).saw(String.valueOf(value))
-          .accepts("such as Sat, 11 Jul 2026 10:16:37 UTC").next("use another mirror").because(e);
+      throw ArchiveProblems.unreadableDate(where, value == null ? "nothing" : value).because(e);
     }
   }
 }

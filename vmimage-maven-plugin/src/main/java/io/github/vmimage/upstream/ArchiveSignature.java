@@ -1,6 +1,5 @@
 package io.github.vmimage.upstream;
 
-import io.github.vmimage.report.Problem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Instant;
@@ -79,21 +78,15 @@ final class ArchiveSignature {
       clearSigned = ClearSigned.parse(file);
       verdicts = verdicts(clearSigned);
     } catch (IOException e) {
-      throw refused(where).saw(e.getMessage()).because(e);
+      throw ArchiveProblems.notSigned(where, e.getMessage(), keyring.fingerprints()).because(e);
     }
     List<String> signers = verdicts.stream().filter(v -> v instanceof SignatureVerdict.Valid)
         .map(v -> ((SignatureVerdict.Valid) v).fingerprint()).distinct().sorted().toList();
     if (signers.isEmpty() || verdicts.stream().anyMatch(v -> v instanceof SignatureVerdict.Invalid)) {
-      throw refused(where).saw(verdicts.stream().map(Object::toString).collect(Collectors.joining("\n"))).asException();
+      String seen = verdicts.stream().map(Object::toString).collect(Collectors.joining("\n"));
+      throw ArchiveProblems.notSigned(where, seen, keyring.fingerprints()).asException();
     }
     return new Signed(clearSigned.text(), signers);
-  }
-
-  private Problem refused(String where) {
-    String keys = keyring.fingerprints().stream().limit(8).collect(Collectors.joining("\n"));
-    return Problem.project("The release file of the archive is not validly signed by a key of the project's keyring").at(where)
-        .accepts("a clear-signed file with a valid signature by one of\n" + keys)
-        .next("take the keyring of that distribution (package debian-archive-keyring or ubuntu-keyring), or another mirror");
   }
 
   /** One verdict for each signature, in their order; {@link SignatureVerdict.Missing} where there is none. */

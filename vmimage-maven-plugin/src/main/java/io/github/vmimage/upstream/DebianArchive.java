@@ -2,7 +2,6 @@ package io.github.vmimage.upstream;
 
 import io.github.vmimage.process.Processes;
 import io.github.vmimage.process.Tool;
-import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.Progress;
 import java.io.IOException;
 import java.net.URI;
@@ -78,8 +77,7 @@ public final class DebianArchive {
     Optional<ArchiveDisks.Entry> newest = disks.newest(declaration);
     Optional<CachedFile> disk = newest.flatMap(disks::disk);
     if (disk.isEmpty()) {
-      throw Problem.environment("No disk of " + upstream.suite() + " is in the cache, and Maven is offline").at("upstream " + upstream.id())
-          .next("run once without -o").asException();
+      throw ArchiveProblems.offline(upstream.id(), upstream.suite()).asException();
     }
     progress.info("Offline: upstream " + upstream.id() + " is the disk of " + upstream.suite() + " made from the archive of "
         + newest.get().proof().releaseDate());
@@ -132,8 +130,7 @@ public final class DebianArchive {
   private static ArchiveRelease used(AptSource source, Path releaseFiles, ArchiveSignature signature) throws IOException {
     Path file = releaseFiles.resolve(source.aptFileName());
     if (!Files.isRegularFile(file) || Files.size(file) > MAX_RELEASE_BYTES) {
-      throw Problem.environment("The bootstrap left no signed release file of a source, so what apt used is not proven").at(file)
-          .saw(source.line()).next("use a mirror that has an InRelease file").asException();
+      throw ArchiveProblems.noReleaseFile(file, source.line()).asException();
     }
     return ArchiveRelease.verified(Files.readAllBytes(file), file.toString(), source, signature);
   }
@@ -144,8 +141,7 @@ public final class DebianArchive {
     try (var files = Files.list(releaseFiles)) {
       List<String> others = files.map(f -> f.getFileName().toString()).filter(f -> !named.contains(f)).sorted().toList();
       if (!others.isEmpty()) {
-        throw Problem.environment("apt used a release file that belongs to none of the sources").at(releaseFiles)
-            .saw(String.join("\n", others)).accepts(String.join("\n", named)).next("run it again, and report it if it stays").asException();
+        throw ArchiveProblems.foreignReleaseFiles(releaseFiles, others, named).asException();
       }
     }
   }

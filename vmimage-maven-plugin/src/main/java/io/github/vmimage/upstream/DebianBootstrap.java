@@ -5,7 +5,6 @@ import io.github.vmimage.process.Command;
 import io.github.vmimage.process.Outcome;
 import io.github.vmimage.process.Processes;
 import io.github.vmimage.process.Tool;
-import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.Progress;
 import java.io.IOException;
 import java.io.InputStream;
@@ -94,8 +93,7 @@ final class DebianBootstrap {
       check(processes.run(command), order.suite(), log);
       return made;
     } catch (IOException e) {
-      throw Problem.environment("The folder for the bootstrap cannot be used").at(work).saw(e)
-          .next("mend its permissions, or free room on that disk").because(e);
+      throw ArchiveProblems.unusableFolder(work, e.toString()).because(e);
     } finally {
       progress.stepEnds();
     }
@@ -112,12 +110,10 @@ final class DebianBootstrap {
 
   private static void check(Outcome outcome, String suite, Path log) {
     if (outcome.exitCode() == NOT_STARTED) {
-      throw Problem.environment("The disk of " + suite + " cannot be bootstrapped on this machine").at(log).saw(outcome.tail(5))
-          .next("do what the last line says").asException();
+      throw ArchiveProblems.notStarted(suite, log, outcome.tail(5)).asException();
     }
     if (!outcome.succeeded()) {
-      throw Problem.environment("Bootstrapping the disk of " + suite + " failed with exit code " + outcome.exitCode()).at(log)
-          .saw(lastLines(outcome)).next("read the whole log: less '" + log + "'").asException();
+      throw ArchiveProblems.bootstrapFailed(suite, outcome.exitCode(), log, lastLines(outcome)).asException();
     }
   }
 

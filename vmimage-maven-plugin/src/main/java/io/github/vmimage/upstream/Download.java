@@ -1,6 +1,5 @@
 package io.github.vmimage.upstream;
 
-import io.github.vmimage.report.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -67,7 +66,7 @@ public final class Download {
     if (url.getScheme().equalsIgnoreCase("file")) {
       copy(url, sink, limit);
     } else if (network.offline()) {
-      throw Problem.environment("The upstream is not in the cache, and Maven is offline").at(url).next("run once without -o").asException();
+      throw DownloadProblems.offline(url).asException();
     } else {
       new HttpTransfer(client, network, progress, url, sink, limit).run();
     }
@@ -76,6 +75,7 @@ public final class Download {
   private void copy(URI url, Sink sink, long limit) {
     Path file = Path.of(url);
     try (InputStream in = Files.newInputStream(file)) {
+      sink.expect(Files.size(file));
       progress.started(url.toString(), Files.size(file));
       byte[] buffer = new byte[Digests.BUFFER_BYTES];
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
@@ -88,8 +88,7 @@ public final class Download {
       progress.succeeded(url.toString(), sink.received());
     } catch (IOException e) {
       progress.failed(url.toString(), e.toString());
-      throw Problem.project("The file of an upstream cannot be read").at(url).saw(e)
-          .next("look at the path: ls -l '" + file + "'").because(e);
+      throw DownloadProblems.unreadableFile(url, file, e.toString()).because(e);
     }
   }
 }

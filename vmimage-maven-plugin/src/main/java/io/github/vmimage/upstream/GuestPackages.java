@@ -1,6 +1,5 @@
 package io.github.vmimage.upstream;
 
-import io.github.vmimage.report.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -46,9 +45,7 @@ final class GuestPackages {
     return switch (base.origin()) {
       case "Debian" -> "linux-image-cloud-amd64";
       case "Ubuntu" -> "linux-image-virtual";
-      default -> throw Problem.project("The kernel package of this distribution is not known").at("upstream " + upstream.id())
-          .saw("Origin: " + base.origin()).accepts("Debian, Ubuntu, or a kernel among <packages>")
-          .next("add <package>linux-image-...</package> to the <packages> of the <debianArchive>").asException();
+      default -> throw ArchiveProblems.unknownKernel(upstream.id(), base.origin()).asException();
     };
   }
 

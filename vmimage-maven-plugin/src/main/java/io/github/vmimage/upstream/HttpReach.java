@@ -1,6 +1,5 @@
 package io.github.vmimage.upstream;
 
-import io.github.vmimage.report.Problem;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -49,21 +48,16 @@ final class HttpReach {
         } else if (head && NO_HEAD.contains(status)) {
           head = false;
         } else {
-          throw refused(url, status).asException();
+          throw DownloadProblems.refusedByServer(Redirects.shown(url), status).asException();
         }
       }
     } catch (HttpTimeoutException e) {
-      throw silent(url).because(e);
+      throw DownloadProblems.silent(Redirects.shown(url), limit.toSeconds()).because(e);
     } catch (ConnectException e) {
-      throw unreachable(url, "no connection").because(e);
+      throw DownloadProblems.unreachable(Redirects.shown(url), "no connection").because(e);
     } catch (IOException e) {
-      throw unreachable(url, reason(e)).because(e);
+      throw DownloadProblems.unreachable(Redirects.shown(url), reason(e)).because(e);
     }
-  }
-
-  private static Problem unreachable(URI url, String reason) {
-    return Problem.environment("The server cannot be reached").at(Redirects.shown(url)).saw(reason)
-        .next("look at the host name, the proxy in settings.xml, and the network");
   }
 
   private HttpResponse<Flow.Publisher<List<ByteBuffer>>> send(URI to, boolean head, Duration left) throws IOException {
@@ -95,22 +89,6 @@ final class HttpReach {
     }
     String total = response.headers().firstValue("Content-Range").orElse("").replaceFirst(".*/", "");
     return total.matches("\\d{1,18}") ? OptionalLong.of(Long.parseLong(total)) : OptionalLong.empty();
-  }
-
-  private Problem silent(URI url) {
-    return Problem.environment("The server does not answer").at(Redirects.shown(url)).saw("no answer within " + limit.toSeconds() + " s")
-        .next("look at the host name, the proxy in settings.xml, and the network");
-  }
-
-  private static Problem refused(URI url, int status) {
-    String next = switch (status) {
-      case 401, 403 -> "give the server's credentials in settings.xml, or use a URL that needs none";
-      case 407 -> "give the proxy's credentials in settings.xml";
-      case 404, 410 -> "look at the URL: distributors remove old files; pin a newer one";
-      default -> "run it again later, or use another mirror";
-    };
-    return Problem.environment("The server does not give the file").at(Redirects.shown(url)).saw("HTTP status " + status).accepts("200")
-        .next(next);
   }
 
   private static String reason(IOException e) {

@@ -1,6 +1,5 @@
 package io.github.vmimage.upstream;
 
-import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.ProblemException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -61,10 +60,10 @@ final class HttpTransfer {
         attempt();
         return;
       } catch (ConnectException | HttpConnectTimeoutException | SSLException e) {
-        throw unreachable(e).because(e);
+        throw DownloadProblems.unreachable(url.toString(), reason(e)).because(e);
       } catch (IOException e) {
         if (attempt == TRIES || Thread.currentThread().isInterrupted()) {
-          throw broken(attempt, e).because(e);
+          throw DownloadProblems.broken(url, attempt, sink.received(), expected, reason(e)).because(e);
         }
       }
     }
@@ -132,12 +131,13 @@ final class HttpTransfer {
         throw new IOException("the server did not go on where the transfer broke (status " + status + ", " + range + ")");
       }
     } else {
-      throw status(status).asException();
+      throw DownloadProblems.refusedByServer(url.toString(), status).asException();
     }
     if (expected > limit) {
-      throw tooLarge(expected).asException();
+      throw DownloadProblems.tooLarge(url, expected, limit).asException();
     }
     if (!started) {
+      sink.expect(Math.max(0, expected));
       started = true;
       progress.started(url.toString(), expected);
     }
@@ -145,18 +145,20 @@ final class HttpTransfer {
 
   private void receive(BodyQueue body) throws IOException {
     byte[] bytes = new byte[64 * 1024];
+    Pace pace = new Pace(network.stall(), System.nanoTime(), sink.received());
     for (List<ByteBuffer> buffers = body.next(network.stall()); buffers != null; buffers = body.next(network.stall())) {
       for (ByteBuffer buffer : buffers) {
         while (buffer.hasRemaining()) {
           int n = Math.min(buffer.remaining(), bytes.length);
           if (sink.received() + n > limit) {
-            throw tooLarge(sink.received() + n).asException();
+            throw DownloadProblems.tooLarge(url, sink.received() + n, limit).asException();
           }
           buffer.get(bytes, 0, n);
           sink.write(bytes, 0, n);
         }
       }
       progress.progressed(url.toString(), sink.received());
+      pace.check(System.nanoTime(), sink.received());
     }
     if (expected >= 0 && sink.received() != expected) {
       throw new IOException("the server sent another number of bytes than it announced");
@@ -171,32 +173,6 @@ final class HttpTransfer {
 
   static String seconds(Duration time) {
     return time.toMillis() / 1000.0 + " s";
-  }
-
-  private Problem unreachable(IOException e) {
-    return Problem.environment("The server cannot be reached").at(url).saw(reason(e))
-        .next("look at the host name, the proxy in settings.xml, and the network; -o works with what is in the cache");
-  }
-
-  private Problem broken(int tries, IOException e) {
-    return Problem.environment("The transfer broke " + tries + " times").at(url)
-        .saw(sink.received() + " of " + (expected < 0 ? "an unknown number of" : expected) + " bytes: " + reason(e))
-        .next("run it again");
-  }
-
-  private Problem tooLarge(long size) {
-    return Problem.environment("The file is larger than anything it can be").at(url).saw(size + " bytes or more")
-        .accepts("at most " + limit + " bytes").next("look at what that URL gives");
-  }
-
-  private Problem status(int status) {
-    String next = switch (status) {
-      case 401, 403 -> "give the server's credentials in settings.xml, or use a URL that needs none";
-      case 407 -> "give the proxy's credentials in settings.xml";
-      case 404, 410 -> "look at the URL: distributors remove old files; pin a newer one";
-      default -> "run it again later, or use another mirror";
-    };
-    return Problem.environment("The server does not give the file").at(url).saw("HTTP status " + status).accepts("200").next(next);
   }
 
   private static String reason(IOException e) {

@@ -93,8 +93,7 @@ final class MachineSources {
     List<String> unusable = sources.stream().filter(s -> !s.isUsable()).map(s -> AptSource.isUsable(s.uri()) ? s.line() : s.uri())
         .distinct().toList();
     if (!unusable.isEmpty()) {
-      throw next(Problem.project("A source of this machine's apt cannot be used for " + suite).at("apt-get indextargets")
-          .saw(String.join("\n", unusable)).accepts("http, https or file URLs"), suite).asException();
+      throw ArchiveProblems.unusableSource(suite, unusable).asException();
     }
     return sources;
   }
@@ -128,13 +127,6 @@ final class MachineSources {
     for (Target t : targets(lines)) {
       seen.add(t.release() + " " + t.component() + " at " + t.site() + (t.origin().isEmpty() ? "" : " (" + t.origin() + ")"));
     }
-    return next(Problem.project("This machine's apt has no source of " + suite).at("apt-get indextargets")
-        .saw(seen.isEmpty() ? "no source at all" : String.join("\n", seen))
-        .accepts("sources of " + suite + " with a component of " + components + ", made by Debian or Ubuntu"), suite);
-  }
-
-  private static Problem next(Problem problem, String suite) {
-    return problem.next("give the mirrors in the POM: <mirrors><mirror>deb http://mirror.example/debian " + suite
-        + " main</mirror></mirrors>");
+    return ArchiveProblems.noSource(suite, components, seen);
   }
 }

@@ -1,6 +1,5 @@
 package io.github.vmimage.upstream;
 
-import io.github.vmimage.report.Problem;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -55,6 +54,18 @@ final class PartFile implements Sink, Closeable {
   }
 
   @Override
+  public void expect(long bytes) {
+    try {
+      long free = Files.getFileStore(part).getUsableSpace();
+      if (bytes > free) {
+        throw DownloadProblems.noRoom(part.getParent(), free, bytes).asException();
+      }
+    } catch (IOException e) {
+      throw broken(e);
+    }
+  }
+
+  @Override
   public void restart() {
     try {
       channel.truncate(0);
@@ -95,7 +106,6 @@ final class PartFile implements Sink, Closeable {
   }
 
   private RuntimeException broken(IOException e) {
-    return Problem.environment("A download could not be written").at(part).saw(e)
-        .next("free room on that disk, or use another folder for the cache").because(e);
+    return DownloadProblems.unwritablePart(part, e.toString()).because(e);
   }
 }

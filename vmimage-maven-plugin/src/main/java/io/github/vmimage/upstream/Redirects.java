@@ -1,6 +1,5 @@
 package io.github.vmimage.upstream;
 
-import io.github.vmimage.report.Problem;
 import java.net.URI;
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -37,20 +36,20 @@ final class Redirects {
     try {
       to = from.resolve(location.strip());
     } catch (IllegalArgumentException e) {
-      throw refused("The server redirects to something that is no URL", location).because(e);
+      throw DownloadProblems.redirectToNoUrl(first, location).because(e);
     }
     String scheme = to.getScheme() == null ? "" : to.getScheme().toLowerCase(Locale.ROOT);
     if (location.isBlank() || to.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
-      throw refused("The server redirects to something that is not http or https", location).asException();
+      throw DownloadProblems.redirectToOtherScheme(first, location).asException();
     }
     if (from.getScheme().equalsIgnoreCase("https") && scheme.equals("http")) {
-      throw refused("The server redirects from https to http", shown(to)).asException();
+      throw DownloadProblems.redirectOutOfHttps(first, shown(to)).asException();
     }
     if (!visited.add(to)) {
-      throw refused("The server redirects in a circle", shown(to)).asException();
+      throw DownloadProblems.redirectInACircle(first, shown(to)).asException();
     }
     if (visited.size() > MAX + 1) {
-      throw refused("The server redirects more than " + MAX + " times", shown(to)).asException();
+      throw DownloadProblems.tooManyRedirects(first, shown(to), MAX).asException();
     }
     return to;
   }
@@ -59,10 +58,5 @@ final class Redirects {
   static String shown(URI url) {
     String port = url.getPort() < 0 ? "" : ":" + url.getPort();
     return url.getScheme() + "://" + url.getHost() + port + (url.getRawPath() == null ? "" : url.getRawPath());
-  }
-
-  private Problem refused(String what, String location) {
-    return Problem.environment(what).at(first).saw(location).accepts("redirects to http or https, from https to https only")
-        .next("use the URL where the file really is");
   }
 }

@@ -11,6 +11,9 @@ interface Sink {
   /** Forgets everything written. */
   void restart();
 
+  /** Hears how many bytes there will be, before the first of them. */
+  default void expect(long bytes) {}
+
   /** How many bytes were written since the start. */
   long received();
 

@@ -1,6 +1,5 @@
 package io.github.vmimage.upstream;
 
-import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.Progress;
 import java.io.IOException;
 import java.io.InputStream;
@@ -106,8 +105,7 @@ public final class UpstreamCache {
 
   /** What to say when the cache cannot be used. */
   RuntimeException unusable(IOException e) {
-    return Problem.environment("The cache of upstreams cannot be used").at(root).saw(e)
-        .next("make that folder writable, or give another one with -Dvmimage.cache=FOLDER").because(e);
+    return DownloadProblems.unusableCache(root, e.toString()).because(e);
   }
 
   private static String nameOf(Digest digest) {
@@ -144,10 +142,7 @@ public final class UpstreamCache {
       String sha256 = part.hex(Digest.Algorithm.SHA256);
       String value = digest.algorithm() == Digest.Algorithm.SHA256 ? sha256 : part.hex(digest.algorithm());
       if (!value.equals(digest.hex())) {
-        throw Problem.project("The upstream does not have the digest that is pinned").at(location)
-            .saw(digest.algorithm() + ":" + value + " (" + part.received() + " bytes)").accepts(digest.toString())
-            .next("compare both with the distributor's own signed list of digests; if the file was replaced by a newer one, pin that one")
-            .asException();
+        throw DownloadProblems.otherDigest(location, new Digest(digest.algorithm(), value), part.received(), digest).asException();
       }
       part.publish(entry);
       return new CachedFile(entry, part.received(), sha256);

@@ -1,6 +1,5 @@
 package io.github.vmimage.upstream;
 
-import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.Problems;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -54,18 +53,15 @@ public final class UpstreamParser {
   private String id(UpstreamDeclaration declaration, String place, boolean several, Set<String> ids) {
     if (isAbsent(declaration.id())) {
       if (several) {
-        problems.add(Problem.project("An upstream has no id, and there are several").at(place + "<id>")
-            .accepts("small letters, digits and _, beginning with a letter").next("add <id>base</id>, or another name, to it"));
+        problems.add(DeclarationProblems.noId(place));
       }
       return Upstream.DEFAULT_ID;
     }
     String id = declaration.id().strip();
     if (!id.matches(ID) || id.matches("(.*_)?checksum")) {
-      problems.add(Problem.project("The id of an upstream cannot be part of a Packer variable's name").at(place + "<id>").saw(id)
-          .accepts("small letters, digits and _, beginning with a letter, not ending in checksum").next("rename it"));
+      problems.add(DeclarationProblems.badId(place, id));
     } else if (!ids.add(id)) {
-      problems.add(Problem.project("Two upstreams have the same id").at(place + "<id>").saw(id).accepts("an id of its own for each")
-          .next("rename one of them"));
+      problems.add(DeclarationProblems.sameId(place, id));
     }
     return id;
   }
@@ -74,9 +70,7 @@ public final class UpstreamParser {
     long kinds = Stream.of(declaration.url(), declaration.artifact()).filter(v -> !isAbsent(v)).count()
         + (declaration.debianArchive() == null ? 0 : 1);
     if (kinds != 1) {
-      throw Problem.project(kinds == 0 ? "An upstream does not say where it comes from" : "An upstream comes from several places").at(place)
-          .accepts("exactly one of <url>, <artifact> and <debianArchive>")
-          .next(kinds == 0 ? "add one of them" : "make an <upstream> of each").asException();
+      throw (kinds == 0 ? DeclarationProblems.noPlace(place) : DeclarationProblems.severalPlaces(place)).asException();
     }
     if (!isAbsent(declaration.url())) {
       return url(declaration, id, place);
@@ -88,20 +82,17 @@ public final class UpstreamParser {
 
   private void refuseDigests(UpstreamDeclaration declaration, String place) {
     if (Stream.of(declaration.sha256(), declaration.sha512(), declaration.md5(), declaration.sha1()).anyMatch(v -> !isAbsent(v))) {
-      problems.add(Problem.project("A digest belongs to a <url> only").at(place)
-          .accepts("no digest: an <artifact> is proven by its manifest, a <debianArchive> by its signature").next("remove the digest"));
+      problems.add(DeclarationProblems.digestWithoutUrl(place));
     }
   }
 
   private static ArtifactUpstream artifact(String value, String id, String place) {
     String[] parts = value.split(":", -1);
     if (parts.length != 3 || !Stream.of(parts).allMatch(p -> p.matches(COORDINATE))) {
-      throw Problem.project("The coordinates of an upstream image are not well-formed").at(place + "<artifact>").saw(value)
-          .accepts("groupId:artifactId:version").next("write them like com.example.images:base-image:0.1.0").asException();
+      throw DeclarationProblems.badCoordinates(place, value).asException();
     }
     if (Set.of("LATEST", "RELEASE").contains(parts[2])) {
-      throw Problem.project("The version of an upstream image is not one exact version").at(place + "<artifact>").saw(value)
-          .accepts("a version that always names the same image").next("write the version that is meant, such as 0.1.0").asException();
+      throw DeclarationProblems.movingVersion(place, value).asException();
     }
     return new ArtifactUpstream(id, parts[0], parts[1], parts[2]);
   }
@@ -115,15 +106,12 @@ public final class UpstreamParser {
   }
 
   private static URI location(String value, String place) {
-    Problem wrong = Problem.project("The URL of an upstream cannot be used").at(place + "<url>")
-        .accepts("http://HOST/PATH, https://HOST/PATH or file:///PATH");
     try {
       URI url = new URI(value);
       String scheme = Objects.toString(url.getScheme(), "").toLowerCase(Locale.ROOT);
       if (url.getRawUserInfo() != null) {
         // Not shown: it would put the password into the log.
-        throw Problem.project("The URL of an upstream holds a user name or password").at(place + "<url>").saw(Redirects.shown(url))
-            .accepts("a URL without them").next("move them to a <server> in settings.xml").asException();
+        throw DeclarationProblems.passwordInUrl(place, Redirects.shown(url)).asException();
       }
       boolean usable = switch (scheme) {
         case "http", "https" -> url.getHost() != null;
@@ -132,11 +120,11 @@ public final class UpstreamParser {
         default -> false;
       };
       if (!usable) {
-        throw wrong.saw(value).next("write the whole URL of the file").asException();
+        throw DeclarationProblems.unusableUrl(place, value).asException();
       }
       return url;
     } catch (URISyntaxException e) {
-      throw wrong.saw(value).next("write blanks and the like as %20").because(e);
+      throw DeclarationProblems.malformedUrl(place, value).because(e);
     }
   }
 

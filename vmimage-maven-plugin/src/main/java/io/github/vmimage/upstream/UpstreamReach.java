@@ -2,7 +2,6 @@ package io.github.vmimage.upstream;
 
 import io.github.vmimage.process.Processes;
 import io.github.vmimage.process.Tool;
-import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.Progress;
 import java.io.IOException;
 import java.net.URI;
@@ -89,14 +88,12 @@ public final class UpstreamReach {
     Path file = Path.of(place);
     try {
       if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-        throw Problem.project("The file of an upstream cannot be read").at(place)
-            .saw(Files.exists(file) ? "not a file that may be read" : "no such file").next("look at the path: ls -l '" + file + "'")
-            .asException();
+        String seen = Files.exists(file) ? "not a file that may be read" : "no such file";
+        throw DownloadProblems.unreadableFile(place, file, seen).asException();
       }
       return OptionalLong.of(Files.size(file));
     } catch (IOException e) {
-      throw Problem.project("The file of an upstream cannot be read").at(place).saw(e).next("look at the path: ls -l '" + file + "'")
-          .because(e);
+      throw DownloadProblems.unreadableFile(place, file, e.toString()).because(e);
     }
   }
 

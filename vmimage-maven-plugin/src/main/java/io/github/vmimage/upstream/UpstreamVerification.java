@@ -1,6 +1,5 @@
 package io.github.vmimage.upstream;
 
-import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.Problems;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -67,16 +66,13 @@ public final class UpstreamVerification {
       Digests digests = Digests.of(disk, Digests.forEntry(Digest.Algorithm.SHA256));
       String sha256 = digests.hex(Digest.Algorithm.SHA256);
       if (!sha256.equals(image.sha256()) || digests.bytes() != image.size()) {
-        throw Problem.project("The disk of a released image is not the one its manifest names").at(upstream.coordinates())
-            .saw("sha256:" + sha256 + " (" + digests.bytes() + " bytes) in " + disk)
-            .accepts("sha256:" + image.sha256() + " (" + image.size() + " bytes)")
-            .next("delete '" + disk.getParent() + "' and run it again; if it stays, the repository holds a changed disk").asException();
+        throw DownloadProblems.otherDiskThanReleased(upstream.coordinates(), disk, sha256, digests.bytes(), image.sha256(), image.size())
+            .asException();
       }
       return new VerifiedUpstream(upstream.id(), "artifact", upstream.coordinates(), disk.toString(), digests.bytes(), sha256,
           new Proof.ReleasedImage(upstream.coordinates(), image.manifestSha256(), image.imageVersion(), image.commit()));
     } catch (IOException e) {
-      throw Problem.environment("The disk of a released image cannot be read").at(upstream.coordinates()).saw(e)
-          .next("delete '" + disk.getParent() + "' and run it again").because(e);
+      throw DownloadProblems.unreadableReleasedDisk(upstream.coordinates(), disk, e.toString()).because(e);
     }
   }
 }

@@ -31,17 +31,17 @@ class DiskFuzzTest {
         file.write(ByteBuffer.allocate(1), 64L << 20);
       }
       ForeignInput.check(() -> assertThat(DiskHeader.formatOf(disk)).isNotNull());
-      ForeignInput.check(() -> read(DiskBytes.of(file)));
+      ForeignInput.check(() -> read(DiskBytes.of(disk, file)));
     }
   }
 
   private static void read(DiskBytes disk) throws Exception {
     for (Partition partition : PartitionTable.of(disk)) {
       assertThat(disk.holds(partition.start(), partition.size())).as(partition.toString()).isTrue();
-      DiskBytes content = disk.part(partition.start(), partition.size());
+      DiskBytes content = disk.part(partition);
       ForeignInput.check(() -> {
         if (FileSystemKind.of(partition, content).role() == FileSystemKind.Role.READABLE) {
-          ExtSuperblock.check(partition, content);
+          ExtSuperblock.check(content);
         }
       });
     }

@@ -33,7 +33,7 @@ class PartitionTableTest {
 
   private static List<Partition> read(Path disk) throws IOException {
     try (FileChannel file = FileChannel.open(disk)) {
-      return PartitionTable.of(DiskBytes.of(file));
+      return PartitionTable.of(DiskBytes.of(disk, file));
     }
   }
 

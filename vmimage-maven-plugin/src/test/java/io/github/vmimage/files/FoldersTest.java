@@ -33,6 +33,6 @@ class FoldersTest {
   void saysWhatStays() throws Exception {
     Path file = Files.writeString(dir.resolve("file"), "x");
     assertThatThrownBy(() -> Folders.make(file.resolve("below"))).isInstanceOf(ProblemException.class).hasMessageContaining(
-        "where:    " + file.resolve("below")).hasMessageContaining("check the free space and the rights of " + file);
+        "where:    " + file.resolve("below")).hasMessageContaining("ls -ld " + file);
   }
 }

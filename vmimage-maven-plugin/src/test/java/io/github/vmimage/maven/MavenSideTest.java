@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import org.apache.maven.settings.Proxy;
 import org.apache.maven.settings.Server;
@@ -82,13 +83,13 @@ class MavenSideTest {
   @CsvSource({"https://a.example/x, proxy.example", "http://a.example/x, ", "https://b.internal/x, ", "https://localhost/x, ",
       "https://internal/x, proxy.example"})
   void goesThroughTheProxyOfTheScheme(URI url, String proxy) {
-    java.net.Proxy chosen = MavenNetwork.of(settings(), DECRYPTER, false).proxies().select(url).get(0);
+    java.net.Proxy chosen = MavenNetwork.of(settings(), DECRYPTER, Map.of(), false).proxies().select(url).get(0);
     assertThat(chosen.address()).isEqualTo(proxy == null ? null : new InetSocketAddress(proxy, 3128));
   }
 
   @Test
   void givesCredentialsToTheirHostOnly() {
-    var credentials = MavenNetwork.of(settings(), DECRYPTER, true).credentials();
+    var credentials = MavenNetwork.of(settings(), DECRYPTER, Map.of(), true).credentials();
     assertThat(credentials.authorization(URI.create("https://files.example/x"))).hasValue("Basic cmVhZGVyOnBsYWluLXtzZWFsZWR9");
     assertThat(credentials.authorization(URI.create("https://other.example/x"))).isEmpty();
   }

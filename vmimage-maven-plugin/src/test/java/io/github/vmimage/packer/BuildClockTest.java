@@ -2,6 +2,7 @@ package io.github.vmimage.packer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.vmimage.packer.BuildClock.Limit;
 import io.github.vmimage.packer.BuildClock.Overrun;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,7 +26,7 @@ class BuildClockTest {
     clock.line("qemu.disk", "Waiting for SSH to become available...");
     assertThat(clock.isBooting()).isTrue();
     pass(1);
-    assertThat(clock.overrun()).contains(new Overrun("The guest of qemu.disk did not answer within 1 minute", "bootTimeout"));
+    assertThat(clock.overrun()).contains(new Overrun(Limit.BOOT, "qemu.disk", "1 minute"));
   }
 
   @Test
@@ -40,7 +41,7 @@ class BuildClockTest {
     assertThat(clock.overrun()).isEmpty();
     pass(1);
     assertThat(clock.overrun())
-        .contains(new Overrun("The guest of qemu.disk was not configured within 5 minutes", "provisionTimeout"));
+        .contains(new Overrun(Limit.PROVISIONING, "qemu.disk", "5 minutes"));
   }
 
   @Test
@@ -51,7 +52,7 @@ class BuildClockTest {
     pass(20);
     assertThat(clock.overrun()).isEmpty();
     pass(10);
-    assertThat(clock.overrun()).contains(new Overrun("Packer did not come to its end within 30 minutes", "buildTimeout"));
+    assertThat(clock.overrun()).contains(new Overrun(Limit.WHOLE, "", "30 minutes"));
   }
 
   @Test
@@ -61,7 +62,7 @@ class BuildClockTest {
     clock.line("qemu.b", "Waiting for WinRM to become available...");
     assertThat(clock.isBooting()).isTrue();
     pass(1);
-    assertThat(clock.overrun()).hasValueSatisfying(o -> assertThat(o.what()).contains("qemu.b"));
+    assertThat(clock.overrun()).hasValueSatisfying(o -> assertThat(o.build()).isEqualTo("qemu.b"));
   }
 
   @Test

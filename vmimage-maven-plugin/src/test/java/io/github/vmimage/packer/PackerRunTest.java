@@ -181,7 +181,7 @@ class PackerRunTest {
             Packer's build failed with exit code 1
               where:    LOG
               seen:     null.n: Script exited with non-zero exit status: 3.Allowed exit codes are: [0]
-              next:     read the log named above from its end""".replace("LOG", log.toString()));
+              next:     tail -n 50 'LOG'""".replace("LOG", log.toString()));
     assertThat(output).doesNotExist();
   }
 

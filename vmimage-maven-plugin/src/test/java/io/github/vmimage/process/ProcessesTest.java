@@ -121,8 +121,18 @@ class ProcessesTest {
   @Test
   void survivesAnEndlessLineAndInvalidUtf8() {
     Outcome outcome = processes.run(shell("head -c 3000000 /dev/zero | tr '\\0' x; printf '\\n\\377\\n'"));
-    assertThat(outcome.stdout()).hasSizeGreaterThan(40).last().isEqualTo("\uFFFD");
-    assertThat(outcome.stdout()).allMatch(l -> l.length() <= LineSink.MAX_LINE_BYTES);
+    assertThat(outcome.stdout()).hasSize(2).last().isEqualTo("\uFFFD");
+    assertThat(outcome.stdout().get(0)).startsWith("x".repeat(LineSink.MAX_LINE_BYTES))
+        .endsWith("x (" + (3_000_000 - LineSink.MAX_LINE_BYTES) + " more bytes of this line are left out)");
+  }
+
+  @Test
+  void keepsTheLastOfManyLongLines() {
+    String long64K = "head -c " + LineSink.MAX_LINE_BYTES + " /dev/zero | tr '\\0' x; echo;";
+    Outcome outcome = processes.run(shell("for i in $(seq 300); do " + long64K + " done; echo last"));
+    assertThat(outcome.stdout()).last().isEqualTo("last");
+    assertThat(outcome.stdout().stream().mapToInt(String::length).sum()).isLessThanOrEqualTo(Processes.KEPT_CHARACTERS)
+        .isGreaterThan(Processes.KEPT_CHARACTERS - 2 * LineSink.MAX_LINE_BYTES);
   }
 
   @Test

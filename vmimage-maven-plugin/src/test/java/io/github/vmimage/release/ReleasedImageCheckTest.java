@@ -75,7 +75,8 @@ class ReleasedImageCheckTest {
     assertThat(refusal.problems()).allSatisfy(problem -> {
       assertThat(problem.where()).isEqualTo(disk.toString());
       assertThat(problem.seen()).isNotEqualTo(problem.accepted());
-      assertThat(problem.next()).startsWith("Delete " + disk + " and " + manifest + " and resolve " + ASKED + " again with mvn -U");
+      assertThat(problem.next()).startsWith("Delete these files and resolve " + ASKED + " again with mvn -U")
+          .endsWith("\n" + disk + "\n" + manifest);
     });
   }
 
@@ -98,7 +99,9 @@ class ReleasedImageCheckTest {
           where:    %1$s
           seen:     2097168 bytes
           accepted: 2097169 bytes
-          next:     Delete %1$s and %2$s and resolve %3$s again with mvn -U; if it stays so, this release is broken: use another version""",
+          next:     Delete these files and resolve %3$s again with mvn -U; if it stays so, this release is broken: use another version
+                    %1$s
+                    %2$s""",
         disk, manifest, ASKED);
   }
 

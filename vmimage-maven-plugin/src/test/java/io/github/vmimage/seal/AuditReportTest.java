@@ -28,7 +28,7 @@ class AuditReportTest {
   @Test
   void passesASealedGuestAndNamesEveryRule() {
     AuditReport report = guest.audit();
-    assertThat(report.problem()).isEmpty();
+    assertThat(report.problem("disk.qcow2")).isEmpty();
     assertThat(report.findings()).isEmpty();
     assertThat(report.results()).extracting(RuleResult::id).containsExactlyElementsOf(SealRules.all().stream().map(SealRule::id).toList());
     assertThat(report.results()).allMatch(r -> r.outcome() == Outcome.PASSED && r.reason().isEmpty());
@@ -38,8 +38,9 @@ class AuditReportTest {
   void tellsRulePathReasonAndRemedyOfEachFinding() {
     guest.file("/etc/machine-id", "4f1c7a2e9b3d4c5e8f60718293a4b5c6\n").file("/tmp/a\nb\u001b[2J", "").file("/tmp/play.yml", "");
     AuditReport report = guest.audit();
-    assertThat(report.problem().orElseThrow().text()).isEqualTo("""
+    assertThat(report.problem("disk.qcow2").orElseThrow().text()).isEqualTo("""
         The image is not sealed: 2 of 39 rules failed
+          where:    disk.qcow2
           seen:     [machine-id] /etc/machine-id: set: a file of 33 bytes
                       why: A machine ID that is set is shared by every machine made from the image: DHCP leases, journals and agents mix \
         them up; one that is missing stops some systems from booting
@@ -96,7 +97,7 @@ class AuditReportTest {
   void tellsAFindingOfARuleItDoesNotKnow() {
     AuditReport report = new AuditReport(List.of(new RuleResult("new-rule", Outcome.FAILED, "", List.of(new Violation("/a", "bad")))));
     assertThat(report.findings()).extracting(Finding::text).containsExactly("/a: error [new-rule] bad.");
-    assertThat(report.problem().orElseThrow().seen()).isEqualTo("[new-rule] /a: bad");
+    assertThat(report.problem("disk.qcow2").orElseThrow().seen()).isEqualTo("[new-rule] /a: bad");
   }
 
   @Test

@@ -72,7 +72,7 @@ class HostileGuestTest {
   @Test
   void namesOfControlCharactersMoveNoCursor() {
     guest.file("/tmp/\u001b[2J\r\nfake: passed\u202e", "").append("/etc/hostname", "a\u001b]0;b\u0007\n");
-    assertThat(guest.audit().problem().orElseThrow().text().replace("\n", "")).doesNotContainPattern("[\\p{Cc}\u202e]")
+    assertThat(guest.audit().problem("disk.qcow2").orElseThrow().text().replace("\n", "")).doesNotContainPattern("[\\p{Cc}\u202e]")
         .contains("/tmp/\\u001B[2J\\u000D\\u000Afake: passed\\u202E").contains("'a\\u001B]0;b\\u0007'");
   }
 

@@ -44,6 +44,6 @@ class StampRulesTest extends RuleFamilyTest {
     guest.file("/etc/release", "IMAGE_ID=app-image\nIMAGE_VERSION=1.2.0-SNAPSHOT\nTAG=\nCOMMIT=\n")
         .file("/etc/os-release", "IMAGE_ID=app-image\nIMAGE_VERSION=1.2.0-snapshot\n");
     ExpectedStamp stamp = new ExpectedStamp("App-Image", "1.2.0-SNAPSHOT", "", "");
-    assertThat(Audit.run(guest.root(), stamp, "", List.of()).problem()).isEmpty();
+    assertThat(Audit.run(guest.root(), stamp, "", List.of()).problem("disk.qcow2")).isEmpty();
   }
 }

@@ -198,7 +198,7 @@ class DownloadTest {
   void refusesAMissingFile() {
     URI url = folder.resolve("missing").toUri();
     assertThat(problem(url)).startsWith("The file of an upstream cannot be read\n  where:    " + url)
-        .contains("NoSuchFileException").endsWith("ls -l '" + folder.resolve("missing") + "'");
+        .contains("NoSuchFileException").endsWith("ls -l " + folder.resolve("missing"));
   }
 
   @Test

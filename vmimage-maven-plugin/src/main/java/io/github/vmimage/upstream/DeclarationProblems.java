@@ -1,0 +1,143 @@
+package io.github.vmimage.upstream;
+
+import io.github.vmimage.report.Problem;
+import java.util.List;
+
+/** What can be wrong with an {@code <upstream>} in the POM. Places are those of its elements. */
+final class DeclarationProblems {
+  private static final String ID = "small letters, digits and _, beginning with a letter";
+  private static final String COMPUTE = "take it from the distributor's signed list of digests, or compute it: sha256sum FILE";
+  private static final String ADD_KEYRING = "cp /usr/share/keyrings/debian-archive-keyring.gpg src/main/keys/ and name it here";
+
+  private DeclarationProblems() {}
+
+  static Problem noId(String upstream) {
+    return Problem.project("An upstream has no id, and there are several").at(upstream + "<id>").accepts(ID)
+        .next("add <id>base</id>, or another name, to it");
+  }
+
+  static Problem badId(String upstream, String id) {
+    return Problem.project("The id of an upstream cannot be part of a Packer variable's name").at(upstream + "<id>").saw(id)
+        .accepts(ID + ", not ending in checksum").next("rename it");
+  }
+
+  static Problem sameId(String upstream, String id) {
+    return Problem.project("Two upstreams have the same id").at(upstream + "<id>").saw(id).accepts("an id of its own for each")
+        .next("rename one of them");
+  }
+
+  static Problem noPlace(String upstream) {
+    return place("An upstream does not say where it comes from", upstream).next("add one of them");
+  }
+
+  static Problem severalPlaces(String upstream) {
+    return place("An upstream comes from several places", upstream).next("make an <upstream> of each");
+  }
+
+  private static Problem place(String what, String upstream) {
+    return Problem.project(what).at(upstream).accepts("exactly one of <url>, <artifact> and <debianArchive>");
+  }
+
+  static Problem digestWithoutUrl(String upstream) {
+    return Problem.project("A digest belongs to a <url> only").at(upstream)
+        .accepts("no digest: an <artifact> is proven by its manifest, a <debianArchive> by its signature").next("remove the digest");
+  }
+
+  static Problem badCoordinates(String upstream, String value) {
+    return Problem.project("The coordinates of an upstream image are not well-formed").at(upstream + "<artifact>").saw(value)
+        .accepts("groupId:artifactId:version").next("write them like com.example.images:base-image:0.1.0");
+  }
+
+  static Problem movingVersion(String upstream, String value) {
+    return Problem.project("The version of an upstream image is not one exact version").at(upstream + "<artifact>").saw(value)
+        .accepts("a version that always names the same image").next("write the version that is meant, such as 0.1.0");
+  }
+
+  static Problem passwordInUrl(String upstream, String shown) {
+    return Problem.project("The URL of an upstream holds a user name or password").at(upstream + "<url>").saw(shown)
+        .accepts("a URL without them").next("move them to a <server> in settings.xml");
+  }
+
+  static Problem unusableUrl(String upstream, String value) {
+    return url(upstream, value).next("write the whole URL of the file");
+  }
+
+  static Problem malformedUrl(String upstream, String value) {
+    return url(upstream, value).next("write blanks and the like as %20");
+  }
+
+  private static Problem url(String upstream, String value) {
+    return Problem.project("The URL of an upstream cannot be used").at(upstream + "<url>").saw(value)
+        .accepts("http://HOST/PATH, https://HOST/PATH or file:///PATH");
+  }
+
+  static Problem noDigest(String upstream) {
+    return Problem.project("The upstream has no digest, so nothing proves its bytes").at(upstream).accepts("<sha256> or <sha512>")
+        .next(COMPUTE);
+  }
+
+  static Problem twoDigests(String upstream) {
+    return Problem.project("The upstream has two digests").at(upstream).accepts("one of <sha256> and <sha512>").next("remove one of them");
+  }
+
+  static Problem weakDigest(String element, String algorithm, String value) {
+    return Problem.project(algorithm + " proves nothing: other bytes with the same digest can be made").at(element).saw(value)
+        .accepts("<sha256> or <sha512>").next(COMPUTE);
+  }
+
+  static Problem digestSwitchedOff(String element, String value, int digits) {
+    return Problem.project("The upstream's digest is switched off, so nothing proves its bytes").at(element).saw(value)
+        .accepts(digits + " hexadecimal digits").next(COMPUTE);
+  }
+
+  static Problem malformedDigest(String element, String value, int digits) {
+    return Problem.project("The digest of an upstream is not well-formed").at(element)
+        .saw(value + " (" + value.length() + " characters)").accepts(digits + " hexadecimal digits").next(COMPUTE);
+  }
+
+  static Problem badSuite(String archive, String suite) {
+    return Problem.project("The suite of an archive is missing or no name").at(archive + "<suite>").saw(suite)
+        .accepts("small letters, digits, '.' and '-', beginning with a letter")
+        .next("add <suite>bookworm</suite>, or the one that is meant");
+  }
+
+  static Problem noKeyring(String element) {
+    return Problem.project("The archive has no keyring, so nothing proves its signature").at(element)
+        .accepts("a file of the project with OpenPGP public keys").next(ADD_KEYRING);
+  }
+
+  static Problem absentKeyring(String element, String value) {
+    return Problem.project("The keyring of an archive does not exist").at(element).saw(value).accepts("a file, relative to the project")
+        .next(ADD_KEYRING);
+  }
+
+  static Problem keyringIsNoPath(String element, String value) {
+    return Problem.project("The keyring of an archive is no path").at(element).saw(value).accepts("a file, relative to the project")
+        .next("mend the path, such as src/main/keys/debian-archive-keyring.gpg");
+  }
+
+  static Problem badMirror(String mirror, String reason, String line) {
+    return Problem.project("A mirror of an archive cannot be used: " + reason).at(mirror).saw(line).accepts("apt's one-line format")
+        .next("write it like deb http://mirror.example/debian bookworm main");
+  }
+
+  static Problem noMirrorOfTheSuite(String mirrors, String suite, List<String> lines) {
+    return Problem.project("None of the mirrors is of the suite itself").at(mirrors).saw(String.join("\n", lines)).accepts(suite)
+        .next("add " + ArchiveProblems.mirror(suite) + ", or another host");
+  }
+
+  static Problem componentsBesideMirrors(String components, List<String> names) {
+    return Problem.project("Each mirror names its own components").at(components).saw(String.join(" ", names))
+        .accepts("either <mirrors> or <components>").next("move the components to the end of each <mirror>");
+  }
+
+  static Problem badName(String names, String element, int number, String name, String accepted) {
+    return Problem.project("A " + element + " of an archive is not well-formed").at(names + "<" + element + "[" + number + "]>").saw(name)
+        .accepts(accepted).next("write one name in each <" + element + ">");
+  }
+
+  static Problem badSize(String element, String size) {
+    return Problem.project("The size of the disk is not well-formed").at(element).saw(size)
+        .accepts("a whole number with G or M, at least 1G").next("write it like 8G");
+  }
+}

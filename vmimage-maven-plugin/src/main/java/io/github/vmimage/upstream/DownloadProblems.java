@@ -1,0 +1,111 @@
+package io.github.vmimage.upstream;
+
+import io.github.vmimage.report.Hints;
+import io.github.vmimage.report.Problem;
+import java.net.URI;
+import java.nio.file.Path;
+
+/** What can be wrong with the fetching of an upstream, and with the cache that keeps it. */
+final class DownloadProblems {
+  private static final String OTHER_CACHE = "use another folder for the cache with -Dvmimage.cache=FOLDER";
+
+  private DownloadProblems() {}
+
+  static Problem offline(URI url) {
+    return Problem.environment("The upstream is not in the cache, and Maven is offline").at(url).next(Hints.ONLINE);
+  }
+
+  static Problem unreadableFile(URI url, Path file, String reason) {
+    return Problem.project("The file of an upstream cannot be read").at(url).saw(reason)
+        .next("look at the path: ls -l " + Hints.word(file));
+  }
+
+  static Problem unreachable(String url, String reason) {
+    return Problem.environment("The server cannot be reached").at(url).saw(reason)
+        .next("look at the host name, the proxy in settings.xml, and the network; -o works with what is in the cache");
+  }
+
+  static Problem silent(String url, long seconds) {
+    return Problem.environment("The server does not answer").at(url).saw("no answer within " + seconds + " s")
+        .next("look at the host name, the proxy in settings.xml, and the network");
+  }
+
+  static Problem broken(URI url, int tries, long received, long expected, String reason) {
+    return Problem.environment("The transfer broke " + tries + " times").at(url)
+        .saw(received + " of " + (expected < 0 ? "an unknown number of" : expected) + " bytes: " + reason)
+        .next("run it again; a slow server gets more time with -Dmaven.wagon.http.readTimeout=MILLISECONDS");
+  }
+
+  static Problem tooLarge(URI url, long size, long limit) {
+    return Problem.environment("The file is larger than anything it can be").at(url).saw(size + " bytes or more")
+        .accepts("at most " + limit + " bytes").next("look at what that URL gives: curl -sIL " + Hints.word(url));
+  }
+
+  static Problem refusedByServer(String url, int status) {
+    return Problem.environment("The server does not give the file").at(url).saw("HTTP status " + status).accepts("200")
+        .next(switch (status) {
+          case 401, 403 -> "give the server's credentials in settings.xml, or use a URL that needs none";
+          case 407 -> "give the proxy's credentials in settings.xml";
+          case 404, 410 -> "look at the URL: distributors remove old files; pin a newer one";
+          default -> "run it again later, or use another mirror";
+        });
+  }
+
+  static Problem redirectToNoUrl(URI first, String location) {
+    return redirect("The server redirects to something that is no URL", first, location);
+  }
+
+  static Problem redirectToOtherScheme(URI first, String location) {
+    return redirect("The server redirects to something that is not http or https", first, location);
+  }
+
+  static Problem redirectOutOfHttps(URI first, String location) {
+    return redirect("The server redirects from https to http", first, location);
+  }
+
+  static Problem redirectInACircle(URI first, String location) {
+    return redirect("The server redirects in a circle", first, location);
+  }
+
+  static Problem tooManyRedirects(URI first, String location, int limit) {
+    return redirect("The server redirects more than " + limit + " times", first, location);
+  }
+
+  private static Problem redirect(String what, URI first, String location) {
+    return Problem.environment(what).at(first).saw(location).accepts("redirects to http or https, from https to https only")
+        .next("use the URL where the file really is");
+  }
+
+  static Problem unwritablePart(Path part, String reason) {
+    return Problem.environment("A download could not be written").at(part).saw(reason)
+        .next("free room on that disk, or " + OTHER_CACHE);
+  }
+
+  static Problem noRoom(Path folder, long free, long needed) {
+    return Problem.environment("There is no room for a download").at(folder).saw(free + " bytes free").accepts(needed + " bytes or more")
+        .next(Hints.roomFor(folder) + ", or " + OTHER_CACHE);
+  }
+
+  static Problem unusableCache(Path cache, String reason) {
+    return Problem.environment("The cache of upstreams cannot be used").at(cache).saw(reason)
+        .next("make that folder writable, or give another one with -Dvmimage.cache=FOLDER");
+  }
+
+  static Problem otherDigest(String location, Digest seen, long bytes, Digest pinned) {
+    return Problem.project("The upstream does not have the digest that is pinned").at(location).saw(seen + " (" + bytes + " bytes)")
+        .accepts(pinned.toString())
+        .next("compare both with the distributor's own signed list of digests; if the file was replaced by a newer one, pin that one");
+  }
+
+  static Problem otherDiskThanReleased(String coordinates, Path disk, String seen, long seenBytes, String released, long releasedBytes) {
+    return Problem.project("The disk of a released image is not the one its manifest names").at(coordinates)
+        .saw("sha256:" + seen + " (" + seenBytes + " bytes)\nin " + disk)
+        .accepts("sha256:" + released + " (" + releasedBytes + " bytes)")
+        .next(Hints.removeFolder(disk.getParent()) + ", then run it again; if it stays, the repository holds a changed disk");
+  }
+
+  static Problem unreadableReleasedDisk(String coordinates, Path disk, String reason) {
+    return Problem.environment("The disk of a released image cannot be read").at(coordinates).saw(reason)
+        .next(Hints.removeFolder(disk.getParent()) + ", then run it again");
+  }
+}

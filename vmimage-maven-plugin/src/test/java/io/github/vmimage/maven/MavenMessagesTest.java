@@ -1,0 +1,46 @@
+package io.github.vmimage.maven;
+
+import io.github.vmimage.release.Coordinates;
+import io.github.vmimage.report.Messages;
+import io.github.vmimage.report.MessagesContract;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The messages of Maven's side. */
+public class MavenMessagesTest extends MessagesContract {
+  private static final String RELEASES = "https://repository.example/releases";
+  private static final Path LOCAL = Path.of("/home/ada/.m2/repository/com/example/images");
+  private static final String POM = "/home/ada/app-image/pom.xml:27 <configuration>";
+  private static final Coordinates BASE = new Coordinates("com.example.images", "base-image", "0.1.0");
+
+  MavenMessagesTest() {
+    super(messages());
+  }
+
+  /** With samples. */
+  public static Messages messages() {
+    return Messages.of("maven", "Maven: configuration, repositories, deployment")
+        .from(DeploymentProblems.class)
+        .say("released", "com.example.images", "app-image", "0.1.0", RELEASES)
+        .say("begun", "com.example.images", "app-image", "0.1.0", RELEASES)
+        .say("noRoom", LOCAL, 104857600L, 402653184L)
+        .say("unknownRoom", LOCAL, "java.nio.file.AccessDeniedException: " + LOCAL)
+        .say("offline")
+        .say("badAlternative", RELEASES)
+        .say("noRepository")
+        .say("notAsked", "0.1.0", RELEASES, "releases",
+            "Could not transfer artifact com.example.images:app-image:pom:0.1.0: status code: 401")
+        .say("unreachable", RELEASES, "releases", "Could not transfer metadata: status code: 401")
+        .say("noTemporaryFolder", Path.of("/tmp"), "java.nio.file.AccessDeniedException: /tmp/vmimage-ask-1")
+        .from(ResolutionProblems.class)
+        .say("notResolved", BASE, "json", "Could not find artifact com.example.images:base-image:json:0.1.0", List.of(RELEASES))
+        .say("badRemoteRepository", RELEASES)
+        .say("answerNotWritten", "/srv/answer.json", "java.nio.file.AccessDeniedException: /srv/answer.json")
+        .from(ConfigurationProblems.class)
+        .say("unknownElement", POM, "upstrems", List.of("template", "upstreams", "waivers"), "upstreams")
+        .say("elementTwice", POM + "<upstreams><upstream[1]>", "sha256")
+        .say("elementForText", POM + "<upstreams><upstream[1]><url>", "value")
+        .say("badTransferLimit", "maven.wagon.http.readTimeout", "60s")
+        .say("badExpression", POM + "<imageName>", "${project.", "The expression has no end");
+  }
+}

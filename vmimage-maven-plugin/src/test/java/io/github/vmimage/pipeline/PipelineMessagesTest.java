@@ -1,0 +1,47 @@
+package io.github.vmimage.pipeline;
+
+import io.github.vmimage.release.Coordinates;
+import io.github.vmimage.report.Messages;
+import io.github.vmimage.report.MessagesContract;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The messages of the stages. */
+public class PipelineMessagesTest extends MessagesContract {
+  private static final Path PROJECT = Path.of("/home/ada/app-image");
+  private static final Path WORK = PROJECT.resolve("target/vmimage");
+  private static final Path DISK = WORK.resolve("images/app-image-0.1.0.qcow2");
+  private static final Path LOG = WORK.resolve("logs/packer.log");
+  private static final Coordinates IMAGE = new Coordinates("com.example.images", "app-image", "0.1.0");
+  private static final String SHA256 = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
+  private static final String OTHER = "486ea46224d1bb4fb680f34f7c9ad96a8f24ec88be73ea8e5a6c65260e9cb8a7";
+
+  PipelineMessagesTest() {
+    super(messages());
+  }
+
+  /** With samples. */
+  public static Messages messages() {
+    return Messages.of("pipeline", "Stages: parameters, and what one stage hands the next")
+        .from(StageProblems.class)
+        .say("badImageName", "App Image")
+        .say("timeLimitOutOfRange", "bootTimeout", 0L, 15)
+        .say("noTemplate", PROJECT.resolve("packer"))
+        .say("lintErrors", PROJECT,
+            List.of("ansible/playbook.yml:3:7: error [seal-role] vmimage_seal is not the last role. Fix: Move it down"))
+        .say("snapshotUpstream", new Coordinates("com.example.images", "base-image", "0.2.0-SNAPSHOT"))
+        .say("noDisk", LOG, "app-image-0.1.0")
+        .say("severalDisks", LOG, List.of(WORK.resolve("images/packer/one.qcow2"), WORK.resolve("images/packer/two.qcow2")),
+            "app-image-0.1.0")
+        .say("unknownVersion", "qemu-img", "usage: qemu-img COMMAND", "apt-get install qemu-utils")
+        .say("changedDisk", DISK, OTHER, SHA256)
+        .say("otherVersion", WORK.resolve("images"), "com.example.images:app-image:0.1.0-SNAPSHOT", IMAGE)
+        .say("notRun", WORK.resolve("build.json"), "build")
+        .say("unreadableRecord", WORK.resolve("build.json"), "build", "Unexpected end-of-input")
+        .say("unwritable", WORK.resolve("build.json"), "java.io.IOException: No space left on device")
+        .say("unfitProject", "1 failed", "Project: parameters, failed", "correct the name in <template>")
+        .say("unfitMachine", "2 missing", "Tools: packer, missing\nTools: qemu-img, missing", "apt-get install packer qemu-utils")
+        .say("badCoordinates", "com.example.images:app-image")
+        .say("badFormat", "yaml");
+  }
+}

@@ -1,0 +1,116 @@
+package io.github.vmimage.upstream;
+
+import io.github.vmimage.report.Messages;
+import io.github.vmimage.report.MessagesContract;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+
+/** The messages of upstreams. */
+public class UpstreamMessagesTest extends MessagesContract {
+  private static final String UPSTREAM = "<upstreams><upstream[1]>";
+  private static final String ARCHIVE = UPSTREAM + "<debianArchive>";
+  private static final URI URL = URI.create("https://mirror.example/images/disk.qcow2");
+  private static final Path CACHE = Path.of("/home/ada/.cache/vmimage");
+  private static final Path WORK = Path.of("/home/ada/app-image/target/vmimage/scratch/bootstrap");
+  private static final Path KEYRING = Path.of("/home/ada/app-image/src/main/keys/archive keyring.gpg");
+  private static final Path DISK = Path.of("/home/ada/.m2/repository/com/example/images/base-image/0.1.0/base-image-0.1.0.qcow2");
+  private static final String RELEASE = "http://mirror.example/debian/dists/bookworm/InRelease";
+  private static final String LINE = "deb http://mirror.example/debian bookworm main";
+  private static final String BASE = "com.example.images:base-image:0.1.0";
+  private static final String SHA256 = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
+  private static final String OTHER = "486ea46224d1bb4fb680f34f7c9ad96a8f24ec88be73ea8e5a6c65260e9cb8a7";
+  private static final String KEY = "4D64FEC119C2029067D6E791F8D2585B8783D481";
+  private static final String NO_SPACE = "java.io.IOException: No space left on device";
+
+  UpstreamMessagesTest() {
+    super(messages());
+  }
+
+  /** With samples. */
+  public static Messages messages() {
+    Messages messages = Messages.of("upstream", "Upstream: what the image is built from, and the proof");
+    declarations(messages);
+    downloads(messages);
+    archives(messages);
+    return messages;
+  }
+
+  private static void declarations(Messages messages) {
+    messages.from(DeclarationProblems.class)
+        .say("noId", UPSTREAM)
+        .say("badId", UPSTREAM, "base-image")
+        .say("sameId", "<upstreams><upstream[2]>", "base")
+        .say("noPlace", UPSTREAM)
+        .say("severalPlaces", UPSTREAM)
+        .say("digestWithoutUrl", UPSTREAM)
+        .say("badCoordinates", UPSTREAM, "com.example.images:base-image")
+        .say("movingVersion", UPSTREAM, "com.example.images:base-image:LATEST")
+        .say("passwordInUrl", UPSTREAM, URL.toString())
+        .say("unusableUrl", UPSTREAM, "gopher://mirror.example/disk.qcow2")
+        .say("malformedUrl", UPSTREAM, "https://mirror.example/a disk.qcow2")
+        .say("noDigest", UPSTREAM)
+        .say("twoDigests", UPSTREAM)
+        .say("weakDigest", UPSTREAM + "<md5>", "MD5", "d41d8cd98f00b204e9800998ecf8427e")
+        .say("digestSwitchedOff", UPSTREAM + "<sha256>", "none", 64)
+        .say("malformedDigest", UPSTREAM + "<sha256>", "2cf24dba5fb0a30e", 64)
+        .say("badSuite", ARCHIVE, "Bookworm")
+        .say("noKeyring", ARCHIVE + "<keyring>")
+        .say("absentKeyring", ARCHIVE + "<keyring>", "src/main/keys/debian.gpg")
+        .say("keyringIsNoPath", ARCHIVE + "<keyring>", "src/main/keys/\0")
+        .say("badMirror", ARCHIVE + "<mirrors><mirror[1]>",
+            "its URL is not http, https or file, or has a user name or a query in it", "deb ftp://mirror.example/debian bookworm main")
+        .say("noMirrorOfTheSuite", ARCHIVE + "<mirrors>", "bookworm",
+            List.of("deb http://mirror.example/debian-security trixie-security main"))
+        .say("componentsBesideMirrors", ARCHIVE + "<components>", List.of("main", "contrib"))
+        .say("badName", ARCHIVE + "<packages>", "package", 2, "Nginx", "names of packages, in small letters")
+        .say("badSize", ARCHIVE + "<size>", "8 GB");
+  }
+
+  private static void downloads(Messages messages) {
+    URI file = URI.create("file:///srv/images/disk.qcow2");
+    messages.from(DownloadProblems.class)
+        .say("offline", URL)
+        .say("unreadableFile", file, Path.of(file), "java.nio.file.NoSuchFileException: /srv/images/disk.qcow2")
+        .say("silent", URL.toString(), 10L)
+        .say("unreachable", URL.toString(), "mirror.example: Name or service not known")
+        .say("broken", URL, 5, 41943040L, 402653184L, "the server sent nothing for 30.0 s")
+        .say("tooLarge", URL, 2199023255552L, 1099511627776L)
+        .say("refusedByServer", URL.toString(), 401)
+        .say("refusedByServer", URL.toString(), 404)
+        .say("refusedByServer", URL.toString(), 407)
+        .say("refusedByServer", URL.toString(), 503)
+        .say("redirectToNoUrl", URL, "http://[mirror")
+        .say("redirectToOtherScheme", URL, "ftp://cdn.example/disk.qcow2")
+        .say("redirectOutOfHttps", URL, "http://cdn.example/disk.qcow2")
+        .say("redirectInACircle", URL, URL.toString())
+        .say("tooManyRedirects", URL, "https://cdn.example/11", 10)
+        .say("unwritablePart", CACHE.resolve("sha256/2c/" + SHA256 + ".4217.part"), NO_SPACE)
+        .say("noRoom", CACHE.resolve("sha256/2c"), 104857600L, 402653184L)
+        .say("unusableCache", CACHE, "java.nio.file.AccessDeniedException: " + CACHE)
+        .say("otherDigest", URL.toString(), Digest.sha256(OTHER), 402653184L, Digest.sha256(SHA256))
+        .say("otherDiskThanReleased", BASE, DISK, OTHER, 402653000L, SHA256, 402653184L)
+        .say("unreadableReleasedDisk", BASE, DISK, "java.nio.file.NoSuchFileException: " + DISK);
+  }
+
+  private static void archives(Messages messages) {
+    messages.from(ArchiveProblems.class)
+        .say("unusableKeyring", KEYRING, "a keybox of GnuPG, not exported keys")
+        .say("notSigned", RELEASE, "signature by F8D2585B8783D480: no such key in the keyring", List.of(KEY))
+        .say("otherSuite", RELEASE, "testing", "forky", "bookworm")
+        .say("outOfDate", RELEASE, "Sat, 18 Jul 2026 10:16:37 UTC", Instant.parse("2026-11-23T06:00:00Z"))
+        .say("unreadableDate", RELEASE, "yesterday")
+        .say("offline", "base", "bookworm")
+        .say("noReleaseFile", WORK.resolve("release-files/mirror.example_debian_dists_bookworm_InRelease"), LINE)
+        .say("foreignReleaseFiles", WORK.resolve("release-files"), List.of("other.example_debian_dists_bookworm_InRelease"),
+            List.of("mirror.example_debian_dists_bookworm_InRelease"))
+        .say("noSource", "bookworm", List.of("main"), List.of("noble main at http://archive.example/ubuntu (Ubuntu)"))
+        .say("unusableSource", "bookworm", List.of("cdrom:[Debian GNU/Linux 12.0.0]/"))
+        .say("unknownKernel", "base", "Devuan")
+        .say("unusableFolder", WORK, NO_SPACE)
+        .say("notStarted", "bookworm", WORK.resolve("bootstrap.log"),
+            "bootstrap: mmdebstrap is not installed: apt-get install mmdebstrap")
+        .say("bootstrapFailed", "bookworm", 1, WORK.resolve("bootstrap.log"), "E: Unable to locate package ngnix");
+  }
+}
