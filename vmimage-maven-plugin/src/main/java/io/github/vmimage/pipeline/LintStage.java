@@ -115,11 +115,8 @@ public final class LintStage implements Stage {
     AnsibleSyntaxCheck syntax = new AnsibleSyntaxCheck(context.processes(), files);
     List<Callable<List<Finding>>> linters = new ArrayList<>();
     linters.add(() -> new AnsibleLint(context.processes(), files).run());
-    linters.add(() -> syntax.check(project.playbook()));
     Path verify = tests.resolve("verify.yml");
-    if (Files.exists(verify)) {
-      linters.add(() -> syntax.check(verify));
-    }
+    linters.add(() -> syntax.check(Files.exists(verify) ? List.of(project.playbook(), verify) : List.of(project.playbook())));
     linters.add(() -> new AnsiblePolicy(files).check(project.playbook()));
     return linters;
   }

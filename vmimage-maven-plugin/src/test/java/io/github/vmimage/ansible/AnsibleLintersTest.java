@@ -81,7 +81,7 @@ class AnsibleLintersTest {
   }
 
   private List<String> check() {
-    return new AnsibleSyntaxCheck(processes, project()).check(module.resolve("src/main/ansible/playbook.yml")).stream()
+    return new AnsibleSyntaxCheck(processes, project()).check(List.of(module.resolve("src/main/ansible/playbook.yml"))).stream()
         .map(Finding::text).toList();
   }
 
@@ -98,6 +98,21 @@ class AnsibleLintersTest {
     assertThat(check()).isEmpty();
     assertThat(lint()).isEmpty();
     assertThat(tree()).isEqualTo(before);
+  }
+
+  @Test
+  void checksEachOfSeveralPlaybooksAlsoBehindOneThatIsWrong() throws IOException {
+    String wrong = "---\n- name: Wrong\n  hosts: all\n  nosuchkey: 1\n";
+    write("src/main/ansible/playbook.yml", wrong);
+    write("src/main/ansible/good.yml", GOOD_PLAYBOOK);
+    write("src/test/ansible/verify.yml", wrong);
+    List<Path> playbooks = Stream.of("src/main/ansible/playbook.yml", "src/main/ansible/good.yml", "src/test/ansible/verify.yml")
+        .map(module::resolve).toList();
+    AnsibleSyntaxCheck syntax = new AnsibleSyntaxCheck(processes, project());
+
+    assertThat(syntax.check(playbooks)).extracting(f -> f.place().file())
+        .containsExactly("app/src/main/ansible/playbook.yml", "app/src/test/ansible/verify.yml");
+    assertThat(syntax.check(List.of(playbooks.get(1), playbooks.get(1)))).isEmpty();
   }
 
   @Test
