@@ -55,7 +55,7 @@ final class BriefGuest {
 
   /** An image project at 1.0.0 whose build starts this guest; its content takes seconds to read. */
   static ImageProject project(Bench bench, String artifact, int bulk) {
-    return GuestlessProject.in(bench, artifact)
-        .on(PreparedDisk.ofRelease(artifact, "1.0.0").withBulk(bulk).thatSwitchesOffAfter(SECONDS).in(bench.folder("disks"))).with(TEMPLATE);
+    PreparedDisk disk = PreparedDisk.ofRelease(artifact, "1.0.0").withBulk(bulk).thatSwitchesOffAfter(SECONDS);
+    return GuestlessProject.in(bench, artifact).on(disk.in(bench.folder("disks"))).with(TEMPLATE);
   }
 }

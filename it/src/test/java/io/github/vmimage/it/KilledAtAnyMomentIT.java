@@ -48,8 +48,8 @@ class KilledAtAnyMomentIT {
 
   @AfterAll
   static void writeTable() {
-    Folders.write(Reactor.target().resolve("killed.md"), "| killed | at | stage | what was seen | left in the end |\n|---|---|---|---|---|\n"
-        + String.join("\n", ROWS) + "\n");
+    Folders.write(Reactor.target().resolve("killed.md"), "| killed | at | stage | what was seen | left in the end |\n"
+        + "| --- | ---: | --- | --- | --- |\n" + String.join("\n", ROWS) + "\n");
   }
 
   private static StartedMaven start() {
@@ -63,7 +63,8 @@ class KilledAtAnyMomentIT {
       maven.awaitProgram(victim.program, victim.text);
     }
     long begin = System.nanoTime();
-    maven.await("ends " + victim, () -> victim == Victim.MAVEN ? !maven.isAlive() : maven.leftovers().pids(victim.program, victim.text).isEmpty());
+    maven.await("ends " + victim,
+        () -> victim == Victim.MAVEN ? !maven.isAlive() : maven.leftovers().pids(victim.program, victim.text).isEmpty());
     long life = (System.nanoTime() - begin) / 1_000_000;
     maven.ended().succeeded().leftNothing();
     return life;

@@ -39,8 +39,8 @@ record Leftovers(String mark, List<Path> folders) {
 
   /** The same, of those with a text on their command line. */
   List<Long> pids(String program, String text) {
-    return processes().stream().filter(p -> p.contains(text)).map(p -> p.split(" ", 3)).filter(p -> Path.of(p[1]).getFileName().toString().startsWith(program))
-        .map(p -> Long.valueOf(p[0])).toList();
+    return processes().stream().filter(p -> p.contains(text)).map(p -> p.split(" ", 3))
+        .filter(p -> Path.of(p[1]).getFileName().toString().startsWith(program)).map(p -> Long.valueOf(p[0])).toList();
   }
 
   /** The processes of that run: process id and command line. */

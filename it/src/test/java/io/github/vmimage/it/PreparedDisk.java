@@ -131,7 +131,8 @@ final class PreparedDisk {
       }
       program.run("mke2fs", "-q", "-t", "ext4", "-L", "root", "-d", "tree", "root.img", size + "M");
       program.run("truncate", "-s", (size + 4) + "M", "disk.raw");
-      Files.writeString(work.resolve("table"), "label: gpt\nstart=2048, size=" + size * 2048 + ", type=0FC63DAF-8483-4772-8E79-3D69D8477DE4\n");
+      Files.writeString(work.resolve("table"), "label: gpt\nstart=2048, size=" + size * 2048
+          + ", type=0FC63DAF-8483-4772-8E79-3D69D8477DE4\n");
       program.run("sh", "-c", "sfdisk -q disk.raw <table");
       program.run("dd", "if=root.img", "of=disk.raw", "bs=1M", "seek=1", "conv=notrunc", "status=none");
       if (seconds > 0) {

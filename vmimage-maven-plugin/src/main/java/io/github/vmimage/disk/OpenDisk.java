@@ -25,8 +25,8 @@ import java.util.stream.Collectors;
  * escape the audit and is a problem, and so is a disk whose root cannot be read (xfs, btrfs, LVM, LUKS, NTFS). The file system inside
  * an EFI system partition is not looked into.
  *
- * <p>{@link #close()} ends both programs and empties the scratch; so does a failure half-way. What is left when this Java process is stopped
- * or killed is found by the mark of the processes and by the mounts below the scratch.
+ * <p>{@link #close()} ends both programs and empties the scratch; so does a failure half-way. What is left when this Java process is
+ * stopped or killed is found by the mark of the processes and by the mounts below the scratch.
  */
 public final class OpenDisk implements AutoCloseable {
   /** Bounds the life of the two programs, and so of anything that reads through them. */

@@ -19,6 +19,7 @@ public final class ValidateMojo extends ImageMojo {
   Stage stage(StageContext context) {
     RequestedWork work = RequestedWork.of(session, project);
     return new ValidateStage(context, work.builds(),
-        work.deploys() ? () -> new DeploymentTarget(repositorySystem, session, project).requireReady(context.workspace().temporary()) : () -> {});
+        work.deploys() ? () -> new DeploymentTarget(repositorySystem, session, project).requireReady(context.workspace().temporary())
+            : () -> {});
   }
 }

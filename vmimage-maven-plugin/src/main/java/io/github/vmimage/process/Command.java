@@ -39,8 +39,8 @@ public record Command(Tool tool, String executable, List<String> arguments, Path
    * @return the command
    */
   public static Command of(Tool tool, Object... arguments) {
-    return new Command(tool, tool.executable(), List.of(), null, Map.of(), Duration.ofMinutes(10), Processes.GRACE, Watch.NONE, line -> {}, null)
-        .with(arguments);
+    return new Command(tool, tool.executable(), List.of(), null, Map.of(), Duration.ofMinutes(10), Processes.GRACE, Watch.NONE,
+        line -> {}, null).with(arguments);
   }
 
   /**

@@ -14,6 +14,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -25,6 +27,12 @@ import java.util.concurrent.CountDownLatch;
 public final class ProjectRun implements AutoCloseable {
   /** Packer's own clean-up of a guest and its disk takes some seconds. */
   private static final Duration GRACE = Duration.ofSeconds(30);
+
+  /**
+   * A process's file locks belong to all of its threads, and closing any channel of the file drops them: who holds one in this process is
+   * found out without touching the file.
+   */
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
   private final RunPlace place;
   private final FileChannel lock;
@@ -55,28 +63,49 @@ public final class ProjectRun implements AutoCloseable {
    */
   public static ProjectRun begin(Path workspace, Runnable unfinished, String command, Processes processes, Progress progress) {
     RunPlace place = RunPlace.of(workspace);
+    if (!HELD.add(place.lock())) {
+      throw locked(place);
+    }
+    ProjectRun run;
     try {
-      FileChannel channel = FileChannel.open(place.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (tryLock(channel) == null) {
-        channel.close();
-        throw locked(place);
-      }
-      ProjectRun run = new ProjectRun(place, channel, unfinished, processes);
-      RunRecord.read(place.record()).ifPresent(earlier -> {
-        int ended = run.removeWhatIsLeft();
-        progress.warn("Removed what an earlier run left that was cut off (" + earlier + "): " + ended + " processes, its temporary files");
-      });
-      new RunRecord(command, ProcessHandle.current().pid(), LocalTime.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-          workspace.toString()).write(place.record());
-      Folders.fresh(place.temporary());
-      // All that the hook uses is used once now: when Maven is done, its class loader gives out no more classes.
-      Mounts.below(place.temporary());
-      new MarkedProcesses(place.mark()).alive();
-      Runtime.getRuntime().addShutdownHook(run.onExit);
+      run = lock(place, unfinished, processes);
+    } catch (IOException e) {
+      HELD.remove(place.lock());
+      throw place.unusable(e);
+    } catch (RuntimeException e) {
+      HELD.remove(place.lock());
+      throw e;
+    }
+    try {
+      run.begin(workspace, command, progress);
       return run;
     } catch (IOException e) {
+      run.end();
       throw place.unusable(e);
     }
+  }
+
+  private static ProjectRun lock(RunPlace place, Runnable unfinished, Processes processes) throws IOException {
+    FileChannel channel = FileChannel.open(place.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    if (tryLock(channel) == null) {
+      channel.close();
+      throw locked(place);
+    }
+    return new ProjectRun(place, channel, unfinished, processes);
+  }
+
+  private void begin(Path workspace, String command, Progress progress) throws IOException {
+    RunRecord.read(place.record()).ifPresent(earlier -> {
+      int ended = removeWhatIsLeft();
+      progress.warn("Removed what an earlier run left that was cut off (" + earlier + "): " + ended + " processes, its temporary files");
+    });
+    new RunRecord(command, ProcessHandle.current().pid(), LocalTime.now().truncatedTo(ChronoUnit.SECONDS).toString(), workspace.toString())
+        .write(place.record());
+    Folders.fresh(place.temporary());
+    // All that the hook uses is used once now: when Maven is done, its class loader gives out no more classes.
+    Mounts.below(place.temporary());
+    new MarkedProcesses(place.mark()).alive();
+    Runtime.getRuntime().addShutdownHook(onExit);
   }
 
   private static FileLock tryLock(FileChannel channel) throws IOException {
@@ -178,6 +207,8 @@ public final class ProjectRun implements AutoCloseable {
       lock.close();
     } catch (IOException e) {
       throw place.unusable(e);
+    } finally {
+      HELD.remove(place.lock());
     }
   }
 }

@@ -21,6 +21,7 @@ import java.nio.file.attribute.PosixFilePermissions;
  */
 record RunPlace(Path folder, String key) {
   private static final int KEY_DIGITS = 12;
+  private static final String MINE = "rwx------";
   private static final Path TMP = Path.of("/tmp");
 
   static RunPlace of(Path workspace) {
@@ -41,7 +42,7 @@ record RunPlace(Path folder, String key) {
   /** Anybody may make a folder of that name in a folder that all share: one that is not this user's alone is not used. */
   private static void make(Path folder) throws IOException {
     boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
-    FileAttribute<?>[] mine = posix ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))}
+    FileAttribute<?>[] mine = posix ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(MINE))}
         : new FileAttribute<?>[0];
     try {
       Files.createDirectory(folder, mine);
@@ -56,7 +57,7 @@ record RunPlace(Path folder, String key) {
     Path mine = Files.createTempFile("vmimage-who-", "");
     try {
       return Files.getOwner(mine).equals(Files.getOwner(folder))
-          && PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)).equals("rwx------");
+          && PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)).equals(MINE);
     } finally {
       Files.delete(mine);
     }

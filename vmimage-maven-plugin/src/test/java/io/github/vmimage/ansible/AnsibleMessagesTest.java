@@ -17,7 +17,8 @@ public class AnsibleMessagesTest extends MessagesContract {
     return Messages.of("ansible", "Ansible: the playbook, its run in the guest, the tools")
         .from(AnsibleProblems.class)
         .say("taskFailed", "ansible/playbook.yml:12", "web : Install nginx", "No package matching 'ngnix' is available")
-        .say("guestFull", "ansible/roles/data/tasks/main.yml:3", "data : Unpack the maps", "tar: maps/north: Cannot write: No space left on device")
+        .say("guestFull", "ansible/roles/data/tasks/main.yml:3", "data : Unpack the maps",
+            "tar: maps/north: Cannot write: No space left on device")
         .say("guestLost", "ansible/playbook.yml:12", "web : Install nginx",
             "Failed to connect to the host via ssh: ssh: connect to host 127.0.0.1 port 2222: Connection refused")
         .say("playbookRefused", "ansible/playbook.yml:4:7", "couldn't resolve module/action 'community.general.ufw'",

@@ -122,7 +122,8 @@ class ProcessesTest {
   @Test
   void stopsWhatItsWatchNoLongerWants() {
     Problem enough = Problem.environment("Enough").at("here").next("nothing");
-    assertThatThrownBy(() -> processes.run(shell("sleep 300").watched(process -> process.isAlive() ? Optional.of(enough) : Optional.empty())))
+    Command watched = shell("sleep 300").watched(process -> process.isAlive() ? Optional.of(enough) : Optional.empty());
+    assertThatThrownBy(() -> processes.run(watched))
         .isInstanceOf(ProblemException.class).hasMessage(enough.text());
   }
 

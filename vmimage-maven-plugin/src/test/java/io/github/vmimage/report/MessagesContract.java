@@ -51,7 +51,8 @@ public abstract class MessagesContract {
       assertThat(problem.where()).as("where of " + sample.name()).isNotBlank();
       assertThat(problem.next()).as("next of " + sample.name()).isNotBlank().doesNotMatch("(?s).*[^.][.]");
       assertThat(problem.text().lines()).as("lines of " + sample.name()).allMatch(l -> l.length() <= LONGEST_LINE, "of a readable width")
-          .noneMatch(l -> l.matches("(.*[: ])?null|.*\\b(Optional\\[.*|[A-Z]\\w+@[0-9a-f]{6,}\\b.*)"), "with what only a program understands");
+          .noneMatch(l -> l.matches("(.*[: ])?null|.*\\b(Optional\\[.*|[A-Z]\\w+@[0-9a-f]{6,}\\b.*)"),
+              "with what only a program understands");
     }
   }
 }
