@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.apache.commons.exec.ExecuteException;
-import org.apache.commons.exec.PumpStreamHandler;
 
 /**
  * Starts processes. Each runs with a time limit; when that is reached, or when this Java process is told to stop, the process and
@@ -114,7 +113,7 @@ public final class Processes {
       };
       int exit;
       try (LineSink stdout = new LineSink(secrets, out.and(both)); LineSink stderr = new LineSink(secrets, err.and(both))) {
-        executor.setStreamHandler(new PumpStreamHandler(stdout, stderr));
+        executor.setStreamHandler(new OutputPumps(stdout, stderr));
         exit = executor.run(environment(command), whileStopping);
       }
       if (exit == 127) {

@@ -7,7 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.apache.commons.exec.PumpStreamHandler;
 
 /**
  * A process that runs beside us until it is closed: a daemon, a guest. It never outlives its owner: it is stopped by
@@ -19,9 +18,6 @@ import org.apache.commons.exec.PumpStreamHandler;
 public final class RunningProcess implements AutoCloseable {
   /** Between two looks at a condition. */
   private static final Duration POLL = Duration.ofMillis(5);
-
-  /** A stranger that inherited the output must not hold us up when the process has ended. */
-  private static final Duration DRAIN = Duration.ofMillis(200);
 
   private final Command command;
   private final String shown;
@@ -61,9 +57,7 @@ public final class RunningProcess implements AutoCloseable {
       log.write(line);
       command.onLine().accept(line);
     };
-    PumpStreamHandler streams = new PumpStreamHandler(new LineSink(secrets, out.and(both)), new LineSink(secrets, err.and(both)));
-    streams.setStopTimeout(DRAIN);
-    executor.setStreamHandler(streams);
+    executor.setStreamHandler(new OutputPumps(new LineSink(secrets, out.and(both)), new LineSink(secrets, err.and(both))));
     onExit = executor.stopOnExit(whileStopping);
     executor.start(environment);
     CompletableFuture<Void> limit = CompletableFuture.runAsync(this::stopAtLimit,
@@ -166,12 +160,7 @@ public final class RunningProcess implements AutoCloseable {
       return;
     }
     drained = true;
-    try {
-      executor.drain();
-    } catch (IOException e) {
-      // The process has ended; only the end of its output could not be read.
-      out.add("(the rest of the output was lost: " + e.getMessage() + ")");
-    }
+    executor.drain();
   }
 
   /**

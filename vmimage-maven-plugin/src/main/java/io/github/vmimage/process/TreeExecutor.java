@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.commons.exec.CommandLine;
 import org.apache.commons.exec.ExecuteException;
-import org.apache.commons.exec.ExecuteStreamHandler;
 
 /**
  * Runs one command and owns its process tree. Commons Exec pumps the streams; the tree is stopped here, because its watchdog
@@ -23,6 +22,12 @@ final class TreeExecutor {
   /** Between two looks of the command's watch. */
   private static final Duration WATCH = Duration.ofMillis(250);
 
+  /** Between two looks for those that keep the output of an ended process open. */
+  private static final Duration DRAIN = Duration.ofMillis(300);
+
+  /** So long the output may stay open after the end of the first process; what is still to be read of it has that time. */
+  private static final Duration DRAIN_LIMIT = Duration.ofSeconds(60);
+
   /** For what outlives the first process: it lost the one that it worked for. */
   private static final Duration ORPHANS_GRACE = Duration.ofSeconds(2);
 
@@ -31,7 +36,7 @@ final class TreeExecutor {
   private static final boolean HAS_SETSID = isOnPath(SETSID);
 
   private final Command command;
-  private ExecuteStreamHandler streams;
+  private OutputPumps streams;
   private volatile Process process;
   private volatile MarkedProcesses marked;
 
@@ -39,7 +44,7 @@ final class TreeExecutor {
     this.command = command;
   }
 
-  void setStreamHandler(ExecuteStreamHandler handler) {
+  void setStreamHandler(OutputPumps handler) {
     streams = handler;
   }
 
@@ -82,9 +87,13 @@ final class TreeExecutor {
     return process;
   }
 
-  /** Waits until all output has been read. The process must have ended. */
-  void drain() throws IOException {
-    streams.stop();
+  /** Waits a little until all output has been read. The process must have ended. */
+  void drain() {
+    try {
+      streams.ended(DRAIN);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Has the tree stopped when this Java process is told to stop. Once that has begun, only a clean-up may start a process. */
@@ -127,9 +136,7 @@ final class TreeExecutor {
           throw verdict.get().asException();
         }
       }
-      // Whom the first process left behind belongs to nobody, and may keep the output open for ever.
-      marked.stop(ORPHANS_GRACE);
-      streams.stop();
+      endOrphans();
       return process.exitValue();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -137,9 +144,20 @@ final class TreeExecutor {
     } finally {
       if (process.isAlive()) {
         stop();
-        streams.stop();
+        drain();
       }
     }
+  }
+
+  /**
+   * Whom the first process left behind belongs to nobody, and may keep the output open for ever. One that is just being started has no
+   * environment for a moment, so it is looked for again while the output is still open. Only a stranger without our mark may keep it so.
+   */
+  private void endOrphans() throws InterruptedException {
+    long end = System.nanoTime() + DRAIN_LIMIT.toNanos();
+    do {
+      marked.stop(ORPHANS_GRACE);
+    } while (!streams.ended(DRAIN) && System.nanoTime() < end);
   }
 
   private static Process launch(CommandLine line, Map<String, String> environment, File directory) throws IOException {
