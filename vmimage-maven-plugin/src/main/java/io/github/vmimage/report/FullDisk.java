@@ -17,6 +17,8 @@ import java.util.stream.Stream;
  */
 public final class FullDisk {
   private static final Pattern WORDS = Pattern.compile("no space left on device|disk quota exceeded", Pattern.CASE_INSENSITIVE);
+  /** Words of a problem that is about a full disk already; a guest's is no disk of this machine. */
+  private static final String TOLD = "disk is full";
   private static final Pattern PATH = Pattern.compile("(?<![\\w.:/])/[^\\s:'\",;()]+");
 
   private FullDisk() {}
@@ -33,7 +35,7 @@ public final class FullDisk {
   }
 
   private static Problem explain(Problem problem) {
-    if (!WORDS.matcher(problem.seen()).find() || problem.next().startsWith("df ")) {
+    if (!WORDS.matcher(problem.seen()).find() || problem.next().startsWith("df ") || problem.what().contains(TOLD)) {
       return problem;
     }
     Room room = Stream.of(problem.where(), problem.seen()).flatMap(FullDisk::paths).map(Room::of).filter(Objects::nonNull)

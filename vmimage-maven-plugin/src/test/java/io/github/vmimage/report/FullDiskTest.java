@@ -34,5 +34,8 @@ class FullDiskTest {
     assertThat(FullDisk.explain(other)).isSameAs(other);
     ProblemException told = Problem.environment("There is no room").at(folder).saw("No space left on device").next("df -h /").asException();
     assertThat(FullDisk.explain(told)).as("already told").isSameAs(told);
+    ProblemException guest = Problem.project("The guest's disk is full: a task failed").at("tasks.yml:1")
+        .saw("fallocate " + folder + "/large: No space left on device").next("give it a larger disk").asException();
+    assertThat(FullDisk.explain(guest)).as("a path in the guest is none of this machine").isSameAs(guest);
   }
 }
