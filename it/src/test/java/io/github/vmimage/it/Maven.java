@@ -96,8 +96,9 @@ final class Maven {
     String mark = UUID.randomUUID().toString();
     Path temporary = Folders.make(home.resolve("tmp"));
     Folders.make(log.getParent());
-    List<String> command = new ArrayList<>(List.of("setsid", mavenHome.resolve("bin").resolve("mvn").toString(), "-B", "-ntp",
-        "-Dmaven.repo.local=" + repository.folder()));
+    // A shell that starts these tests in the background has them, and all below, ignore Ctrl-C: a terminal does not.
+    List<String> command = new ArrayList<>(List.of("setsid", "env", "--default-signal=INT",
+        mavenHome.resolve("bin").resolve("mvn").toString(), "-B", "-ntp", "-Dmaven.repo.local=" + repository.folder()));
     command.addAll(options);
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).redirectOutput(log.toFile())

@@ -125,8 +125,21 @@ public final class OpenDisk implements AutoCloseable {
     return result;
   }
 
+  /** Opening asks the server, even where the kernel remembers the content; a program that was just killed may still count as alive. */
+  private boolean answers() {
+    try {
+      FileChannel.open(folder.resolve("whole")).close();
+      if (root != null) {
+        Files.newDirectoryStream(root).close();
+      }
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   private synchronized void requireServed(Exception reason) {
-    if (!closed && running.stream().allMatch(RunningProcess::isAlive)) {
+    if (!closed && running.stream().allMatch(RunningProcess::isAlive) && answers()) {
       return;
     }
     throw FuseProblems.serverEnded(disk, running.stream()
