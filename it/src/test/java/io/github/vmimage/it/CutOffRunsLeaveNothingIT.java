@@ -85,8 +85,8 @@ class CutOffRunsLeaveNothingIT {
   @Test
   void nextRunRemovesTheMountsOfAMavenThatWasKilledWhileItReadADisk() {
     ImageProject project = GuestlessProject.in(BENCH, "mounted").on(bulkyDisk("mounted")).withHcl().tagged();
-    StartedMaven killed = BENCH.maven(project).start("install").awaitText(":attach (").await("mounts", CutOffRunsLeaveNothingIT::mounted);
-    killed.signal("KILL").ended();
+    StartedMaven killed = BENCH.maven(project).start("install").awaitText(":attach (");
+    killed.await("mounts", () -> mounted(killed)).signal("KILL").ended();
     assertThat(killed.leftovers().pids("fuse2fs")).as("what a killed Maven leaves").isNotEmpty();
 
     // clean comes before any goal of ours, and must not stumble over a mount.
@@ -97,8 +97,8 @@ class CutOffRunsLeaveNothingIT {
   @Test
   void deathOfADiskServerIsOneClearProblem() {
     ImageProject project = GuestlessProject.in(BENCH, "served").on(bulkyDisk("served")).withHcl().tagged();
-    Run run = BENCH.maven(project).start("install").awaitText(":attach (").await("mounts", CutOffRunsLeaveNothingIT::mounted)
-        .kill("qemu-storage-daemon").ended();
+    StartedMaven maven = BENCH.maven(project).start("install").awaitText(":attach (");
+    Run run = maven.await("mounts", () -> mounted(maven)).kill("qemu-storage-daemon").ended();
     run.failedOnceWith("The disk could not be read to its end").saysNext("mvn ").leftNothing().installedNothing(project);
   }
 
@@ -121,7 +121,10 @@ class CutOffRunsLeaveNothingIT {
     return PreparedDisk.ofRelease(artifact, "1.0.0").withBulk(BULK).in(BENCH.folder("disks"));
   }
 
-  private static boolean mounted() {
-    return Folders.read(Path.of("/proc/self/mountinfo")).contains("fuse.ext4");
+  /** Whether the file system that this run reads is there; other tests have mounts of their own. The mount point is the last word. */
+  private static boolean mounted(StartedMaven maven) {
+    String mounts = Folders.read(Path.of("/proc/self/mountinfo"));
+    return maven.leftovers().processes().stream().filter(p -> p.contains(" fuse2fs ") && p.contains("/manifest/"))
+        .anyMatch(p -> mounts.contains(p.substring(p.lastIndexOf(' ') + 1)));
   }
 }

@@ -89,7 +89,7 @@ class KilledAtAnyMomentIT {
 
   /** Maven's death is told by the next run, which cleans up. */
   private static String killed(StartedMaven maven) {
-    maven.signal("KILL").ended();
+    maven.killMaven().ended();
     int left = maven.leftovers().processes().size();
     Run next = BENCH.maven(project).run("validate").succeeded();
     maven.leftovers().none();

@@ -70,6 +70,12 @@ final class StartedMaven {
     return this;
   }
 
+  /** Kills Maven alone, where it has not ended by itself. */
+  StartedMaven killMaven() {
+    process.destroyForcibly();
+    return this;
+  }
+
   /** What a terminal does on Ctrl-C: the signal goes to all processes of Maven's group. */
   StartedMaven interrupt() {
     Program.in(log.getParent()).run("kill", "-INT", "--", "-" + pid());
