@@ -80,6 +80,7 @@ public final class Figures {
     put(others, "lint: the goal with Maven's start / the slowest linter, wall", wall("lint/vmimage"), slowest);
     put(others, "lint: the goal without the start of Maven alone / the slowest linter, wall",
         less(wall("lint/vmimage"), wall("start/maven").orElse(0)), slowest);
+    put(others, "lint: the linters started at the same time by a shell / the slowest linter, wall", wall("lint/side-by-side"), slowest);
     put(others, "lint: the goal with Maven's start / all linters one after the other, wall", wall("lint/vmimage"),
         all > 0 ? OptionalDouble.of(all) : OptionalDouble.empty());
     put(others, "audit: guestfish / the goal with Maven's start, wall", wall("audit/guestfish"), wall("audit/vmimage"));

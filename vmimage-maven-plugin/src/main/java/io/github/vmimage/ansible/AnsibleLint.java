@@ -7,8 +7,8 @@ import io.github.vmimage.process.Command;
 import io.github.vmimage.process.Outcome;
 import io.github.vmimage.process.Processes;
 import io.github.vmimage.process.Tool;
-import io.github.vmimage.report.Finding;
 import io.github.vmimage.report.Finding.Severity;
+import io.github.vmimage.report.Finding;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Runs {@code ansible-lint}, offline, with the project's own {@code .ansible-lint}. Its SARIF is read: of its formats, the one with line,
@@ -24,8 +25,12 @@ import java.util.Optional;
  */
 public final class AnsibleLint {
   private static final Duration LIMIT = Duration.ofMinutes(10);
-  private static final JsonMapper JSON = new JsonMapper();
   private static final List<String> CONFIGURATIONS = List.of(".ansible-lint", ".config/ansible-lint.yml");
+
+  /** Loaded while ansible-lint runs, not before it. */
+  private static final class Json {
+    static final JsonMapper MAPPER = new JsonMapper();
+  }
 
   private final Processes processes;
   private final AnsibleProject project;
@@ -42,28 +47,55 @@ public final class AnsibleLint {
   }
 
   /**
+   * What it found.
+   *
+   * @param findings with ansible-lint's own rules; a rule of the project's {@code warn_list} gives warnings
+   * @param log what it told beside them
+   */
+  public record Report(List<Finding> findings, List<String> log) {
+    /** Copies the lists. */
+    public Report {
+      findings = List.copyOf(findings);
+      log = List.copyOf(log);
+    }
+
+    /**
+     * Whether Ansible's own syntax check of a playbook has passed within this run. False where a newer ansible-lint words its log in another
+     * way, or the project's {@code .ansible-lint} leaves the playbook out.
+     *
+     * @param playbook as it was named to ansible-lint
+     * @return false also where it is not known
+     */
+    boolean hasChecked(String playbook) {
+      return findings.stream().noneMatch(f -> f.rule().startsWith("syntax-check") || f.rule().equals("internal-error"))
+          && log.stream().anyMatch(l -> l.matches(".*Executing syntax check on (playbook )?" + Pattern.quote(playbook) + " \\(.*"));
+    }
+  }
+
+  /**
    * Looks at every YAML file in the project's folders for Ansible.
    *
-   * @return findings with ansible-lint's own rules; a rule of the project's {@code warn_list} gives warnings
+   * @return what it found
    */
-  public List<Finding> run() {
+  public Report run() {
     // Named one by one: left to itself, ansible-lint looks at every YAML file of the repository.
     List<Path> files = project.yamlFiles().stream().map(project::argument).toList();
     if (files.isEmpty()) {
-      return List.of();
+      return new Report(List.of(), List.of());
     }
-    Command command = Command.of(Tool.ANSIBLE_LINT, "--offline", "--nocolor", "-q", "-f", "sarif", "--exclude",
+    // Of what -v adds, only which playbooks were put to Ansible's syntax check is read.
+    Command command = Command.of(Tool.ANSIBLE_LINT, "--offline", "--nocolor", "-v", "-f", "sarif", "--exclude",
         project.argument(project.stagedRoles())).with(configuration().toArray()).with("--").with(files.toArray())
         .in(project.module()).env(project.environment()).within(LIMIT);
     Outcome outcome = processes.run(command);
-    return parse(outcome.out()).orElseThrow(() -> AnsibleProblems.lintFailed(project.names().name(project.module()),
+    return parse(outcome.out()).map(f -> new Report(f, outcome.stderr())).orElseThrow(() -> AnsibleProblems.lintFailed(project.names().name(project.module()),
         outcome.exitCode(), project.names().text(outcome.tail(10))).asException());
   }
 
   /** Reads SARIF; nothing for any other text. */
   Optional<List<Finding>> parse(String sarif) {
     try {
-      JsonNode report = JSON.readTree(sarif);
+      JsonNode report = Json.MAPPER.readTree(sarif);
       return report.path("runs").isArray() ? Optional.of(findings(report.path("runs"))) : Optional.empty();
     } catch (JsonProcessingException notSarif) {
       return Optional.empty();
@@ -79,7 +111,7 @@ public final class AnsibleLint {
         JsonNode place = result.path("locations").path(0).path("physicalLocation");
         Path file = project.module().resolve(place.path("artifactLocation").path("uri").asText()).normalize();
         if (!file.startsWith(project.stagedRoles())) {
-          findings.add(finding(result, rules.getOrDefault(result.path("ruleId").asText(), JSON.createObjectNode()), file,
+          findings.add(finding(result, rules.getOrDefault(result.path("ruleId").asText(), Json.MAPPER.createObjectNode()), file,
               place.path("region")));
         }
       }

@@ -1,6 +1,7 @@
 package io.github.vmimage.packer;
 
 import io.github.vmimage.process.Command;
+import io.github.vmimage.process.FoundTool;
 import io.github.vmimage.process.Outcome;
 import io.github.vmimage.process.Processes;
 import io.github.vmimage.process.Tool;
@@ -25,6 +26,18 @@ public record PackerBinary(String executable, PackerVersion version) {
   private static final Map<String, String> ENVIRONMENT = Map.of("CHECKPOINT_DISABLE", "1", "PACKER_NO_COLOR", "1");
 
   /**
+   * Takes what was found, and asks it again only where it did not tell its version.
+   *
+   * @param processes starts it
+   * @param found a program that is there
+   * @return the binary
+   * @throws io.github.vmimage.report.ProblemException when it is another program of that name
+   */
+  public static PackerBinary of(Processes processes, FoundTool found) {
+    return found.version().map(v -> new PackerBinary(found.asked(), PackerVersion.of(v))).orElseGet(() -> locate(processes, found.asked()));
+  }
+
+  /**
    * Finds Packer and asks for its version.
    *
    * @param processes starts it
@@ -32,7 +45,7 @@ public record PackerBinary(String executable, PackerVersion version) {
    * @return the binary
    * @throws io.github.vmimage.report.ProblemException when it is absent, older than 1.6.6, or another program of that name
    */
-  public static PackerBinary locate(Processes processes, String nameOrPath) {
+  static PackerBinary locate(Processes processes, String nameOrPath) {
     String executable = nameOrPath == null || nameOrPath.isBlank() ? Tool.PACKER.executable() : nameOrPath;
     Outcome outcome = processes.run(Command.of(Tool.PACKER, "version").by(executable).env(ENVIRONMENT).within(Duration.ofSeconds(30)));
     if (outcome.exitCode() > SIGNAL) {

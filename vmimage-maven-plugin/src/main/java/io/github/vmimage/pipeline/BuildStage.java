@@ -1,11 +1,13 @@
 package io.github.vmimage.pipeline;
 
-import io.github.vmimage.files.Folders;
+import io.github.vmimage.digest.FileDigest;
 import io.github.vmimage.disk.DiskConversion;
 import io.github.vmimage.disk.DiskInfo;
-import io.github.vmimage.digest.FileDigest;
+import io.github.vmimage.files.Folders;
 import io.github.vmimage.packer.PackerBinary;
 import io.github.vmimage.pipeline.Workspace.Handover;
+import io.github.vmimage.process.FoundTool;
+import io.github.vmimage.process.Tool;
 import io.github.vmimage.source.SourceStamp;
 import io.github.vmimage.upstream.VerifiedUpstream;
 import java.nio.file.Path;
@@ -48,10 +50,10 @@ public final class BuildStage implements Stage {
   public void run() {
     List<VerifiedUpstream> upstreams = workspace.take(Handover.UPSTREAMS, UpstreamStage.VerifiedUpstreams.class).upstreams();
     workspace.forget(Handover.BUILD);
-    NeededTools.toolbox(context).require(name(), NeededTools.build(project));
+    FoundTool found = NeededTools.toolbox(context).require(name(), NeededTools.build(project)).get(Tool.PACKER);
     Folders.fresh(workspace.scratch());
     Checkout checkout = Checkout.of(context);
-    PackerBinary packer = PackerBinary.locate(context.processes(), project.packer());
+    PackerBinary packer = PackerBinary.of(context.processes(), found);
     context.progress().info("Source: " + describe(checkout.stamp()));
 
     Path finished = finished();

@@ -1,6 +1,5 @@
 package io.github.vmimage.pipeline;
 
-import io.github.vmimage.files.Folders;
 import io.github.vmimage.ansible.AnsibleEnvironment;
 import io.github.vmimage.ansible.AnsibleLint;
 import io.github.vmimage.ansible.AnsiblePolicy;
@@ -8,6 +7,7 @@ import io.github.vmimage.ansible.AnsibleProject;
 import io.github.vmimage.ansible.AnsibleRoles;
 import io.github.vmimage.ansible.AnsibleSyntaxCheck;
 import io.github.vmimage.ansible.StampValues;
+import io.github.vmimage.files.Folders;
 import io.github.vmimage.guest.BuildAccess;
 import io.github.vmimage.lint.RuleSettings;
 import io.github.vmimage.lint.Sarif;
@@ -18,8 +18,9 @@ import io.github.vmimage.packer.PackerPolicy;
 import io.github.vmimage.packer.PackerVariables;
 import io.github.vmimage.packer.Template;
 import io.github.vmimage.packer.TemplateInspection;
-import io.github.vmimage.report.Finding;
+import io.github.vmimage.process.Tool;
 import io.github.vmimage.report.Finding.Severity;
+import io.github.vmimage.report.Finding;
 import io.github.vmimage.report.PathNames;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +68,7 @@ public final class LintStage implements Stage {
   @Override
   public void run() {
     Folders.delete(workspace.lintReport());
-    NeededTools.toolbox(context).require(name(), NeededTools.lint(project));
+    NeededTools.toolbox(context).requirePresent(name(), NeededTools.lint(project));
     RuleSettings settings = RuleSettings.of(project.lintRules());
     Path scratch = Folders.fresh(workspace.lint());
     PathNames names = new PathNames(project.basedir(), Path.of(""));
@@ -90,7 +91,8 @@ public final class LintStage implements Stage {
   }
 
   private List<Callable<List<Finding>>> packer(Path scratch, PathNames names) {
-    PackerBinary packer = PackerBinary.locate(context.processes(), project.packer());
+    PackerBinary packer = PackerBinary.of(context.processes(),
+        NeededTools.toolbox(context).require(name(), NeededTools.lint(project)).get(Tool.PACKER));
     Template template = Template.read(project.template(), names);
     TemplateInspection inspection = TemplateInspection.of(template);
     BuildAccess access = BuildAccess.create(scratch.resolve("access"), "lint", context.processes());
@@ -114,9 +116,12 @@ public final class LintStage implements Stage {
         environment.variables());
     AnsibleSyntaxCheck syntax = new AnsibleSyntaxCheck(context.processes(), files);
     List<Callable<List<Finding>>> linters = new ArrayList<>();
-    linters.add(() -> new AnsibleLint(context.processes(), files).run());
     Path verify = tests.resolve("verify.yml");
-    linters.add(() -> syntax.check(Files.exists(verify) ? List.of(project.playbook(), verify) : List.of(project.playbook())));
+    List<Path> playbooks = Files.exists(verify) ? List.of(project.playbook(), verify) : List.of(project.playbook());
+    linters.add(() -> {
+      AnsibleLint.Report linted = new AnsibleLint(context.processes(), files).run();
+      return Stream.concat(linted.findings().stream(), syntax.check(playbooks, linted).stream()).toList();
+    });
     linters.add(() -> new AnsiblePolicy(files).check(project.playbook()));
     return linters;
   }

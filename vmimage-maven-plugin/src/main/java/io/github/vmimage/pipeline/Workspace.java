@@ -16,7 +16,11 @@ import java.util.stream.Stream;
  * @param temporary folder of this run alone, for sockets, mount points and other programs' temporary files; it goes with the run
  */
 public record Workspace(Path root, Path temporary) {
-  private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  /** Loaded when first used: a goal without a record, such as lint, begins without the tenth of a second that it takes. */
+  private static final class Json {
+    static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+  }
 
   /** A record that one stage writes and later stages read: {@code goal} is the goal that writes it. */
   enum Handover {
@@ -97,7 +101,7 @@ public record Workspace(Path root, Path temporary) {
     forget(handover);
     try {
       Files.createDirectories(root);
-      JSON.writeValue(root.resolve(handover.file()).toFile(), value);
+      Json.MAPPER.writeValue(root.resolve(handover.file()).toFile(), value);
     } catch (IOException e) {
       throw unwritable(root.resolve(handover.file()), e);
     }
@@ -123,7 +127,7 @@ public record Workspace(Path root, Path temporary) {
       throw StageProblems.notRun(file, handover.goal).asException();
     }
     try {
-      return JSON.readValue(file.toFile(), type);
+      return Json.MAPPER.readValue(file.toFile(), type);
     } catch (IOException e) {
       throw StageProblems.unreadableRecord(file, handover.goal, e.getMessage()).because(e);
     }

@@ -8,10 +8,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -92,13 +95,30 @@ public final class Toolbox {
    *
    * @param goal who needs them
    * @param tools what is needed
+   * @return what was found
    * @throws ProblemException with one problem whose next command installs all of them
    */
-  public void require(String goal, Collection<Tool> tools) {
-    List<FoundTool> faults = tools.stream().distinct().map(t -> t.oldest().isPresent() ? ask(t) : find(t))
-        .filter(f -> f.isMissing() || f.isTooOld()).toList();
+  public Map<Tool, FoundTool> require(String goal, Collection<Tool> tools) {
+    return refuse(goal, tools, t -> t.oldest().isPresent() ? ask(t) : find(t));
+  }
+
+  /**
+   * Refuses to begin without some programs, and starts none to ask for its version: for a goal that has other work to do meanwhile, and
+   * calls {@link #require} beside it.
+   *
+   * @param goal who needs them
+   * @param tools what is needed
+   * @throws ProblemException with one problem whose next command installs all that are missing
+   */
+  public void requirePresent(String goal, Collection<Tool> tools) {
+    refuse(goal, tools, this::find);
+  }
+
+  private Map<Tool, FoundTool> refuse(String goal, Collection<Tool> tools, Function<Tool, FoundTool> look) {
+    Map<Tool, FoundTool> found = tools.stream().distinct().collect(Collectors.toMap(t -> t, look, (a, b) -> a, LinkedHashMap::new));
+    List<FoundTool> faults = found.values().stream().filter(f -> f.isMissing() || f.isTooOld()).toList();
     if (faults.isEmpty()) {
-      return;
+      return found;
     }
     String install = Installation.here(faults.stream().map(FoundTool::tool).toList());
     boolean otherPacker = faults.stream().anyMatch(f -> f.tool() == Tool.PACKER && (f.isTooOld() || chosen.containsKey(Tool.PACKER)));

@@ -78,7 +78,7 @@ record RunPlace(Path folder, String key) {
   }
 
   Path record() {
-    return folder.resolve(key + ".json");
+    return folder.resolve(key + ".properties");
   }
 
   Path temporary() {

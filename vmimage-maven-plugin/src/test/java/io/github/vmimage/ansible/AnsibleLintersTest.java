@@ -77,7 +77,7 @@ class AnsibleLintersTest {
   }
 
   private List<String> lint() {
-    return new AnsibleLint(processes, project()).run().stream().sorted().map(Finding::text).toList();
+    return new AnsibleLint(processes, project()).run().findings().stream().sorted().map(Finding::text).toList();
   }
 
   private List<String> check() {
@@ -98,6 +98,22 @@ class AnsibleLintersTest {
     assertThat(check()).isEmpty();
     assertThat(lint()).isEmpty();
     assertThat(tree()).isEqualTo(before);
+  }
+
+  @Test
+  void leavesNoPlaybookUncheckedAndChecksNoneTwice() throws IOException {
+    write("src/test/ansible/verify.yml", GOOD_PLAYBOOK);
+    List<Path> playbooks = Stream.of("src/main/ansible/playbook.yml", "src/test/ansible/verify.yml").map(module::resolve).toList();
+    AnsibleSyntaxCheck unableToStartAnything = new AnsibleSyntaxCheck(null, project());
+    AnsibleLint.Report linted = new AnsibleLint(processes, project()).run();
+    assertThat(unableToStartAnything.check(playbooks, linted)).isEmpty();
+
+    write(".ansible-lint", "---\nexclude_paths: [src/test/ansible]\n");
+    write("src/test/ansible/verify.yml", "---\n- name: Wrong\n  hosts: all\n  nosuchkey: 1\n");
+    AnsibleLint.Report partly = new AnsibleLint(processes, project()).run();
+    assertThat(partly.findings()).isEmpty();
+    assertThat(new AnsibleSyntaxCheck(processes, project()).check(playbooks, partly)).extracting(f -> f.place().file())
+        .containsExactly("app/src/test/ansible/verify.yml");
   }
 
   @Test
