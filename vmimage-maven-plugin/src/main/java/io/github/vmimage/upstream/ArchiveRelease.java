@@ -32,8 +32,11 @@ record ArchiveRelease(AptSource source, String sha256, List<String> signers, Str
    * @param source which suite it must be of
    * @param signature the check; the release file must not have ended at its time
    */
-  static ArchiveRelease verified(byte[] file, String where, AptSource source, ArchiveSignature signature) {
-    ArchiveSignature.Signed signed = signature.verify(file, where);
+  static ArchiveRelease verified(byte[] file, String where, AptSource source, SignatureCheck signature) {
+    SignatureCheck.Outcome signed = signature.clearSigned(file);
+    if (!signed.passes()) {
+      throw ArchiveProblems.notSigned(where, signed.seen(), signature.keyring().fingerprints()).asException();
+    }
     Map<String, String> fields = fields(signed.text());
     String suite = fields.getOrDefault("suite", "");
     String codename = fields.getOrDefault("codename", "");

@@ -64,7 +64,7 @@ public final class DebianArchive {
    * @return the disk and its proof
    */
   VerifiedUpstream verify(DebianArchiveUpstream upstream) {
-    ArchiveKeyring keyring = ArchiveKeyring.read(upstream.keyring());
+    Keyring keyring = Keyring.read(upstream.keyring());
     String declaration = declaration(upstream, keyring);
     try {
       return download.offline() ? offline(upstream, declaration) : online(upstream, keyring, declaration);
@@ -84,13 +84,13 @@ public final class DebianArchive {
     return verified(upstream, disk.get(), newest.get().proof());
   }
 
-  private VerifiedUpstream online(DebianArchiveUpstream upstream, ArchiveKeyring keyring, String declaration) throws IOException {
+  private VerifiedUpstream online(DebianArchiveUpstream upstream, Keyring keyring, String declaration) throws IOException {
     List<AptSource> sources = sources(upstream);
     List<ArchiveRelease> offered = new ArrayList<>();
     for (AptSource source : sources) {
       URI url = source.inRelease();
       byte[] file = download.small(url, MAX_RELEASE_BYTES);
-      offered.add(ArchiveRelease.verified(file, url.toString(), source, new ArchiveSignature(keyring, clock.instant())));
+      offered.add(ArchiveRelease.verified(file, url.toString(), source, SignatureCheck.ofLiving(keyring, clock.instant())));
     }
     DebianBootstrap.Order order = new DebianBootstrap.Order(upstream.suite(), keyring.binary(), sources,
         GuestPackages.of(base(offered, upstream), upstream), upstream.size(), newest(offered).getEpochSecond());
@@ -106,13 +106,13 @@ public final class DebianArchive {
     });
   }
 
-  private VerifiedUpstream make(DebianArchiveUpstream upstream, DebianBootstrap.Order order, String declaration, ArchiveKeyring keyring)
+  private VerifiedUpstream make(DebianArchiveUpstream upstream, DebianBootstrap.Order order, String declaration, Keyring keyring)
       throws IOException {
     progress.info("Upstream " + upstream.id() + ": making a disk of " + upstream.suite() + " from "
         + String.join(", ", order.sources().stream().map(s -> s.uri() + " " + s.suite()).toList()));
     DebianBootstrap.Made made = bootstrap.run(order, work.resolve(upstream.id()));
     // The archive may have been signed anew while the disk was made, so the time of the first check is past.
-    ArchiveSignature signature = new ArchiveSignature(keyring, clock.instant());
+    SignatureCheck signature = SignatureCheck.ofLiving(keyring, clock.instant());
     List<ArchiveRelease> used = new ArrayList<>();
     for (AptSource source : order.sources()) {
       used.add(used(source, made.releaseFiles(), signature));
@@ -127,7 +127,7 @@ public final class DebianArchive {
     return verified(upstream, disk, proof);
   }
 
-  private static ArchiveRelease used(AptSource source, Path releaseFiles, ArchiveSignature signature) throws IOException {
+  private static ArchiveRelease used(AptSource source, Path releaseFiles, SignatureCheck signature) throws IOException {
     Path file = releaseFiles.resolve(source.aptFileName());
     if (!Files.isRegularFile(file) || Files.size(file) > MAX_RELEASE_BYTES) {
       throw ArchiveProblems.noReleaseFile(file, source.line()).asException();
@@ -187,7 +187,7 @@ public final class DebianArchive {
   }
 
   /** All that the project says about the disk, which stays the same while the archive changes. */
-  static String declaration(DebianArchiveUpstream upstream, ArchiveKeyring keyring) {
+  static String declaration(DebianArchiveUpstream upstream, Keyring keyring) {
     return Digests.sha256(String.join("\n", "1", upstream.suite(), upstream.size(), upstream.components().toString(),
         upstream.mirrors().toString(), upstream.packages().toString(), Digests.sha256(keyring.binary())));
   }

@@ -53,7 +53,7 @@ final class DebianArchiveParser {
         problems.add(DeclarationProblems.absentKeyring(place, value.strip()));
         return null;
       }
-      problems.collect(() -> ArchiveKeyring.read(file));
+      problems.collect(() -> Keyring.read(file));
       return file;
     } catch (InvalidPathException e) {
       problems.add(DeclarationProblems.keyringIsNoPath(place, value.strip()));

@@ -111,7 +111,7 @@ public final class UpstreamReach {
       return Optional.empty();
     }
     try {
-      String declaration = DebianArchive.declaration(archive, ArchiveKeyring.read(archive.keyring()));
+      String declaration = DebianArchive.declaration(archive, Keyring.read(archive.keyring()));
       return new ArchiveDisks(cache, Progress.SILENT).newest(declaration)
           .flatMap(e -> cache.peek(Digest.sha256(e.sha256())));
     } catch (IOException e) {
