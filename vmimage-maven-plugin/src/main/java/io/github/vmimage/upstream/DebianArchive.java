@@ -64,7 +64,7 @@ public final class DebianArchive {
    * @return the disk and its proof
    */
   VerifiedUpstream verify(DebianArchiveUpstream upstream) {
-    Keyring keyring = Keyring.read(upstream.keyring());
+    Keyring keyring = Keyring.read(upstream.keyring()).only(upstream.fingerprints());
     String declaration = declaration(upstream, keyring);
     try {
       return download.offline() ? offline(upstream, declaration) : online(upstream, keyring, declaration);
