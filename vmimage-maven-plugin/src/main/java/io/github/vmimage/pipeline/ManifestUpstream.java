@@ -30,7 +30,7 @@ final class ManifestUpstream {
     }
     io.github.vmimage.upstream.Proof.SignedArchive archive = (io.github.vmimage.upstream.Proof.SignedArchive) proven;
     return new Proof.SignedArchive(archive.suite(), archive.codename(), archive.origin(), archive.releaseDate(),
-        archive.releaseFiles().stream().map(f -> new Proof.ReleaseFile(f.uri(), f.sha256(), f.signers())).toList(),
+        archive.releaseFiles().stream().map(f -> new Proof.ReleaseFile(f.uri(), f.sha256(), f.signatureSha256(), f.signers())).toList(),
         archive.sourceDateEpoch(), archive.packagesSha256());
   }
 }

@@ -77,9 +77,10 @@ public sealed interface Proof {
    *
    * @param uri where it was fetched
    * @param sha256 64 lower-case hex digits
+   * @param signatureSha256 of the detached signature; empty where the file is clear-signed
    * @param signers fingerprints of the primary keys with a good signature, 40 or 64 upper-case hex digits
    */
-  record ReleaseFile(String uri, String sha256, List<String> signers) {
+  record ReleaseFile(String uri, String sha256, String signatureSha256, List<String> signers) {
     /** Sorts the signers. */
     public ReleaseFile {
       signers = signers.stream().sorted().toList();

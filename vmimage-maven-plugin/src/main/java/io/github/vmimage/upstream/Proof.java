@@ -76,9 +76,10 @@ public sealed interface Proof {
    *
    * @param uri where the archive offers it
    * @param sha256 digest of the whole file
+   * @param signatureSha256 of the detached signature; empty where the file is clear-signed
    * @param signers fingerprints of the primary keys that made a valid signature, capital hexadecimal digits, sorted
    */
-  record ReleaseFile(String uri, String sha256, List<String> signers) {
+  record ReleaseFile(String uri, String sha256, String signatureSha256, List<String> signers) {
     /** Copies the list. */
     public ReleaseFile {
       signers = List.copyOf(signers);

@@ -2,6 +2,7 @@ package io.github.vmimage.upstream;
 
 import io.github.vmimage.process.Processes;
 import io.github.vmimage.process.Tool;
+import io.github.vmimage.report.ProblemException;
 import io.github.vmimage.report.Progress;
 import java.io.IOException;
 import java.net.URI;
@@ -90,6 +91,26 @@ public final class UpstreamReach {
    * @throws io.github.vmimage.report.ProblemException when it cannot be had
    */
   public OptionalLong ask(URI place) {
+    if (place.getPath() != null && place.getPath().endsWith("/InRelease")) {
+      return askForRelease(place);
+    }
+    return askForFile(place);
+  }
+
+  /** An archive may have Release and Release.gpg instead. */
+  private OptionalLong askForRelease(URI inRelease) {
+    try {
+      return askForFile(inRelease);
+    } catch (ProblemException e) {
+      try {
+        return askForFile(inRelease.resolve("Release"));
+      } catch (ProblemException neither) {
+        throw e;
+      }
+    }
+  }
+
+  private OptionalLong askForFile(URI place) {
     if (!isHere(place)) {
       return http.ask(place);
     }

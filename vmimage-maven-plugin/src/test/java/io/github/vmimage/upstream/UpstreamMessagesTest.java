@@ -124,6 +124,7 @@ public class UpstreamMessagesTest extends MessagesContract {
         .say("notSigned", RELEASE, "signature by F8D2585B8783D480: no such key in the keyring", List.of(KEY))
         .say("otherSuite", RELEASE, "testing", "forky", "bookworm")
         .say("outOfDate", RELEASE, "Sat, 18 Jul 2026 10:16:37 UTC", Instant.parse("2026-11-23T06:00:00Z"))
+        .say("otherRelease", RELEASE, OTHER, SHA256)
         .say("unreadableDate", RELEASE, "yesterday")
         .say("offline", "base", "bookworm")
         .say("noReleaseFile", WORK.resolve("release-files/mirror.example_debian_dists_bookworm_InRelease"), LINE)

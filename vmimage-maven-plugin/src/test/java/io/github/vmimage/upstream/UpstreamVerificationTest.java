@@ -77,7 +77,7 @@ class UpstreamVerificationTest {
   @Test
   void passesBetweenGoalsAsJson() throws IOException {
     Proof archive = new Proof.SignedArchive("bookworm", "bookworm", "Debian", "2026-07-11T10:16:37Z",
-        List.of(new Proof.ReleaseFile("http://example.org/dists/bookworm/InRelease", SHA256, List.of("ABCD"))), 1783764997L, SHA256);
+        List.of(new Proof.ReleaseFile("http://example.org/dists/bookworm/InRelease", SHA256, "", List.of("ABCD"))), 1783764997L, SHA256);
     List<Proof> proofs =
         List.of(new Proof.PinnedDigest("sha256", SHA256), new Proof.ReleasedImage("g:a:1", SHA256, "release-1", "c0"), archive);
     ObjectMapper json = new ObjectMapper();
