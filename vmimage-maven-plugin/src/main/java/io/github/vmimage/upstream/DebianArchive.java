@@ -133,12 +133,14 @@ public final class DebianArchive {
     DebianBootstrap.Made made = bootstrap.run(order, work.resolve(upstream.id()));
     // The archive may have been signed anew while the disk was made, so the time of the first check is past.
     SignatureCheck signature = SignatureCheck.ofLiving(keyring, clock.instant());
-    List<ArchiveRelease> used = new ArrayList<>();
+    List<Used> files = new ArrayList<>();
     for (AptSource source : order.sources()) {
-      used.add(used(source, made.releaseFiles(), signature));
+      files.add(used(source, made.releaseFiles(), signature));
     }
+    List<ArchiveRelease> used = files.stream().map(Used::release).toList();
     refuseOthers(made.releaseFiles(), used);
     requirePinned(upstream, used);
+    files.forEach(u -> u.files().forEach(cache::keep));
     ArchiveRelease base = base(used, upstream);
     Proof.SignedArchive proof = new Proof.SignedArchive(upstream.suite(), base.codename(), base.origin(), newest(used).toString(),
         used.stream().map(ArchiveRelease::proof).toList(), order.epoch(), cache.adopt(made.packagesList()).sha256());
@@ -148,13 +150,14 @@ public final class DebianArchive {
     return verified(upstream, disk, proof, evidence(proof, keyring).orElseThrow(() -> cache.unusable(new IOException("evidence is gone"))));
   }
 
-  private ArchiveRelease used(AptSource source, Path releaseFiles, SignatureCheck signature) throws IOException {
+  /** A release file of apt's, and the bytes that others need to check it again. */
+  private record Used(ArchiveRelease release, List<byte[]> files) {}
+
+  private static Used used(AptSource source, Path releaseFiles, SignatureCheck signature) throws IOException {
     Path file = releaseFiles.resolve(source.aptFileName());
     if (isUsable(file, MAX_RELEASE_BYTES)) {
       byte[] bytes = Files.readAllBytes(file);
-      ArchiveRelease release = ArchiveRelease.verified(bytes, file.toString(), source, signature);
-      cache.keep(bytes);
-      return release;
+      return new Used(ArchiveRelease.verified(bytes, file.toString(), source, signature), List.of(bytes));
     }
     Path plain = releaseFiles.resolve(AptSource.aptFileName(source.release()));
     Path detached = releaseFiles.resolve(AptSource.aptFileName(source.releaseSignature()));
@@ -163,10 +166,7 @@ public final class DebianArchive {
     }
     byte[] bytes = Files.readAllBytes(plain);
     byte[] signatureBytes = Files.readAllBytes(detached);
-    ArchiveRelease release = ArchiveRelease.verified(bytes, signatureBytes, plain.toString(), source, signature);
-    cache.keep(bytes);
-    cache.keep(signatureBytes);
-    return release;
+    return new Used(ArchiveRelease.verified(bytes, signatureBytes, plain.toString(), source, signature), List.of(bytes, signatureBytes));
   }
 
   private static boolean isUsable(Path file, int limit) throws IOException {
