@@ -3,11 +3,14 @@ package io.github.vmimage.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import io.github.vmimage.process.Processes;
 import io.github.vmimage.process.Secrets;
 import io.github.vmimage.report.ProblemException;
 import io.github.vmimage.report.Progress;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
@@ -109,15 +112,41 @@ class SignedChecksumsTest {
         Optional.empty());
     assertThatThrownBy(() -> verify(remote, true)).isInstanceOf(ProblemException.class)
         .hasMessageStartingWith("The signed list of digests is not in the cache, and Maven is offline\n  where:    " + away);
-    // What an online build keeps of a list that came from this machine is kept in the same way.
-    UrlTrust.SignedChecksums local = detached(Optional.empty());
-    VerifiedUpstream online = verify(local, false);
+    HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    serve(server, list);
+    serve(server, signature);
+    server.start();
+    URI there = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/SHA256SUMS");
+    UrlTrust.SignedChecksums trust = new UrlTrust.SignedChecksums(there, Optional.of(URI.create(there + ".gpg")), keyring,
+        List.of(trusted), Optional.empty());
+    VerifiedUpstream online;
+    try {
+      online = verify(trust, false);
+      assertThat(download(false).smallIfThere(there.resolve("/missing"), 10)).isEmpty();
+      assertThat(download(false).smallIfThere(there, 1000)).hasValueSatisfying(b -> assertThat(b).startsWith(SHA256.getBytes(
+          StandardCharsets.US_ASCII)));
+    } finally {
+      server.stop(0);
+    }
+    assertThat(verify(trust, true)).isEqualTo(online);
     SignedChecksums checksums = new SignedChecksums(cache(), download(true), Clock.systemUTC());
-    assertThat(checksums.peek(upstream(local), local)).contains(Digest.sha256(SHA256));
+    assertThat(checksums.peek(upstream(trust), trust)).contains(Digest.sha256(SHA256));
     Path kept = Path.of(online.evidence().get(0).file());
     Files.delete(kept);
     Files.writeString(kept, "0".repeat(64) + "  disk 1.qcow2\n");
-    assertThat(checksums.peek(upstream(local), local)).as("a changed list is no list").isEmpty();
+    assertThat(checksums.peek(upstream(trust), trust)).as("a changed list is no list").isEmpty();
+  }
+
+  private static void serve(HttpServer server, Path file) {
+    server.createContext("/" + file.getFileName(), exchange -> {
+      boolean exact = exchange.getRequestURI().getPath().equals("/" + file.getFileName());
+      byte[] body = Files.readAllBytes(file);
+      exchange.sendResponseHeaders(exact ? 200 : 404, exact ? body.length : -1);
+      if (exact) {
+        exchange.getResponseBody().write(body);
+      }
+      exchange.close();
+    });
   }
 
   @Test
