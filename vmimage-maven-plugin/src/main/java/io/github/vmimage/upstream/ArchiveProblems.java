@@ -61,7 +61,8 @@ final class ArchiveProblems {
 
   static Problem noReleaseFile(Path file, String source) {
     return Problem.environment("The bootstrap left no signed release file of a source, so what apt used is not proven").at(file)
-        .saw(source).accepts("a source with an InRelease file, or Release with Release.gpg").next("use a mirror that has signed release files");
+        .saw(source).accepts("a source with an InRelease file, or Release with Release.gpg")
+        .next("use a mirror that has signed release files");
   }
 
   static Problem foreignReleaseFiles(Path folder, List<String> foreign, List<String> named) {

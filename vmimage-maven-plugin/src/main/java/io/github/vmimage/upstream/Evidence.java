@@ -17,7 +17,8 @@ public record Evidence(String name, String sha256, String file) {
   /** Names foreign files: nothing of such a name may lead out of a folder. */
   static Evidence of(String foreignName, CachedFile file) {
     String plain = foreignName.replaceAll("[^A-Za-z0-9._+-]", "_").replaceFirst("^[.]", "_");
-    String name = plain.isEmpty() ? "file" : plain.length() <= 200 ? plain : plain.substring(plain.length() - 200).replaceFirst("^[.]", "_");
+    String name = plain.isEmpty() ? "file" : plain.length() <= 200 ? plain
+        : plain.substring(plain.length() - 200).replaceFirst("^[.]", "_");
     return new Evidence(name, file.sha256(), file.path().toString());
   }
 }

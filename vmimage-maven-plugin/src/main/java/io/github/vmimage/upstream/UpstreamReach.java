@@ -43,7 +43,8 @@ public final class UpstreamReach {
    * Where an upstream comes from.
    *
    * @param upstream a URL or an archive
-   * @return what would be asked for first: the file, then its list of digests and that one's signature; or the signed release file of each source; nothing for an artifact
+   * @return what would be asked for first: the file, then its list of digests and that one's signature; or the
+   *      signed release file of each source; nothing for an artifact
    * @throws io.github.vmimage.report.ProblemException where this machine's apt has no source of the archive
    */
   public List<URI> places(Upstream upstream) {

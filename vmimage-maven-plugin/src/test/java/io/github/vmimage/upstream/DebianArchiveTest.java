@@ -103,7 +103,8 @@ class DebianArchiveTest {
         new Proof.ReleaseFile("file:" + inRelease("bookworm-security"), Digests.sha256(security), "", List.of(trusted)));
     Proof proof = new Proof.SignedArchive("bookworm", "bookworm", "Debian", "2026-07-12T10:16:37Z", releaseFiles, 1783851397L,
         Digests.sha256("bash 5.2 amd64\n"));
-    assertThat(disk).usingRecursiveComparison().ignoringFields("evidence").isEqualTo(new VerifiedUpstream("base", "debianArchive", "bookworm at file:" + archive, file.toString(),
+    assertThat(disk).usingRecursiveComparison().ignoringFields("evidence").isEqualTo(
+        new VerifiedUpstream("base", "debianArchive", "bookworm at file:" + archive, file.toString(),
         Files.size(file), Digests.sha256(Files.readAllBytes(file)), proof));
     String place = archive.toString().substring(1).replaceAll("[^A-Za-z0-9._+-]", "_");
     assertThat(disk.evidence()).extracting(Evidence::name).containsExactly(place + "_dists_bookworm_InRelease",
@@ -276,7 +277,8 @@ class DebianArchiveTest {
   /** The archive of bookworm as older servers have it. */
   private Path detached(String key) throws IOException {
     Files.deleteIfExists(inRelease("bookworm"));
-    byte[] text = ("Origin: Debian\nSuite: stable\nCodename: bookworm\nVersion: 12.1\nDate: " + DATE + "\n").getBytes(StandardCharsets.UTF_8);
+    byte[] text = ("Origin: Debian\nSuite: stable\nCodename: bookworm\nVersion: 12.1\nDate: " + DATE + "\n")
+        .getBytes(StandardCharsets.UTF_8);
     Files.write(inRelease("bookworm").resolveSibling("Release.gpg"), gpg.run(text, "--armor", "--local-user", key, "--detach-sign"));
     return Files.write(inRelease("bookworm").resolveSibling("Release"), text);
   }

@@ -33,7 +33,8 @@ class SignatureMatrixTest {
   private static final String IN_2022 = "20220601T000000";
 
   private static final String NO_WHY = "";
-  private static final String NEWEST_ONLY = "GnuPG exports only the newest statement of a key about itself, here younger than the signature; "
+  private static final String NEWEST_ONLY = "GnuPG exports only the newest statement of a key about itself, here younger than the "
+      + "signature; "
       + "sqv wants an older one";
   private static final String CLAIMED_DATE = "the date of a signature is its maker's claim: whoever stole the key can write an earlier one";
   private static final String NO_SHA1 = "two texts with one digest can be made";
@@ -97,7 +98,8 @@ class SignatureMatrixTest {
     gnupg("good, several keys in the keyring", LIST, good, gpg.export(rsa, ed25519), "Valid", NO_WHY);
 
     byte[] crlf = text(LIST).replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
-    gnupg("clear-signed, its lines now end with CR LF", text(clear(ed25519)).replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8), null, keys,
+    gnupg("clear-signed, its lines now end with CR LF", text(clear(ed25519)).replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8),
+        null, keys,
         "Valid", NO_WHY);
     gnupg("detached over bytes with CR LF", crlf, gpg.run(crlf, "--local-user", ed25519 + "!", "--detach-sign"), keys, "Valid", NO_WHY);
     gnupg("detached over bytes, lines now end with CR LF", crlf, good, keys, "Invalid", NO_WHY);
@@ -117,8 +119,10 @@ class SignatureMatrixTest {
     gnupg("not signed at all", LIST, null, keys, "Missing", NO_WHY);
     gnupg("wrong key", LIST, detached(stranger), keys, "UnknownKey", NO_WHY);
     gnupg("keyring with no key", LIST, good, new byte[0], "refused keyring", NO_WHY);
-    gnupg("text before the clear-signed", concat("Hello\n".getBytes(StandardCharsets.UTF_8), clear), null, keys, "Missing", NOTHING_OUTSIDE);
-    gnupg("text behind the clear-signed", concat(clear, "Hello\n".getBytes(StandardCharsets.UTF_8)), null, keys, "Invalid", NOTHING_OUTSIDE);
+    gnupg("text before the clear-signed", concat("Hello\n".getBytes(StandardCharsets.UTF_8), clear), null, keys, "Missing",
+        NOTHING_OUTSIDE);
+    gnupg("text behind the clear-signed", concat(clear, "Hello\n".getBytes(StandardCharsets.UTF_8)), null, keys, "Invalid",
+        NOTHING_OUTSIDE);
 
     gnupg("several: one good, one by a stranger", LIST, concat(detached(stranger), good), keys, "UnknownKey, Valid", OTHERS_HARM_NOT);
     gnupg("several: both good", LIST, concat(detached(rsa), good), gpg.export(ed25519, rsa), "Valid", NO_WHY);
@@ -138,7 +142,8 @@ class SignatureMatrixTest {
     gnupg("expired key, signed before its end", LIST, before, gpg.export(ended), "Valid", NEWEST_ONLY);
     gnupg("expired key, signed after its end", LIST, after, gpg.export(ended), "Expired", "gpgv only remarks on it");
     String old = gpg.key("old@example.org", "ed25519", "never", "--faked-system-time", "20200101T000000");
-    gnupg("expired signature", LIST, detached(old, "--faked-system-time", IN_2020, "--default-sig-expire", "1d"), gpg.export(old), "Expired",
+    gnupg("expired signature", LIST, detached(old, "--faked-system-time", IN_2020, "--default-sig-expire", "1d"), gpg.export(old),
+        "Expired",
         NO_WHY);
     gnupg("signature from the future", LIST, detached(ed25519, "--faked-system-time", "20380101T000000"), keys, "Invalid", FUTURE);
     String revoked = gpg.key("revoked@example.org", "ed25519", "never", "--faked-system-time", "20200101T000000");
@@ -156,7 +161,8 @@ class SignatureMatrixTest {
     sequoia("good, clear-signed", sq.sign(key, LIST, "--cleartext-signature"), null, cert, "Valid", NO_WHY);
     Path rsa = sq.key("rsa", "rsa4k");
     sequoia("good, RSA of 4096 bits", LIST, sq.sign(rsa, LIST, "--detached"), sq.cert(rsa), "Valid", NO_WHY);
-    sequoia("bad: the file was changed", text(LIST).replace("disk", "disc").getBytes(StandardCharsets.UTF_8), good, cert, "Invalid", NO_WHY);
+    sequoia("bad: the file was changed", text(LIST).replace("disk", "disc").getBytes(StandardCharsets.UTF_8), good, cert, "Invalid",
+        NO_WHY);
     sequoia("truncated signature", LIST, Arrays.copyOf(good, good.length - 8), cert, "Invalid", NO_WHY);
     sequoia("wrong key", LIST, good, sq.cert(rsa), "UnknownKey", NO_WHY);
     sequoia("several: one good, one by a stranger", LIST, concat(sq.sign(rsa, LIST, "--detached", "--binary"), good), cert,
@@ -232,7 +238,8 @@ class SignatureMatrixTest {
     List<String> lines = new ArrayList<>();
     CASES.forEach((name, c) -> {
       Row row = ROWS.get(name);
-      lines.add("| " + c.maker() + " | " + name.substring(c.maker().length() + 2) + " | " + (row.passes() ? "**passes**" : "refused") + " | "
+      lines.add("| " + c.maker() + " | " + name.substring(c.maker().length() + 2) + " | "
+          + (row.passes() ? "**passes**" : "refused") + " | "
           + row.ours() + " | " + (row.gpgv() ? "passes" : "refused") + " | " + (row.sqv() ? "passes" : "refused") + " | " + c.why() + " |");
     });
     return """

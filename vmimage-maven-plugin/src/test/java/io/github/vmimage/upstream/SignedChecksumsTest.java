@@ -152,7 +152,8 @@ class SignedChecksumsTest {
   @Test
   void refusesAStrangerAndAKeyThatIsNotPinned() throws IOException {
     sign(SHA256 + "  disk 1.qcow2\n", stranger);
-    assertThat(problem(detached(Optional.empty()))).startsWith("The list of digests is not validly signed by a key that the project trusts\n"
+    assertThat(problem(detached(Optional.empty())))
+        .startsWith("The list of digests is not validly signed by a key that the project trusts\n"
         + "  where:    " + signature.toUri() + "\n  seen:     by the unknown key " + stranger).contains("one of\n            " + trusted);
   }
 

@@ -57,7 +57,8 @@ class UpstreamParserTest {
     assertThat(parse(new UpstreamDeclaration(null, " https://example.org/disk?x=1 ", HEX.toUpperCase(), null, null, null, null, null)))
         .isEqualTo(new UrlUpstream("upstream", URI.create("https://example.org/disk?x=1"), new UrlTrust.Pinned(Digest.sha256(HEX))));
     assertThat(parse(new UpstreamDeclaration("os_2", "file:///srv/disk", null, HEX + HEX, null, null, null, null)))
-        .isEqualTo(new UrlUpstream("os_2", URI.create("file:///srv/disk"), new UrlTrust.Pinned(new Digest(Digest.Algorithm.SHA512, HEX + HEX))));
+        .isEqualTo(new UrlUpstream("os_2", URI.create("file:///srv/disk"), new UrlTrust.Pinned(new Digest(Digest.Algorithm.SHA512,
+        HEX + HEX))));
   }
 
   @Test
