@@ -60,7 +60,8 @@ class ThreeMavensIT {
         .upstream("<url>file:///none</url><sha265>0</sha265>").configured("<waivres/>").withHcl().committed();
     by(which, image).run("validate")
         .failedOnceWith("<sha265>", image.folder() + "/pom.xml:", "<upstreams><upstream[1]>", "write <sha256>",
-            "id, url, sha256, sha512, artifact, debianArchive", "<waivres>", "write <waivers>", "lintRules");
+            "id, url, sha256, sha512, checksums, signature, keyring, fingerprints, artifact, debianArchive",
+            "<waivres>", "write <waivers>", "lintRules");
   }
 
   private static Maven by(String which, ImageProject project) {

@@ -5,6 +5,7 @@ import io.github.vmimage.report.Problems;
 import io.github.vmimage.seal.Waiver;
 import io.github.vmimage.upstream.UpstreamDeclaration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.codehaus.plexus.component.configurator.expression.ExpressionEvaluator;
 import org.codehaus.plexus.configuration.PlexusConfiguration;
 
@@ -45,16 +46,26 @@ public final class ImageElements {
   }
 
   private static UpstreamDeclaration upstream(PomElement e) {
-    e.knowing(List.of("id", "url", "sha256", "sha512", "artifact", "debianArchive"), REFUSED_DIGESTS);
+    e.knowing(List.of("id", "url", "sha256", "sha512", "checksums", "signature", "keyring", "fingerprints", "artifact", "debianArchive"),
+        REFUSED_DIGESTS);
     PomElement archive = e.child("debianArchive");
     return new UpstreamDeclaration(e.text("id"), e.text("url"), e.text("sha256"), e.text("sha512"), e.text("md5"), e.text("sha1"),
-        e.text("artifact"), archive == null ? null : archive(archive));
+        e.text("artifact"), archive == null ? null : archive(archive), checksums(e));
+  }
+
+  private static UpstreamDeclaration.Checksums checksums(PomElement e) {
+    if (Stream.of("checksums", "signature", "keyring", "fingerprints").allMatch(n -> e.child(n) == null)) {
+      return null;
+    }
+    return new UpstreamDeclaration.Checksums(e.text("checksums"), e.text("signature"), e.text("keyring"),
+        e.texts("fingerprints", "fingerprint"));
   }
 
   private static UpstreamDeclaration.DebianArchive archive(PomElement e) {
-    e.knowing("suite", "keyring", "components", "mirrors", "packages", "size");
+    e.knowing("suite", "keyring", "components", "mirrors", "packages", "size", "fingerprints", "releaseSha256");
     return new UpstreamDeclaration.DebianArchive(e.text("suite"), e.text("keyring"), e.texts("components", "component"),
-        e.texts("mirrors", "mirror"), e.texts("packages", "package"), e.text("size"));
+        e.texts("mirrors", "mirror"), e.texts("packages", "package"), e.text("size"), e.texts("fingerprints", "fingerprint"),
+        e.text("releaseSha256"));
   }
 
   /**

@@ -15,6 +15,7 @@ import io.github.vmimage.upstream.ArtifactUpstream;
 import io.github.vmimage.upstream.DebianArchiveUpstream;
 import io.github.vmimage.upstream.Upstream;
 import io.github.vmimage.upstream.UpstreamReach;
+import io.github.vmimage.upstream.UrlUpstream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -85,26 +86,28 @@ final class DoctorUpstreams {
     }
     List<Callable<List<DoctorLine>>> questions = new ArrayList<>();
     for (URI place : reach.places(upstream)) {
+      // Signed lists of digests are asked for in each build, as archives are.
+      boolean anew = archive || upstream instanceof UrlUpstream file && !place.equals(file.url());
       questions.add(() -> List.of(offline && !UpstreamReach.isHere(place) ? unasked(upstream.id(), place.toString(), cached)
-          : asked(upstream.id(), place, cached, archive)));
+          : asked(upstream.id(), place, cached, anew)));
     }
     return SideBySide.call(questions);
   }
 
-  private DoctorLine asked(String id, URI place, Optional<Path> cached, boolean archive) {
+  private DoctorLine asked(String id, URI place, Optional<Path> cached, boolean anew) {
     try {
       long bytes = reach.ask(place).orElse(-1);
-      if (!archive && cached.isEmpty()) {
+      if (!anew && cached.isEmpty()) {
         sizes.file(bytes, false);
       }
       String size = bytes < 0 ? "" : ", " + Bytes.text(bytes);
       return line(id, State.OK, place + size + (cached.isPresent() ? ", in the cache" : "")).fact("cached", cached.isPresent());
     } catch (ProblemException e) {
-      if (!archive && cached.isEmpty()) {
+      if (!anew && cached.isEmpty()) {
         sizes.file(-1, false);
       }
-      // An archive is asked anew in each build that is not offline; a pinned file that is here is not asked for again.
-      return broken(id, cached.isPresent() && !archive ? State.WARNING : State.FAILED, e.problems().get(0))
+      // A file that is here is not asked for again.
+      return broken(id, cached.isPresent() && !anew ? State.WARNING : State.FAILED, e.problems().get(0))
           .fact("cached", cached.isPresent());
     }
   }

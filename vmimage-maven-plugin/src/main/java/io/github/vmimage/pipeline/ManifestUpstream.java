@@ -12,7 +12,7 @@ final class ManifestUpstream {
 
   static ProvenUpstream of(VerifiedUpstream upstream) {
     Proof proof = proof(upstream.proof());
-    ProvenUpstream.Kind kind = proof instanceof Proof.PinnedDigest ? ProvenUpstream.Kind.URL
+    ProvenUpstream.Kind kind = proof instanceof Proof.PinnedDigest || proof instanceof Proof.SignedChecksums ? ProvenUpstream.Kind.URL
         : proof instanceof Proof.ReleasedImage ? ProvenUpstream.Kind.ARTIFACT : ProvenUpstream.Kind.DEBIAN_ARCHIVE;
     return new ProvenUpstream(upstream.id(), kind, upstream.location(), upstream.sha256(), upstream.size(), proof);
   }
@@ -21,12 +21,16 @@ final class ManifestUpstream {
     if (proven instanceof io.github.vmimage.upstream.Proof.PinnedDigest digest) {
       return new Proof.PinnedDigest(digest.algorithm(), digest.value());
     }
+    if (proven instanceof io.github.vmimage.upstream.Proof.SignedChecksums list) {
+      return new Proof.SignedChecksums(list.checksums(), list.checksumsSha256(), list.signatureSha256(), list.entry(), list.algorithm(),
+          list.value(), list.signers(), list.signed());
+    }
     if (proven instanceof io.github.vmimage.upstream.Proof.ReleasedImage image) {
       return new Proof.ReleasedImage(Coordinates.of(image.coordinates()), image.manifestSha256(), image.imageVersion(), image.commit());
     }
     io.github.vmimage.upstream.Proof.SignedArchive archive = (io.github.vmimage.upstream.Proof.SignedArchive) proven;
     return new Proof.SignedArchive(archive.suite(), archive.codename(), archive.origin(), archive.releaseDate(),
-        archive.releaseFiles().stream().map(f -> new Proof.ReleaseFile(f.uri(), f.sha256(), f.signers())).toList(),
+        archive.releaseFiles().stream().map(f -> new Proof.ReleaseFile(f.uri(), f.sha256(), f.signatureSha256(), f.signers())).toList(),
         archive.sourceDateEpoch(), archive.packagesSha256());
   }
 }

@@ -105,6 +105,10 @@ final class ManifestProblems {
     return part("The upstream's bytes are not those that were pinned", place, pointer).saw(seen).accepts(pinned);
   }
 
+  static Problem otherBytesThanListed(ManifestPlace place, JsonPointer pointer, String seen, String listed) {
+    return part("The upstream's bytes are not those of the signed list", place, pointer).saw(seen).accepts(listed);
+  }
+
   static Problem otherImageThanProven(ManifestPlace place, JsonPointer pointer, String seen, String proven) {
     return part("The upstream is not the image that proves it", place, pointer).saw(seen).accepts(proven);
   }

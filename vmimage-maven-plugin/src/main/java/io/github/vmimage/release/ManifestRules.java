@@ -51,6 +51,9 @@ final class ManifestRules {
     if (upstream.proof() instanceof Proof.PinnedDigest pinned && pinned.algorithm().equals("sha256")
         && !upstream.sha256().equals(pinned.value())) {
       throw ManifestProblems.otherBytesThanPinned(place, pointer.appendProperty("sha256"), upstream.sha256(), pinned.value()).asException();
+    } else if (upstream.proof() instanceof Proof.SignedChecksums list && list.algorithm().equals("sha256")
+        && !upstream.sha256().equals(list.value())) {
+      throw ManifestProblems.otherBytesThanListed(place, pointer.appendProperty("sha256"), upstream.sha256(), list.value()).asException();
     } else if (upstream.proof() instanceof Proof.ReleasedImage image && !upstream.location().equals(image.coordinates().toString())) {
       throw ManifestProblems.otherImageThanProven(place, pointer.appendProperty("location"), upstream.location(),
           image.coordinates().toString()).asException();

@@ -8,6 +8,7 @@ import java.util.List;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "method")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Proof.PinnedDigest.class, name = "pinned-digest"),
+  @JsonSubTypes.Type(value = Proof.SignedChecksums.class, name = "signed-checksums"),
   @JsonSubTypes.Type(value = Proof.ReleasedImage.class, name = "released-image"),
   @JsonSubTypes.Type(value = Proof.SignedArchive.class, name = "signed-archive")
 })
@@ -20,6 +21,26 @@ public sealed interface Proof {
    * @param value 64 or 128 lower-case hex digits
    */
   record PinnedDigest(String algorithm, String value) implements Proof {}
+
+  /**
+   * The bytes equal a digest in a list that a pinned key signed.
+   *
+   * @param checksums URL of the list
+   * @param checksumsSha256 digest of the list as fetched, 64 lower-case hex digits
+   * @param signatureSha256 the same of its detached signature; empty where the list is clear-signed
+   * @param entry name of the file in the list
+   * @param algorithm {@code sha256} or {@code sha512}
+   * @param value 64 or 128 lower-case hex digits
+   * @param signers fingerprints of the primary keys with a good signature, 40 or 64 upper-case hex digits
+   * @param signed date of the oldest good signature, as its maker says, such as {@code 2024-02-10T11:07:25Z}
+   */
+  record SignedChecksums(String checksums, String checksumsSha256, String signatureSha256, String entry, String algorithm, String value,
+      List<String> signers, String signed) implements Proof {
+    /** Sorts the signers. */
+    public SignedChecksums {
+      signers = signers.stream().sorted().toList();
+    }
+  }
 
   /**
    * The bytes equal the digest in another image's manifest.
@@ -56,9 +77,10 @@ public sealed interface Proof {
    *
    * @param uri where it was fetched
    * @param sha256 64 lower-case hex digits
+   * @param signatureSha256 of the detached signature; empty where the file is clear-signed
    * @param signers fingerprints of the primary keys with a good signature, 40 or 64 upper-case hex digits
    */
-  record ReleaseFile(String uri, String sha256, List<String> signers) {
+  record ReleaseFile(String uri, String sha256, String signatureSha256, List<String> signers) {
     /** Sorts the signers. */
     public ReleaseFile {
       signers = signers.stream().sorted().toList();

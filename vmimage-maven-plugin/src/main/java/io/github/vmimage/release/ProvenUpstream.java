@@ -16,7 +16,7 @@ public record ProvenUpstream(String id, Kind kind, String location, String sha25
 
   /** Sorts of upstream; each goes with one kind of {@link Proof}. */
   public enum Kind {
-    /** A file from a server, proven by {@link Proof.PinnedDigest}. */
+    /** A file from a server, proven by {@link Proof.PinnedDigest} or {@link Proof.SignedChecksums}. */
     @JsonProperty("url")
     URL,
     /** The disk of another released image, proven by {@link Proof.ReleasedImage}. */

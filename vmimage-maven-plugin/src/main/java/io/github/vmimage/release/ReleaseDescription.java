@@ -74,6 +74,9 @@ public final class ReleaseDescription {
     Proof proof = upstream.proof();
     if (proof instanceof Proof.PinnedDigest pinned) {
       line("", "proven by the " + pinned.algorithm() + " digest in the POM");
+    } else if (proof instanceof Proof.SignedChecksums list) {
+      line("", "proven by the " + list.algorithm() + " digest of " + list.entry() + " in a list of " + list.signed());
+      line("", list.checksums() + " signed by " + String.join(", ", list.signers()));
     } else if (proof instanceof Proof.ReleasedImage image) {
       line("", "proven by its own manifest, sha256 " + image.manifestSha256());
       line("", "stamped " + image.imageVersion() + ", commit " + image.commit());

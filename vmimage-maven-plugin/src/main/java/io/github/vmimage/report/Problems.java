@@ -29,6 +29,15 @@ public final class Problems {
     }
   }
 
+  /**
+   * Counts.
+   *
+   * @return how many were noted
+   */
+  public int size() {
+    return problems.size();
+  }
+
   /** Throws everything noted as one exception, or returns when there is nothing. */
   public void throwIfAny() {
     if (!problems.isEmpty()) {

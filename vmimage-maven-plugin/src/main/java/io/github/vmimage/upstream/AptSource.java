@@ -104,9 +104,24 @@ record AptSource(String uri, String suite, List<String> components, boolean chec
     return URI.create(uri + "/dists/" + suite + "/InRelease");
   }
 
-  /** The name apt gives to that file in its lists. */
+  /** The same without its signature, which older archives have instead. */
+  URI release() {
+    return URI.create(uri + "/dists/" + suite + "/Release");
+  }
+
+  /** The signature of {@link #release()}. */
+  URI releaseSignature() {
+    return URI.create(release() + ".gpg");
+  }
+
+  /** The name apt gives to the file in its lists. */
   String aptFileName() {
-    String place = inRelease().toString().replaceFirst("^(https?://|file:(//)?)", "");
+    return aptFileName(inRelease());
+  }
+
+  /** The name apt gives to any file of an archive. */
+  static String aptFileName(URI file) {
+    String place = file.toString().replaceFirst("^(https?://|file:(//)?)", "");
     StringBuilder name = new StringBuilder();
     for (char c : place.toCharArray()) {
       if (c == '/') {

@@ -25,7 +25,7 @@ final class ArchiveProblems {
 
   static Problem notSigned(String file, String seen, Collection<String> fingerprints) {
     return Problem.project("The release file of the archive is not validly signed by a key of the project's keyring").at(file).saw(seen)
-        .accepts("a clear-signed file with a valid signature by one of\n"
+        .accepts("a valid signature by one of\n"
             + String.join("\n", fingerprints.stream().limit(SHOWN_KEYS).toList()))
         .next("take the keyring of that distribution (package debian-archive-keyring or ubuntu-keyring), or another mirror");
   }
@@ -42,6 +42,13 @@ final class ArchiveProblems {
             + "for a frozen archive write [check-valid-until=no] into its <mirror>");
   }
 
+  static Problem otherRelease(String file, String seen, String pinned) {
+    return Problem.project("The release file of the suite is not the one that is pinned").at(file).saw("sha256:" + seen)
+        .accepts("sha256:" + pinned)
+        .next("the archive has changed since: write the new digest into <releaseSha256>,\n"
+            + "or use a mirror that keeps the old state, such as a snapshot archive");
+  }
+
   static Problem unreadableDate(String file, String seen) {
     return Problem.environment("The release file has no readable date").at(file).saw(seen)
         .accepts("such as Sat, 11 Jul 2026 10:16:37 UTC").next("use another mirror");
@@ -54,7 +61,8 @@ final class ArchiveProblems {
 
   static Problem noReleaseFile(Path file, String source) {
     return Problem.environment("The bootstrap left no signed release file of a source, so what apt used is not proven").at(file)
-        .saw(source).accepts("a source with an InRelease file").next("use a mirror that has an InRelease file");
+        .saw(source).accepts("a source with an InRelease file, or Release with Release.gpg")
+        .next("use a mirror that has signed release files");
   }
 
   static Problem foreignReleaseFiles(Path folder, List<String> foreign, List<String> named) {

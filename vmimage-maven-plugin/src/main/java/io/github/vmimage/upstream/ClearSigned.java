@@ -18,11 +18,20 @@ record ClearSigned(List<String> lines, byte[] signature) {
   private static final String END_SIGNATURE = "-----END PGP SIGNATURE-----";
 
   /** Not a clear-signed text. */
-  static final class MalformedException extends IOException {
+  static class MalformedException extends IOException {
     private static final long serialVersionUID = 1L;
 
     MalformedException(int line, String what) {
       super("line " + line + ": " + what);
+    }
+  }
+
+  /** Not even the beginning of a clear-signed text. */
+  static final class NotSignedException extends MalformedException {
+    private static final long serialVersionUID = 1L;
+
+    NotSignedException() {
+      super(1, "no " + BEGIN);
     }
   }
 
@@ -36,7 +45,7 @@ record ClearSigned(List<String> lines, byte[] signature) {
     List<String> all = lines(file);
     int at;
     if (all.isEmpty() || !all.get(0).equals(BEGIN)) {
-      throw new MalformedException(1, "no " + BEGIN);
+      throw new NotSignedException();
     }
     for (at = 1; at < all.size() && !all.get(at).isEmpty(); at++) {
       // The header only announces the digest; the signature itself tells it with authority.

@@ -1,11 +1,10 @@
 package io.github.vmimage.upstream;
 
 import io.github.vmimage.report.Problems;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Checks a {@code <debianArchive>}: what passes here, the bootstrap script and apt can use. */
 final class DebianArchiveParser {
@@ -27,7 +26,8 @@ final class DebianArchiveParser {
     if (suite == null || !suite.matches(SUITE)) {
       problems.add(DeclarationProblems.badSuite(place, suite == null ? "" : suite));
     }
-    Path keyring = keyring(declared.keyring(), place + "<keyring>");
+    KeyringParser.Keys keys = new KeyringParser(base, problems).parse(declared.keyring(), declared.fingerprints(), place);
+    String releaseSha256 = releaseSha256(declared.releaseSha256(), place + "<releaseSha256>");
     List<String> mirrors = mirrors(declared, suite, place + "<mirrors>");
     List<String> components = names(declared.components(), place + "<components>", "component", "names like main");
     List<String> packages = names(declared.packages(), place + "<packages>", "package", "names of packages, in small letters");
@@ -35,30 +35,19 @@ final class DebianArchiveParser {
     if (!mirrors.isEmpty() && !components.isEmpty()) {
       problems.add(DeclarationProblems.componentsBesideMirrors(place + "<components>", components));
     }
-    if (suite == null || keyring == null || size == null) {
+    if (suite == null || keys == null || size == null) {
       return null;
     }
-    return new DebianArchiveUpstream(id, suite, keyring, components.isEmpty() ? DebianArchiveUpstream.DEFAULT_COMPONENTS : components,
-        mirrors, packages, size);
+    return new DebianArchiveUpstream(id, suite, keys.file(), components.isEmpty() ? DebianArchiveUpstream.DEFAULT_COMPONENTS : components,
+        mirrors, packages, size, keys.fingerprints(), releaseSha256);
   }
 
-  private Path keyring(String value, String place) {
-    if (UpstreamParser.isAbsent(value)) {
-      problems.add(DeclarationProblems.noKeyring(place));
-      return null;
+  private String releaseSha256(String value, String place) {
+    String hex = UpstreamParser.isAbsent(value) ? "" : value.strip().toLowerCase(Locale.ROOT);
+    if (!hex.matches("([0-9a-f]{64})?")) {
+      problems.add(DeclarationProblems.badReleaseDigest(place, value.strip()));
     }
-    try {
-      Path file = base.resolve(value.strip()).toAbsolutePath().normalize();
-      if (!Files.isRegularFile(file)) {
-        problems.add(DeclarationProblems.absentKeyring(place, value.strip()));
-        return null;
-      }
-      problems.collect(() -> ArchiveKeyring.read(file));
-      return file;
-    } catch (InvalidPathException e) {
-      problems.add(DeclarationProblems.keyringIsNoPath(place, value.strip()));
-      return null;
-    }
+    return hex;
   }
 
   private List<String> mirrors(UpstreamDeclaration.DebianArchive declared, String suite, String place) {

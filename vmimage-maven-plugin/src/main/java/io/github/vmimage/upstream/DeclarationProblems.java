@@ -7,7 +7,10 @@ import java.util.List;
 final class DeclarationProblems {
   private static final String ID = "small letters, digits and _, beginning with a letter";
   private static final String COMPUTE = "take it from the distributor's signed list of digests, or compute it: sha256sum FILE";
-  private static final String ADD_KEYRING = "cp /usr/share/keyrings/debian-archive-keyring.gpg src/main/keys/ and name it here";
+  private static final String ADD_KEYRING = "copy the distributor's public keys into src/main/keys/ and name the file here, for Debian:\n"
+      + "cp /usr/share/keyrings/debian-archive-keyring.gpg src/main/keys/";
+
+  private static final int SHOWN_KEYS = 8;
 
   private DeclarationProblems() {}
 
@@ -53,27 +56,69 @@ final class DeclarationProblems {
         .accepts("a version that always names the same image").next("write the version that is meant, such as 0.1.0");
   }
 
-  static Problem passwordInUrl(String upstream, String shown) {
-    return Problem.project("The URL of an upstream holds a user name or password").at(upstream + "<url>").saw(shown)
+  static Problem passwordInUrl(String element, String shown) {
+    return Problem.project("The URL of an upstream holds a user name or password").at(element).saw(shown)
         .accepts("a URL without them").next("move them to a <server> in settings.xml");
   }
 
-  static Problem unusableUrl(String upstream, String value) {
-    return url(upstream, value).next("write the whole URL of the file");
+  static Problem unusableUrl(String element, String value) {
+    return url(element, value).next("write the whole URL of the file");
   }
 
-  static Problem malformedUrl(String upstream, String value) {
-    return url(upstream, value).next("write blanks and the like as %20");
+  static Problem malformedUrl(String element, String value) {
+    return url(element, value).next("write blanks and the like as %20");
   }
 
-  private static Problem url(String upstream, String value) {
-    return Problem.project("The URL of an upstream cannot be used").at(upstream + "<url>").saw(value)
+  private static Problem url(String element, String value) {
+    return Problem.project("The URL of an upstream cannot be used").at(element).saw(value)
         .accepts("http://HOST/PATH, https://HOST/PATH or file:///PATH");
   }
 
   static Problem noDigest(String upstream) {
-    return Problem.project("The upstream has no digest, so nothing proves its bytes").at(upstream).accepts("<sha256> or <sha512>")
-        .next(COMPUTE);
+    return Problem.project("The upstream has no digest, so nothing proves its bytes").at(upstream)
+        .accepts("<sha256>, <sha512>, or <checksums> that are signed").next(COMPUTE);
+  }
+
+  static Problem checksumsWithoutUrl(String upstream) {
+    return Problem.project("A signed list of digests belongs to a <url> only").at(upstream)
+        .accepts("no <checksums>, <signature>, <keyring> or <fingerprints> beside <artifact> or <debianArchive>")
+        .next("remove them; the <keyring> of an archive stands inside <debianArchive>");
+  }
+
+  static Problem signatureWithoutChecksums(String upstream) {
+    return Problem.project("The upstream has no list of digests that a signature could prove").at(upstream)
+        .accepts("<checksums> with <keyring> and <fingerprints>, and <signature> where the list is not clear-signed")
+        .next("add <checksums>, the URL of the distributor's list such as SHA256SUMS, or remove what belongs to it");
+  }
+
+  static Problem noFileName(String element, String url) {
+    return Problem.project("The URL of an upstream names no file, so no list of digests can have it").at(element).saw(url)
+        .accepts("a path that ends in the name of a file").next("write the URL of the file itself, or pin it with <sha256>");
+  }
+
+  static Problem noFingerprint(String upstream) {
+    return Problem.project("The upstream does not say who may sign its list of digests").at(upstream + "<fingerprints>")
+        .accepts("at least one fingerprint of a primary key of the keyring")
+        .next("look at the keys with gpg --show-keys --fingerprint FILE, compare with what the distributor publishes,\n"
+            + "and add <fingerprints><fingerprint>...</fingerprint></fingerprints>");
+  }
+
+  static Problem badFingerprint(String element, String value) {
+    return Problem.project("A fingerprint is not well-formed").at(element).saw(value)
+        .accepts("40 or 64 hexadecimal digits, with or without blanks; a short key id proves nothing")
+        .next("take the whole fingerprint: gpg --show-keys --fingerprint FILE");
+  }
+
+  static Problem fingerprintNotInKeyring(String element, String value, List<String> held) {
+    return Problem.project("The keyring has no primary key of that fingerprint").at(element).saw(value)
+        .accepts(String.join("\n", held.stream().limit(SHOWN_KEYS).toList()))
+        .next("add that key to the keyring; of a subkey, write the fingerprint of its primary key");
+  }
+
+  static Problem badReleaseDigest(String element, String value) {
+    return Problem.project("The digest of a release file is not well-formed").at(element)
+        .saw(value + " (" + value.length() + " characters)").accepts("64 hexadecimal digits, of SHA-256")
+        .next("take it from the manifest of an earlier release, or compute it: sha256sum InRelease");
   }
 
   static Problem twoDigests(String upstream) {
@@ -102,17 +147,17 @@ final class DeclarationProblems {
   }
 
   static Problem noKeyring(String element) {
-    return Problem.project("The archive has no keyring, so nothing proves its signature").at(element)
+    return Problem.project("An upstream has no keyring, so nothing proves its signature").at(element)
         .accepts("a file of the project with OpenPGP public keys").next(ADD_KEYRING);
   }
 
   static Problem absentKeyring(String element, String value) {
-    return Problem.project("The keyring of an archive does not exist").at(element).saw(value).accepts("a file, relative to the project")
+    return Problem.project("The keyring of an upstream does not exist").at(element).saw(value).accepts("a file, relative to the project")
         .next(ADD_KEYRING);
   }
 
   static Problem keyringIsNoPath(String element, String value) {
-    return Problem.project("The keyring of an archive is no path").at(element).saw(value).accepts("a file, relative to the project")
+    return Problem.project("The keyring of an upstream is no path").at(element).saw(value).accepts("a file, relative to the project")
         .next("mend the path, such as src/main/keys/debian-archive-keyring.gpg");
   }
 

@@ -1,6 +1,7 @@
 package io.github.vmimage.upstream;
 
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Reads the digest that the POM pins for a URL, and refuses what proves nothing. */
 final class DigestParser {
@@ -13,6 +14,12 @@ final class DigestParser {
    */
   DigestParser(String place) {
     this.place = place;
+  }
+
+  /** Whether there is any digest, be it one that is refused. */
+  static boolean isGiven(UpstreamDeclaration declaration) {
+    return Stream.of(declaration.md5(), declaration.sha1(), declaration.sha256(), declaration.sha512())
+        .anyMatch(v -> !UpstreamParser.isAbsent(v));
   }
 
   Digest parse(UpstreamDeclaration declaration) {

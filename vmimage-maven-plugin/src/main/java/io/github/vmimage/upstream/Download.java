@@ -1,11 +1,13 @@
 package io.github.vmimage.upstream;
 
+import io.github.vmimage.report.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Gets files from http, https and file URLs. Redirects are followed, never from https to http and never to another scheme; a broken
@@ -60,6 +62,30 @@ public final class Download {
     Sink.Memory memory = new Sink.Memory();
     get(url, memory, limit);
     return memory.bytes();
+  }
+
+  /**
+   * The same for a file that may be missing.
+   *
+   * @param url http, https or file
+   * @param limit how many bytes it may have
+   * @return nothing where the server or the folder does not have it
+   */
+  Optional<byte[]> smallIfThere(URI url, int limit) {
+    if (url.getScheme().equalsIgnoreCase("file") || network.offline()) {
+      return url.getScheme().equalsIgnoreCase("file") && Files.notExists(Path.of(url)) ? Optional.empty() : Optional.of(small(url, limit));
+    }
+    Sink.Memory memory = new Sink.Memory();
+    HttpTransfer transfer = new HttpTransfer(client, network, progress, url, memory, limit);
+    try {
+      transfer.run();
+      return Optional.of(memory.bytes());
+    } catch (ProblemException e) {
+      if (transfer.isAbsent()) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   private void get(URI url, Sink sink, long limit) {

@@ -28,6 +28,7 @@ final class HttpTransfer {
   private final long limit;
 
   private boolean started;
+  private boolean absent;
   /** Names the version of the file that is being received; null where the server names none that may be relied on. */
   private String validator;
   private long expected = -1;
@@ -39,6 +40,11 @@ final class HttpTransfer {
     this.url = url;
     this.sink = sink;
     this.limit = limit;
+  }
+
+  /** Whether the server said that there is no such file. */
+  boolean isAbsent() {
+    return absent;
   }
 
   /** Receives all of the file. */
@@ -131,6 +137,7 @@ final class HttpTransfer {
         throw new IOException("the server did not go on where the transfer broke (status " + status + ", " + range + ")");
       }
     } else {
+      absent = status == 404 || status == 410;
       throw DownloadProblems.refusedByServer(url.toString(), status).asException();
     }
     if (expected > limit) {

@@ -8,6 +8,7 @@ import java.util.List;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "method")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Proof.PinnedDigest.class, name = "pinned-digest"),
+  @JsonSubTypes.Type(value = Proof.SignedChecksums.class, name = "signed-checksums"),
   @JsonSubTypes.Type(value = Proof.ReleasedImage.class, name = "released-image"),
   @JsonSubTypes.Type(value = Proof.SignedArchive.class, name = "signed-archive")
 })
@@ -20,6 +21,26 @@ public sealed interface Proof {
    * @param value small hexadecimal digits
    */
   record PinnedDigest(String algorithm, String value) implements Proof {}
+
+  /**
+   * The bytes hash to what a list says that a key of the project signed.
+   *
+   * @param checksums URL of the list
+   * @param checksumsSha256 digest of the list, signature and all where it is clear-signed
+   * @param signatureSha256 digest of the detached signature; empty where the list is clear-signed
+   * @param entry name of the file in the list
+   * @param algorithm {@code sha256} or {@code sha512}
+   * @param value small hexadecimal digits
+   * @param signers fingerprints of the primary keys that made a valid signature, capital hexadecimal digits, sorted
+   * @param signed when the oldest valid signature was made, as its maker says; ISO 8601, UTC, whole seconds
+   */
+  record SignedChecksums(String checksums, String checksumsSha256, String signatureSha256, String entry, String algorithm, String value,
+      List<String> signers, String signed) implements Proof {
+    /** Copies the list. */
+    public SignedChecksums {
+      signers = List.copyOf(signers);
+    }
+  }
 
   /**
    * The bytes hash to what the manifest of a released image says.
@@ -55,9 +76,10 @@ public sealed interface Proof {
    *
    * @param uri where the archive offers it
    * @param sha256 digest of the whole file
+   * @param signatureSha256 of the detached signature; empty where the file is clear-signed
    * @param signers fingerprints of the primary keys that made a valid signature, capital hexadecimal digits, sorted
    */
-  record ReleaseFile(String uri, String sha256, List<String> signers) {
+  record ReleaseFile(String uri, String sha256, String signatureSha256, List<String> signers) {
     /** Copies the list. */
     public ReleaseFile {
       signers = List.copyOf(signers);

@@ -1,5 +1,7 @@
 package io.github.vmimage.upstream;
 
+import java.time.Instant;
+
 /** What one OpenPGP signature is worth. Only {@link Valid} passes. */
 sealed interface SignatureVerdict {
 
@@ -7,8 +9,9 @@ sealed interface SignatureVerdict {
    * Good, by a key of the keyring that may sign.
    *
    * @param fingerprint of the primary key, capital hexadecimal digits
+   * @param made when, as its maker says
    */
-  record Valid(String fingerprint) implements SignatureVerdict {
+  record Valid(String fingerprint, Instant made) implements SignatureVerdict {
     @Override
     public String toString() {
       return "valid, by " + fingerprint;
@@ -39,11 +42,15 @@ sealed interface SignatureVerdict {
     }
   }
 
-  /** There is none. */
-  record Missing() implements SignatureVerdict {
+  /**
+   * There is none.
+   *
+   * @param reason one line
+   */
+  record Missing(String reason) implements SignatureVerdict {
     @Override
     public String toString() {
-      return "there is no signature";
+      return "there is no signature: " + reason;
     }
   }
 

@@ -92,6 +92,12 @@ public final class UpstreamCache {
     }
   }
 
+  /** Puts bytes that were made or proven here into the cache, under their SHA-256. */
+  CachedFile keep(byte[] bytes) {
+    Digest digest = Digest.sha256(Digests.sha256(bytes));
+    return obtain(digest, digest.toString(), sink -> sink.write(bytes, 0, bytes.length));
+  }
+
   /** A lock that all builds with this cache share. */
   EntryLock lock(String name, String what) {
     return new EntryLock(root.resolve("locks").resolve(name + ".lock"),

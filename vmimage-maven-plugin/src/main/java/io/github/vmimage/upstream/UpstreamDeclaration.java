@@ -14,9 +14,37 @@ import java.util.List;
  * @param sha1 {@code <sha1>}
  * @param artifact {@code <artifact>}
  * @param debianArchive {@code <debianArchive>}
+ * @param checksums {@code <checksums>} and what goes with it; null where all of it is absent
  */
 public record UpstreamDeclaration(String id, String url, String sha256, String sha512, String md5, String sha1, String artifact,
-    DebianArchive debianArchive) {
+    DebianArchive debianArchive, Checksums checksums) {
+
+  /**
+   * One without a signed list of digests.
+   *
+   * @param id {@code <id>}
+   * @param url {@code <url>}
+   * @param sha256 {@code <sha256>}
+   * @param sha512 {@code <sha512>}
+   * @param md5 {@code <md5>}
+   * @param sha1 {@code <sha1>}
+   * @param artifact {@code <artifact>}
+   * @param debianArchive {@code <debianArchive>}
+   */
+  public UpstreamDeclaration(String id, String url, String sha256, String sha512, String md5, String sha1, String artifact,
+      DebianArchive debianArchive) {
+    this(id, url, sha256, sha512, md5, sha1, artifact, debianArchive, null);
+  }
+
+  /**
+   * The elements of an {@code <upstream>} that say who signed its digest.
+   *
+   * @param url {@code <checksums>}
+   * @param signature {@code <signature>}
+   * @param keyring {@code <keyring>}
+   * @param fingerprints the {@code <fingerprint>}s of {@code <fingerprints>}
+   */
+  public record Checksums(String url, String signature, String keyring, List<String> fingerprints) {}
 
   /**
    * One {@code <debianArchive>}.
@@ -27,7 +55,24 @@ public record UpstreamDeclaration(String id, String url, String sha256, String s
    * @param mirrors the {@code <mirror>}s of {@code <mirrors>}
    * @param packages the {@code <package>}s of {@code <packages>}
    * @param size {@code <size>}
+   * @param fingerprints the {@code <fingerprint>}s of {@code <fingerprints>}
+   * @param releaseSha256 {@code <releaseSha256>}
    */
   public record DebianArchive(String suite, String keyring, List<String> components, List<String> mirrors, List<String> packages,
-      String size) {}
+      String size, List<String> fingerprints, String releaseSha256) {
+
+    /**
+     * One that trusts the whole keyring.
+     *
+     * @param suite {@code <suite>}
+     * @param keyring {@code <keyring>}
+     * @param components the {@code <component>}s of {@code <components>}
+     * @param mirrors the {@code <mirror>}s of {@code <mirrors>}
+     * @param packages the {@code <package>}s of {@code <packages>}
+     * @param size {@code <size>}
+     */
+    public DebianArchive(String suite, String keyring, List<String> components, List<String> mirrors, List<String> packages, String size) {
+      this(suite, keyring, components, mirrors, packages, size, List.of(), null);
+    }
+  }
 }

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -76,12 +77,15 @@ public final class UpstreamParser {
       return url(declaration, id, place);
     }
     refuseDigests(declaration, place);
+    if (declaration.checksums() != null) {
+      problems.add(DeclarationProblems.checksumsWithoutUrl(place));
+    }
     return isAbsent(declaration.artifact()) ? new DebianArchiveParser(base, problems).parse(declaration.debianArchive(), id, place)
         : artifact(declaration.artifact().strip(), id, place);
   }
 
   private void refuseDigests(UpstreamDeclaration declaration, String place) {
-    if (Stream.of(declaration.sha256(), declaration.sha512(), declaration.md5(), declaration.sha1()).anyMatch(v -> !isAbsent(v))) {
+    if (DigestParser.isGiven(declaration)) {
       problems.add(DeclarationProblems.digestWithoutUrl(place));
     }
   }
@@ -100,9 +104,37 @@ public final class UpstreamParser {
   private UrlUpstream url(UpstreamDeclaration declaration, String id, String place) {
     URI[] url = new URI[1];
     Digest[] digest = new Digest[1];
-    problems.collect(() -> url[0] = location(declaration.url().strip(), place));
-    problems.collect(() -> digest[0] = new DigestParser(place).parse(declaration));
-    return url[0] == null || digest[0] == null ? null : new UrlUpstream(id, url[0], digest[0]);
+    int before = problems.size();
+    problems.collect(() -> url[0] = location(declaration.url().strip(), place + "<url>"));
+    boolean signed = declaration.checksums() != null;
+    if (!signed || DigestParser.isGiven(declaration)) {
+      problems.collect(() -> digest[0] = new DigestParser(place).parse(declaration));
+    }
+    UrlTrust trust = signed ? checksums(declaration.checksums(), Optional.ofNullable(digest[0]), place) : new UrlTrust.Pinned(digest[0]);
+    if (signed && url[0] != null && UrlUpstream.fileName(url[0]).isEmpty()) {
+      problems.add(DeclarationProblems.noFileName(place + "<url>", url[0].toString()));
+    }
+    return problems.size() > before ? null : new UrlUpstream(id, url[0], trust);
+  }
+
+  private UrlTrust checksums(UpstreamDeclaration.Checksums declared, Optional<Digest> pinned, String place) {
+    URI[] list = new URI[1];
+    URI[] signature = new URI[1];
+    int before = problems.size();
+    if (isAbsent(declared.url())) {
+      problems.add(DeclarationProblems.signatureWithoutChecksums(place));
+    } else {
+      problems.collect(() -> list[0] = location(declared.url().strip(), place + "<checksums>"));
+    }
+    if (!isAbsent(declared.signature())) {
+      problems.collect(() -> signature[0] = location(declared.signature().strip(), place + "<signature>"));
+    }
+    KeyringParser.Keys keys = new KeyringParser(base, problems).parse(declared.keyring(), declared.fingerprints(), place);
+    if (declared.fingerprints() == null || declared.fingerprints().isEmpty()) {
+      problems.add(DeclarationProblems.noFingerprint(place));
+    }
+    return problems.size() > before ? null
+        : new UrlTrust.SignedChecksums(list[0], Optional.ofNullable(signature[0]), keys.file(), keys.fingerprints(), pinned);
   }
 
   private static URI location(String value, String place) {

@@ -2,11 +2,13 @@ package io.github.vmimage.upstream;
 
 import io.github.vmimage.process.Processes;
 import io.github.vmimage.process.Tool;
+import io.github.vmimage.report.ProblemException;
 import io.github.vmimage.report.Progress;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +23,7 @@ public final class UpstreamReach {
   private final HttpReach http;
   private final UpstreamCache cache;
   private final MachineSources machine;
+  private final SignedChecksums checksums;
 
   /**
    * Asks over a network.
@@ -32,6 +35,7 @@ public final class UpstreamReach {
   public UpstreamReach(Processes processes, Network network, UpstreamCache cache) {
     this.http = new HttpReach(network, LIMIT);
     this.cache = cache;
+    this.checksums = new SignedChecksums(cache, new Download(network, TransferProgress.SILENT), Clock.systemUTC());
     this.machine = new MachineSources(processes, Tool.APT_GET.executable());
   }
 
@@ -39,12 +43,18 @@ public final class UpstreamReach {
    * Where an upstream comes from.
    *
    * @param upstream a URL or an archive
-   * @return what would be asked for first: the file, or the signed release file of each source; nothing for an artifact
+   * @return what would be asked for first: the file, then its list of digests and that one's signature; or the
+   *      signed release file of each source; nothing for an artifact
    * @throws io.github.vmimage.report.ProblemException where this machine's apt has no source of the archive
    */
   public List<URI> places(Upstream upstream) {
     if (upstream instanceof UrlUpstream file) {
-      return List.of(file.url());
+      List<URI> places = new ArrayList<>(List.of(file.url()));
+      if (file.trust() instanceof UrlTrust.SignedChecksums signed) {
+        places.add(signed.checksums());
+        signed.signature().ifPresent(places::add);
+      }
+      return places;
     }
     return upstream instanceof DebianArchiveUpstream archive ? sources(archive).stream().map(AptSource::inRelease).toList() : List.of();
   }
@@ -82,6 +92,26 @@ public final class UpstreamReach {
    * @throws io.github.vmimage.report.ProblemException when it cannot be had
    */
   public OptionalLong ask(URI place) {
+    if (place.getPath() != null && place.getPath().endsWith("/InRelease")) {
+      return askForRelease(place);
+    }
+    return askForFile(place);
+  }
+
+  /** An archive may have Release and Release.gpg instead. */
+  private OptionalLong askForRelease(URI inRelease) {
+    try {
+      return askForFile(inRelease);
+    } catch (ProblemException e) {
+      try {
+        return askForFile(inRelease.resolve("Release"));
+      } catch (ProblemException neither) {
+        throw e;
+      }
+    }
+  }
+
+  private OptionalLong askForFile(URI place) {
     if (!isHere(place)) {
       return http.ask(place);
     }
@@ -105,13 +135,15 @@ public final class UpstreamReach {
    */
   public Optional<Path> cached(Upstream upstream) {
     if (upstream instanceof UrlUpstream file) {
-      return cache.peek(file.digest());
+      Optional<Digest> digest = file.trust() instanceof UrlTrust.SignedChecksums signed ? checksums.peek(file, signed)
+          : Optional.of(((UrlTrust.Pinned) file.trust()).digest());
+      return digest.flatMap(cache::peek);
     }
     if (!(upstream instanceof DebianArchiveUpstream archive)) {
       return Optional.empty();
     }
     try {
-      String declaration = DebianArchive.declaration(archive, ArchiveKeyring.read(archive.keyring()));
+      String declaration = DebianArchive.declaration(archive, Keyring.read(archive.keyring()).only(archive.fingerprints()));
       return new ArchiveDisks(cache, Progress.SILENT).newest(declaration)
           .flatMap(e -> cache.peek(Digest.sha256(e.sha256())));
     } catch (IOException e) {

@@ -3,6 +3,7 @@ package io.github.vmimage.upstream;
 import io.github.vmimage.report.Problems;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,6 +13,7 @@ public final class UpstreamVerification {
   private final Download download;
   private final ReleasedImages images;
   private final DebianArchive archive;
+  private final SignedChecksums checksums;
 
   /**
    * Puts the ways together.
@@ -22,10 +24,15 @@ public final class UpstreamVerification {
    * @param archive makes disks from package archives
    */
   public UpstreamVerification(UpstreamCache cache, Download download, ReleasedImages images, DebianArchive archive) {
+    this(cache, download, images, archive, Clock.systemUTC());
+  }
+
+  UpstreamVerification(UpstreamCache cache, Download download, ReleasedImages images, DebianArchive archive, Clock clock) {
     this.cache = cache;
     this.download = download;
     this.images = images;
     this.archive = archive;
+    this.checksums = new SignedChecksums(cache, download, clock);
   }
 
   /**
@@ -53,10 +60,34 @@ public final class UpstreamVerification {
   }
 
   private VerifiedUpstream url(UrlUpstream upstream) {
-    Digest digest = upstream.digest();
-    CachedFile file = cache.obtain(digest, upstream.url().toString(), sink -> download.image(upstream.url(), sink));
-    return new VerifiedUpstream(upstream.id(), "url", upstream.url().toString(), file.path().toString(), file.size(), file.sha256(),
-        new Proof.PinnedDigest(digest.algorithm().toString(), digest.hex()));
+    if (upstream.trust() instanceof UrlTrust.SignedChecksums signed) {
+      return listed(upstream, signed);
+    }
+    Digest digest = ((UrlTrust.Pinned) upstream.trust()).digest();
+    return verified(upstream, file(upstream, digest), new Proof.PinnedDigest(digest.algorithm().toString(), digest.hex()), List.of());
+  }
+
+  private VerifiedUpstream listed(UrlUpstream upstream, UrlTrust.SignedChecksums signed) {
+    SignedChecksums.Found found = checksums.find(upstream, signed);
+    // SHA-256 comes with every file of the cache, so the SHA-512 of the two, if there is one, is what the file is asked for by.
+    Digest pinned = signed.pinned().orElse(found.digest());
+    Digest stronger = pinned.algorithm() == Digest.Algorithm.SHA512 ? pinned : found.digest();
+    CachedFile file = file(upstream, stronger);
+    for (Digest digest : List.of(pinned, found.digest())) {
+      if (digest.algorithm() == Digest.Algorithm.SHA256 && !digest.hex().equals(file.sha256())) {
+        throw DownloadProblems.otherDigest(upstream.url().toString(), Digest.sha256(file.sha256()), file.size(), digest).asException();
+      }
+    }
+    return verified(upstream, file, found.proof(), found.evidence());
+  }
+
+  private CachedFile file(UrlUpstream upstream, Digest digest) {
+    return cache.obtain(digest, upstream.url().toString(), sink -> download.image(upstream.url(), sink));
+  }
+
+  private static VerifiedUpstream verified(UrlUpstream upstream, CachedFile file, Proof proof, List<Evidence> evidence) {
+    return new VerifiedUpstream(upstream.id(), "url", upstream.url().toString(), file.path().toString(), file.size(), file.sha256(), proof,
+        evidence);
   }
 
   private VerifiedUpstream artifact(ArtifactUpstream upstream) {

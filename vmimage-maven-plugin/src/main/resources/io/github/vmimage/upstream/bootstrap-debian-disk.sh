@@ -38,10 +38,10 @@ customize() {
     root=$1
     out=$2
 
-    for list in "$root"/var/lib/apt/lists/*Release; do
-        [ -e "$list" ] || fail "apt left no signed release file in the target; the archive was not verified"
-        cp "$list" "$out/release/"
+    for list in "$root"/var/lib/apt/lists/*Release "$root"/var/lib/apt/lists/*Release.gpg; do
+        [ ! -e "$list" ] || cp "$list" "$out/release/"
     done
+    [ -n "$(ls "$out/release")" ] || fail "apt left no signed release file in the target; the archive was not verified"
     # shellcheck disable=SC2016 # the fields are dpkg-query's, not the shell's
     chroot "$root" dpkg-query -W -f '${Package} ${Version} ${Architecture}\n' | LC_ALL=C sort >"$out/packages"
 

@@ -38,6 +38,8 @@ class ImageElementsTest {
     List<UpstreamDeclaration> upstreams = elements.upstreams(dom("""
         <upstreams>
           <upstream><id>a</id><url>file:///x</url><sha256>00</sha256></upstream>
+          <upstream><url>file:///y</url><checksums>file:///SUMS</checksums><keyring>${keys}/a.gpg</keyring>
+            <fingerprints><fingerprint>AB CD</fingerprint></fingerprints></upstream>
           <upstream><id>b</id><artifact>g:a:1</artifact><md5>11</md5></upstream>
           <upstream><debianArchive>
             <suite>bookworm</suite><keyring>${keys}/archive.gpg</keyring><components>main, contrib</components>
@@ -48,6 +50,8 @@ class ImageElementsTest {
     problems.throwIfAny();
     assertThat(upstreams).containsExactly(
         new UpstreamDeclaration("a", "file:///x", "00", null, null, null, null, null),
+        new UpstreamDeclaration(null, "file:///y", null, null, null, null, null, null,
+            new UpstreamDeclaration.Checksums("file:///SUMS", null, "src/main/keys/a.gpg", List.of("AB CD"))),
         new UpstreamDeclaration("b", null, null, null, "11", null, "g:a:1", null),
         new UpstreamDeclaration(null, null, null, null, null, null, null, new UpstreamDeclaration.DebianArchive("bookworm",
             "src/main/keys/archive.gpg", List.of("main", "contrib"), List.of("deb http://a b main"), List.of("nginx", "git"), null)));
@@ -70,7 +74,7 @@ class ImageElementsTest {
         The configuration has an element that is not known
           where:    pom.xml:7 <configuration><upstreams><upstream[2]>
           seen:     <sha265>
-          accepted: id, url, sha256, sha512, artifact, debianArchive
+          accepted: id, url, sha256, sha512, checksums, signature, keyring, fingerprints, artifact, debianArchive
           next:     write <sha256> if that is meant, else remove it; mvn vmimage:help -Ddetail explains each""");
   }
 

@@ -9,6 +9,7 @@ import io.github.vmimage.upstream.Digest;
 import io.github.vmimage.upstream.Upstream;
 import io.github.vmimage.upstream.UpstreamCache;
 import io.github.vmimage.upstream.UpstreamReach;
+import io.github.vmimage.upstream.UrlTrust;
 import io.github.vmimage.upstream.UrlUpstream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -38,7 +39,7 @@ class DoctorUpstreamsTest {
   }
 
   private static Upstream url(URI url) {
-    return new UrlUpstream("disk", url, Digest.sha256(HEX));
+    return new UrlUpstream("disk", url, new UrlTrust.Pinned(Digest.sha256(HEX)));
   }
 
   private static URI nobodyListens() throws IOException {

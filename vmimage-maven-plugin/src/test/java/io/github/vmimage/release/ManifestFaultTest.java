@@ -164,6 +164,10 @@ class ManifestFaultTest {
       root.setAll(Samples.tree("snapshot"));
       root.withObject("/upstreams/0").put("sha256", "0".repeat(64));
     });
+    tree("bytes that are not those of the signed list", root -> {
+      root.setAll(Samples.tree("snapshot"));
+      ((ObjectNode) root.at("/upstreams/2")).put("sha256", "0".repeat(64));
+    });
   }
 
   private static void bytes(String name, byte[] bytes) {

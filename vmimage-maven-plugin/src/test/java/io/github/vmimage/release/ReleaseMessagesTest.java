@@ -49,6 +49,7 @@ public class ReleaseMessagesTest extends MessagesContract {
         .say("twice", BUILT, pointer("/images"), "format", "qcow2")
         .say("stampIsNotTheTag", BUILT, "release-0.1.0", "release-0.2.0")
         .say("otherBytesThanPinned", BUILT, pointer("/upstreams/0/sha256"), SHA256, OTHER)
+        .say("otherBytesThanListed", BUILT, pointer("/upstreams/0/sha256"), SHA256, OTHER)
         .say("otherImageThanProven", FETCHED, pointer("/upstreams/0/location"), "com.example.images:base-image:0.2.0",
             "com.example.images:base-image:0.1.0")
         .from(GuestProblems.class)

@@ -21,13 +21,13 @@ class ArchiveReleaseTest {
   static Path folder;
 
   private static Gpg gpg;
-  private static ArchiveKeyring keyring;
+  private static Keyring keyring;
 
   @BeforeAll
   static void makeKey() throws IOException {
     gpg = new Gpg(folder);
     gpg.key("archive@example.org", "ed25519", "never");
-    keyring = ArchiveKeyring.read(Files.write(folder.resolve("keys.gpg"), gpg.export()));
+    keyring = Keyring.read(Files.write(folder.resolve("keys.gpg"), gpg.export()));
   }
 
   @AfterAll
@@ -76,6 +76,6 @@ class ArchiveReleaseTest {
   private static ArchiveRelease release(String text, String suite) {
     AptSource source = new AptSource("http://example.org", suite, List.of("main"), true);
     byte[] file = gpg.clearSign(text);
-    return ArchiveRelease.verified(file, "InRelease", source, new ArchiveSignature(keyring, Instant.now()));
+    return ArchiveRelease.verified(file, "InRelease", source, SignatureCheck.ofLiving(keyring, Instant.now()));
   }
 }

@@ -126,12 +126,8 @@ class ArchiveSignatureTest {
   }
 
   private static String verdict(Path keyring, byte[] file) {
-    try {
-      new ArchiveSignature(ArchiveKeyring.read(keyring), Instant.now()).verify(file, "InRelease");
-      return "ok";
-    } catch (ProblemException e) {
-      return e.problems().get(0).seen();
-    }
+    SignatureCheck.Outcome outcome = SignatureCheck.ofLiving(Keyring.read(keyring), Instant.now()).clearSigned(file);
+    return outcome.passes() ? OK : outcome.seen();
   }
 
   private static void put(String name, byte[] file, byte[] keyring, String reason, boolean gpgv) {
@@ -170,7 +166,7 @@ class ArchiveSignatureTest {
   @Test
   void givesTheSignedTextAndNothingElse() throws IOException {
     Path keyring = Files.write(folder.resolve("keys.gpg"), gpg.export(ed25519));
-    ArchiveSignature.Signed signed = new ArchiveSignature(ArchiveKeyring.read(keyring), Instant.now()).verify(by(ed25519), "InRelease");
+    SignatureCheck.Outcome signed = SignatureCheck.ofLiving(Keyring.read(keyring), Instant.now()).clearSigned(by(ed25519));
     assertThat(signed.text()).isEqualTo(TEXT.replace("   \n", "\n").stripTrailing());
     assertThat(signed.signers()).containsExactly(ed25519);
   }
@@ -178,10 +174,10 @@ class ArchiveSignatureTest {
   @Test
   void namesTheKeysOfAKeyringInAllItsForms() throws IOException {
     Path armoured = Files.write(folder.resolve("keys.asc"), gpg.exportArmoured());
-    ArchiveKeyring keyring = ArchiveKeyring.read(armoured);
+    Keyring keyring = Keyring.read(armoured);
     assertThat(keyring.fingerprints()).hasSize(9).contains(ed25519);
     Path binary = Files.write(folder.resolve("again.gpg"), keyring.binary());
-    assertThat(ArchiveKeyring.read(binary).fingerprints()).isEqualTo(keyring.fingerprints());
+    assertThat(Keyring.read(binary).fingerprints()).isEqualTo(keyring.fingerprints());
   }
 
   @Test
@@ -192,7 +188,7 @@ class ArchiveSignatureTest {
         "half", Arrays.copyOf(gpg.export(ed25519), 60));
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
       Path keyring = Files.write(folder.resolve(file.getKey()), file.getValue());
-      assertThatThrownBy(() -> ArchiveKeyring.read(keyring)).as(file.getKey()).isInstanceOf(ProblemException.class)
+      assertThatThrownBy(() -> Keyring.read(keyring)).as(file.getKey()).isInstanceOf(ProblemException.class)
           .hasMessageStartingWith("The keyring cannot be used\n  where:    " + keyring);
     }
   }

@@ -45,7 +45,9 @@ class DebianArchiveTest {
       done
       test -s "$keyring"
       mkdir "$release"
-      cp "$ARCHIVE/dists/bookworm/InRelease" "$release/${NAME}_dists_bookworm_InRelease"
+      for file in InRelease Release Release.gpg; do
+        [ ! -e "$ARCHIVE/dists/bookworm/$file" ] || cp "$ARCHIVE/dists/bookworm/$file" "$release/${NAME}_dists_bookworm_$file"
+      done
       if grep -q bookworm-security "$sources"; then
         cp "$ARCHIVE/dists/bookworm-security/InRelease" "$release/${NAME}_dists_bookworm-security_InRelease"
       fi
@@ -97,12 +99,17 @@ class DebianArchiveTest {
     Path file = Path.of(disk.file());
     assertThat(file).isReadable().startsWith(folder.resolve("cache"));
     List<Proof.ReleaseFile> releaseFiles = List.of(
-        new Proof.ReleaseFile("file:" + inRelease("bookworm"), Digests.sha256(main), List.of(trusted)),
-        new Proof.ReleaseFile("file:" + inRelease("bookworm-security"), Digests.sha256(security), List.of(trusted)));
+        new Proof.ReleaseFile("file:" + inRelease("bookworm"), Digests.sha256(main), "", List.of(trusted)),
+        new Proof.ReleaseFile("file:" + inRelease("bookworm-security"), Digests.sha256(security), "", List.of(trusted)));
     Proof proof = new Proof.SignedArchive("bookworm", "bookworm", "Debian", "2026-07-12T10:16:37Z", releaseFiles, 1783851397L,
         Digests.sha256("bash 5.2 amd64\n"));
-    assertThat(disk).isEqualTo(new VerifiedUpstream("base", "debianArchive", "bookworm at file:" + archive, file.toString(),
+    assertThat(disk).usingRecursiveComparison().ignoringFields("evidence").isEqualTo(
+        new VerifiedUpstream("base", "debianArchive", "bookworm at file:" + archive, file.toString(),
         Files.size(file), Digests.sha256(Files.readAllBytes(file)), proof));
+    String place = archive.toString().substring(1).replaceAll("[^A-Za-z0-9._+-]", "_");
+    assertThat(disk.evidence()).extracting(Evidence::name).containsExactly(place + "_dists_bookworm_InRelease",
+        place + "_dists_bookworm-security_InRelease", "packages.txt", "keyring.gpg");
+    assertThat(disk.evidence()).allSatisfy(e -> assertThat(Digests.sha256(Files.readAllBytes(Path.of(e.file())))).isEqualTo(e.sha256()));
     assertThat(Files.readString(count)).startsWith("--suite bookworm --keyring ").contains(" --size 4G --name bookworm --epoch 1783851397 ")
         .contains(" --packages linux-image-cloud-amd64 systemd-sysv ").contains(" systemd-resolved vim --size ");
     assertThat(progress.lines).contains("bootstrap: working");
@@ -151,6 +158,41 @@ class DebianArchiveTest {
     assertThat(problem(SCRIPT)).startsWith("The release file of the archive is not validly signed by a key of the project's keyring\n"
         + "  where:    file:" + inRelease("bookworm") + "\n  seen:     by the unknown key " + stranger);
     assertThat(count).doesNotExist();
+  }
+
+  @Test
+  void takesReleaseAndItsSignatureWhereThereIsNoInRelease() throws IOException {
+    Path release = detached(trusted);
+    VerifiedUpstream disk = archive(SCRIPT, false).verify(upstream("bookworm"));
+    assertThat(((Proof.SignedArchive) disk.proof()).releaseFiles()).containsExactly(new Proof.ReleaseFile("file:" + release,
+        Digests.sha256(Files.readAllBytes(release)), Digests.sha256(Files.readAllBytes(Path.of(release + ".gpg"))), List.of(trusted)));
+    assertThat(disk.evidence()).hasSize(4);
+    assertThat(archive(SCRIPT, true).verify(upstream("bookworm"))).isEqualTo(disk);
+    detached(stranger);
+    assertThat(problem(SCRIPT)).startsWith("The release file of the archive is not validly signed").contains(stranger);
+  }
+
+  @Test
+  void trustsOnlyThePinnedKeysOfAKeyring() throws IOException {
+    Files.write(folder.resolve("keys.gpg"), gpg.export(trusted, stranger));
+    DebianArchiveUpstream open = upstream("bookworm");
+    DebianArchiveUpstream pinned = new DebianArchiveUpstream(open.id(), open.suite(), open.keyring(), open.components(), open.mirrors(),
+        open.packages(), open.size(), List.of(stranger), "");
+    assertThatThrownBy(() -> archive(SCRIPT, false).verify(pinned)).isInstanceOf(ProblemException.class)
+        .hasMessageContaining("by the unknown key " + trusted);
+    assertThat(count).doesNotExist();
+  }
+
+  @Test
+  void refusesAnotherReleaseFileThanThePinnedOne() throws IOException {
+    DebianArchiveUpstream open = upstream("bookworm");
+    String sha256 = Digests.sha256(Files.readAllBytes(inRelease("bookworm")));
+    DebianArchiveUpstream pinned = new DebianArchiveUpstream(open.id(), open.suite(), open.keyring(), open.components(), open.mirrors(),
+        open.packages(), open.size(), List.of(), sha256);
+    assertThat(archive(SCRIPT, false).verify(pinned).evidence().get(0).sha256()).isEqualTo(sha256);
+    release("bookworm", trusted, LATER, "");
+    assertThatThrownBy(() -> archive(SCRIPT, false).verify(pinned)).isInstanceOf(ProblemException.class)
+        .hasMessageStartingWith("The release file of the suite is not the one that is pinned").hasMessageContaining("sha256:" + sha256);
   }
 
   @Test
@@ -230,6 +272,15 @@ class DebianArchiveTest {
   private DebianArchiveUpstream upstream(String... suites) {
     List<String> mirrors = Stream.of(suites).map(s -> "deb file:" + archive + " " + s + " main").toList();
     return new DebianArchiveUpstream("base", "bookworm", folder.resolve("keys.gpg"), List.of("main"), mirrors, List.of("vim"), "4G");
+  }
+
+  /** The archive of bookworm as older servers have it. */
+  private Path detached(String key) throws IOException {
+    Files.deleteIfExists(inRelease("bookworm"));
+    byte[] text = ("Origin: Debian\nSuite: stable\nCodename: bookworm\nVersion: 12.1\nDate: " + DATE + "\n")
+        .getBytes(StandardCharsets.UTF_8);
+    Files.write(inRelease("bookworm").resolveSibling("Release.gpg"), gpg.run(text, "--armor", "--local-user", key, "--detach-sign"));
+    return Files.write(inRelease("bookworm").resolveSibling("Release"), text);
   }
 
   private Path inRelease(String suite) {

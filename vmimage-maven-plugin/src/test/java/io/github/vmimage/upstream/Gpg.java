@@ -29,6 +29,11 @@ final class Gpg implements AutoCloseable {
     gpg(null, options, "--quick-add-key", fingerprint, algorithm, "sign", expire);
   }
 
+  /** Gives a key an end. */
+  void expire(String fingerprint, String end, String... options) {
+    gpg(null, options, "--quick-set-expire", fingerprint, end);
+  }
+
   void revoke(String fingerprint) throws IOException {
     String revocation = Files.readString(home.resolve("openpgp-revocs.d").resolve(fingerprint + ".rev"));
     gpg(revocation.replace(":-----BEGIN", "-----BEGIN").getBytes(StandardCharsets.UTF_8), new String[0], "--import");
@@ -59,6 +64,11 @@ final class Gpg implements AutoCloseable {
   /** Whether gpgv ends with 0. */
   static boolean gpgvAccepts(Path keyring, Path file) {
     return exit(List.of("gpgv", "--keyring", keyring.toAbsolutePath().toString(), file.toString())) == 0;
+  }
+
+  /** The same for a detached signature. */
+  static boolean gpgvAccepts(Path keyring, Path signature, Path file) {
+    return exit(List.of("gpgv", "--keyring", keyring.toAbsolutePath().toString(), signature.toString(), file.toString())) == 0;
   }
 
   private byte[] gpg(byte[] input, String[] options, String... command) {

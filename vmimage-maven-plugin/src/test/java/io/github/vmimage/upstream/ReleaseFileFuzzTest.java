@@ -36,13 +36,13 @@ class ReleaseFileFuzzTest {
   static Path folder;
 
   private static OpenPGPKey key;
-  private static ArchiveSignature signature;
+  private static SignatureCheck signature;
 
   @BeforeAll
   static void makeKey() throws PGPException, IOException {
     key = new BcOpenPGPApi().generateKey(4, Date.from(NOW.minusSeconds(86_400))).ed25519x25519Key("archive@example.org").build();
     Path keyring = Files.write(folder.resolve("keyring"), key.toCertificate().getPGPPublicKeyRing().getEncoded());
-    signature = new ArchiveSignature(ArchiveKeyring.read(keyring), NOW);
+    signature = SignatureCheck.ofLiving(Keyring.read(keyring), NOW);
   }
 
   @FuzzTest
@@ -53,7 +53,7 @@ class ReleaseFileFuzzTest {
     byte[] signed = signed(new String(bytes, StandardCharsets.ISO_8859_1));
     ForeignInput.check(() -> assertThat(read(signed).signers()).isNotEmpty());
     Path keyring = Files.write(folder.resolve("foreign"), bytes);
-    ForeignInput.check(() -> assertThat(ArchiveKeyring.read(keyring).fingerprints()).isNotEmpty());
+    ForeignInput.check(() -> assertThat(Keyring.read(keyring).fingerprints()).isNotEmpty());
   }
 
   private static ArchiveRelease read(byte[] file) {

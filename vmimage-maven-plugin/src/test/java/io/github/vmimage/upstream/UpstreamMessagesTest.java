@@ -34,6 +34,7 @@ public class UpstreamMessagesTest extends MessagesContract {
     declarations(messages);
     downloads(messages);
     archives(messages);
+    checksums(messages);
     return messages;
   }
 
@@ -47,10 +48,17 @@ public class UpstreamMessagesTest extends MessagesContract {
         .say("digestWithoutUrl", UPSTREAM)
         .say("badCoordinates", UPSTREAM, "com.example.images:base-image")
         .say("movingVersion", UPSTREAM, "com.example.images:base-image:LATEST")
-        .say("passwordInUrl", UPSTREAM, URL.toString())
-        .say("unusableUrl", UPSTREAM, "gopher://mirror.example/disk.qcow2")
-        .say("malformedUrl", UPSTREAM, "https://mirror.example/a disk.qcow2")
+        .say("passwordInUrl", UPSTREAM + "<url>", URL.toString())
+        .say("unusableUrl", UPSTREAM + "<url>", "gopher://mirror.example/disk.qcow2")
+        .say("malformedUrl", UPSTREAM + "<url>", "https://mirror.example/a disk.qcow2")
         .say("noDigest", UPSTREAM)
+        .say("checksumsWithoutUrl", UPSTREAM)
+        .say("signatureWithoutChecksums", UPSTREAM)
+        .say("noFileName", UPSTREAM + "<url>", "https://mirror.example/images/")
+        .say("noFingerprint", UPSTREAM)
+        .say("badFingerprint", UPSTREAM + "<fingerprints><fingerprint[1]>", "8783D481")
+        .say("fingerprintNotInKeyring", UPSTREAM + "<fingerprints>", "0146DC6D4A0B2914BDED34DB648ACFD622F3D138", List.of(KEY))
+        .say("badReleaseDigest", ARCHIVE + "<releaseSha256>", "2cf24dba5fb0a30e")
         .say("twoDigests", UPSTREAM)
         .say("weakDigest", UPSTREAM + "<md5>", "MD5", "d41d8cd98f00b204e9800998ecf8427e")
         .say("digestSwitchedOff", UPSTREAM + "<sha256>", "none", 64)
@@ -94,12 +102,29 @@ public class UpstreamMessagesTest extends MessagesContract {
         .say("unreadableReleasedDisk", BASE, DISK, "java.nio.file.NoSuchFileException: " + DISK);
   }
 
+  private static void checksums(Messages messages) {
+    String list = "https://mirror.example/images/SHA512SUMS";
+    Digest seen = Digest.sha256(OTHER);
+    Digest other = Digest.sha256(SHA256);
+    messages.from(ChecksumProblems.class)
+        .say("notSigned", list + ".sign", "invalid: the text was changed after it was signed by " + KEY, List.of(KEY), true)
+        .say("noEntry", list, "disk.qcow2")
+        .say("onlyWeak", list, "disk.qcow2")
+        .say("malformedEntry", list, "disk.qcow2", "2cf24dba5fb0a30e2cf24dba5fb0a30e", Digest.Algorithm.SHA256)
+        .say("twoEntries", list, "disk.qcow2", seen, other)
+        .say("tooManyLines", list, 100_000)
+        .say("longLine", list, 12, 65536, 4096)
+        .say("otherThanPinned", list, "disk.qcow2", seen, other)
+        .say("offline", list);
+  }
+
   private static void archives(Messages messages) {
     messages.from(ArchiveProblems.class)
         .say("unusableKeyring", KEYRING, "a keybox of GnuPG, not exported keys")
         .say("notSigned", RELEASE, "signature by F8D2585B8783D480: no such key in the keyring", List.of(KEY))
         .say("otherSuite", RELEASE, "testing", "forky", "bookworm")
         .say("outOfDate", RELEASE, "Sat, 18 Jul 2026 10:16:37 UTC", Instant.parse("2026-11-23T06:00:00Z"))
+        .say("otherRelease", RELEASE, OTHER, SHA256)
         .say("unreadableDate", RELEASE, "yesterday")
         .say("offline", "base", "bookworm")
         .say("noReleaseFile", WORK.resolve("release-files/mirror.example_debian_dists_bookworm_InRelease"), LINE)

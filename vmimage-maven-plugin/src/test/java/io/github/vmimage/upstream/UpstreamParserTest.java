@@ -11,6 +11,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,9 +55,37 @@ class UpstreamParserTest {
   @Test
   void readsAUrl() {
     assertThat(parse(new UpstreamDeclaration(null, " https://example.org/disk?x=1 ", HEX.toUpperCase(), null, null, null, null, null)))
-        .isEqualTo(new UrlUpstream("upstream", URI.create("https://example.org/disk?x=1"), Digest.sha256(HEX)));
+        .isEqualTo(new UrlUpstream("upstream", URI.create("https://example.org/disk?x=1"), new UrlTrust.Pinned(Digest.sha256(HEX))));
     assertThat(parse(new UpstreamDeclaration("os_2", "file:///srv/disk", null, HEX + HEX, null, null, null, null)))
-        .isEqualTo(new UrlUpstream("os_2", URI.create("file:///srv/disk"), new Digest(Digest.Algorithm.SHA512, HEX + HEX)));
+        .isEqualTo(new UrlUpstream("os_2", URI.create("file:///srv/disk"), new UrlTrust.Pinned(new Digest(Digest.Algorithm.SHA512,
+        HEX + HEX))));
+  }
+
+  @Test
+  void readsASignedListOfDigests() {
+    Path keyring = project.resolve("keys/archive.gpg");
+    String fingerprint = Keyring.read(keyring).fingerprints().get(0);
+    String written = fingerprint.toLowerCase(Locale.ROOT).replaceAll("(.{4})", "$1 ");
+    URI disk = URI.create("https://example.org/images/disk%201.qcow2");
+    URI list = URI.create("http://example.org/images/SHA256SUMS");
+    UpstreamDeclaration clearSigned = new UpstreamDeclaration(null, disk.toString(), null, null, null, null, null, null,
+        new UpstreamDeclaration.Checksums(list.toString(), null, "keys/archive.gpg", List.of(written, fingerprint)));
+    assertThat(parse(clearSigned)).isEqualTo(new UrlUpstream("upstream", disk,
+        new UrlTrust.SignedChecksums(list, Optional.empty(), keyring, List.of(fingerprint), Optional.empty())));
+    assertThat(((UrlUpstream) parse(clearSigned)).fileName()).isEqualTo("disk 1.qcow2");
+    assertThat(parse(new UpstreamDeclaration("os", disk.toString(), HEX, null, null, null, null, null,
+        new UpstreamDeclaration.Checksums(list.toString(), list + ".gpg", "keys/archive.gpg", List.of(fingerprint)))))
+        .isEqualTo(new UrlUpstream("os", disk, new UrlTrust.SignedChecksums(list, Optional.of(URI.create(list + ".gpg")), keyring,
+            List.of(fingerprint), Optional.of(Digest.sha256(HEX)))));
+  }
+
+  @Test
+  void readsThePinsOfAnArchive() {
+    String fingerprint = Keyring.read(project.resolve("keys/archive.gpg")).fingerprints().get(0);
+    DebianArchiveUpstream pinned = (DebianArchiveUpstream) parse(archive(new UpstreamDeclaration.DebianArchive("bookworm",
+        "keys/archive.gpg", null, null, null, null, List.of(fingerprint), " " + HEX.toUpperCase(Locale.ROOT))));
+    assertThat(pinned.fingerprints()).containsExactly(fingerprint);
+    assertThat(pinned.releaseSha256()).isEqualTo(HEX);
   }
 
   @Test

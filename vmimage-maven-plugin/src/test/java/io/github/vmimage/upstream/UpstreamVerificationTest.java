@@ -36,7 +36,7 @@ class UpstreamVerificationTest {
 
   @Test
   void verifiesAUrl() {
-    UrlUpstream upstream = new UrlUpstream("os", disk.toUri(), Digest.sha256(SHA256));
+    UrlUpstream upstream = new UrlUpstream("os", disk.toUri(), pinned(SHA256));
     VerifiedUpstream verified = verification(BODY.length, SHA256).verify(List.of(upstream)).get(0);
     Path cached = folder.resolve("cache/sha256/" + SHA256.substring(0, 2) + "/" + SHA256);
     assertThat(verified).isEqualTo(new VerifiedUpstream("os", "url", disk.toUri().toString(), cached.toString(), BODY.length, SHA256,
@@ -68,8 +68,8 @@ class UpstreamVerificationTest {
 
   @Test
   void tellsOfAllThatIsWrong() {
-    Upstream missing = new UrlUpstream("a", folder.resolve("missing").toUri(), Digest.sha256(SHA256));
-    Upstream wrong = new UrlUpstream("b", disk.toUri(), Digest.sha256(SHA256.replace('a', 'b')));
+    Upstream missing = new UrlUpstream("a", folder.resolve("missing").toUri(), pinned(SHA256));
+    Upstream wrong = new UrlUpstream("b", disk.toUri(), pinned(SHA256.replace('a', 'b')));
     assertThatThrownBy(() -> verification(1, SHA256).verify(List.of(missing, wrong, ARTIFACT))).isInstanceOf(ProblemException.class)
         .satisfies(e -> assertThat(((ProblemException) e).problems()).hasSize(3));
   }
@@ -77,7 +77,7 @@ class UpstreamVerificationTest {
   @Test
   void passesBetweenGoalsAsJson() throws IOException {
     Proof archive = new Proof.SignedArchive("bookworm", "bookworm", "Debian", "2026-07-11T10:16:37Z",
-        List.of(new Proof.ReleaseFile("http://example.org/dists/bookworm/InRelease", SHA256, List.of("ABCD"))), 1783764997L, SHA256);
+        List.of(new Proof.ReleaseFile("http://example.org/dists/bookworm/InRelease", SHA256, "", List.of("ABCD"))), 1783764997L, SHA256);
     List<Proof> proofs =
         List.of(new Proof.PinnedDigest("sha256", SHA256), new Proof.ReleasedImage("g:a:1", SHA256, "release-1", "c0"), archive);
     ObjectMapper json = new ObjectMapper();
@@ -93,6 +93,10 @@ class UpstreamVerificationTest {
   void doesNotReadAProofItDoesNotKnow() {
     assertThatThrownBy(() -> new ObjectMapper().readValue("{\"method\":\"trust-me\"}", Proof.class))
         .isInstanceOf(InvalidTypeIdException.class);
+  }
+
+  private static UrlTrust pinned(String sha256) {
+    return new UrlTrust.Pinned(Digest.sha256(sha256));
   }
 
   private UpstreamVerification verification(long size, String sha256) {

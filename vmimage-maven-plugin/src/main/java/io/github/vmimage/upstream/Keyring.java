@@ -12,14 +12,14 @@ import org.bouncycastle.bcpg.KeyIdentifier;
 import org.bouncycastle.openpgp.api.OpenPGPCertificate;
 import org.bouncycastle.openpgp.api.OpenPGPKeyReader;
 
-/** The public keys that a project trusts to sign an archive. */
-final class ArchiveKeyring {
+/** The public keys that a project trusts to sign an archive or a list of digests. */
+final class Keyring {
   /** The keyrings of whole distributions have some tens of kilobytes. */
   static final int MAX_BYTES = 8 * 1024 * 1024;
 
   private final List<OpenPGPCertificate> certificates;
 
-  private ArchiveKeyring(List<OpenPGPCertificate> certificates) {
+  private Keyring(List<OpenPGPCertificate> certificates) {
     this.certificates = List.copyOf(certificates);
   }
 
@@ -28,7 +28,7 @@ final class ArchiveKeyring {
    *
    * @param file armoured or binary, with one or more keys
    */
-  static ArchiveKeyring read(Path file) {
+  static Keyring read(Path file) {
     try {
       if (Files.size(file) > MAX_BYTES) {
         throw ArchiveProblems.unusableKeyring(file, Files.size(file) + " bytes").asException();
@@ -41,7 +41,7 @@ final class ArchiveKeyring {
       if (certificates.isEmpty()) {
         throw ArchiveProblems.unusableKeyring(file, "no key").asException();
       }
-      return new ArchiveKeyring(certificates);
+      return new Keyring(certificates);
     } catch (IOException e) {
       throw ArchiveProblems.unusableKeyring(file, e.toString()).because(e);
     }
@@ -63,6 +63,16 @@ final class ArchiveKeyring {
   /** The key that an identifier names: a primary key or a subkey, or null where there is none. */
   OpenPGPCertificate.OpenPGPComponentKey find(KeyIdentifier identifier) {
     return certificates.stream().map(c -> c.getKey(identifier)).filter(k -> k != null).findFirst().orElse(null);
+  }
+
+  /**
+   * The same with fewer keys.
+   *
+   * @param fingerprints of the primary keys to keep, capital hexadecimal digits; an empty list keeps all
+   */
+  Keyring only(List<String> fingerprints) {
+    return fingerprints.isEmpty() ? this
+        : new Keyring(certificates.stream().filter(c -> fingerprints.contains(fingerprint(c))).toList());
   }
 
   /** Fingerprints of the primary keys, capital hexadecimal digits. */

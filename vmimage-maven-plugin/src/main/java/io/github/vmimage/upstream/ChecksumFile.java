@@ -1,0 +1,127 @@
+package io.github.vmimage.upstream;
+
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A list of digests by file name, as GNU's and BSD's programs write it: {@code HEX  NAME}, {@code HEX *NAME}, {@code SHA256 (NAME) = HEX}.
+ * Lines that are neither are comments. A backslash before a line says that its name is escaped.
+ */
+final class ChecksumFile {
+  /** Ubuntu's lists have 10 kB; those of whole mirrors some hundreds. */
+  static final int MAX_BYTES = 4 * 1024 * 1024;
+
+  /** Longer than any name of a file with the longest digest before it. */
+  private static final int MAX_LINE = 4096;
+
+  private static final int MAX_LINES = 100_000;
+
+  private static final Pattern GNU = Pattern.compile("([0-9a-fA-F]{32,128}) [ *](.+)");
+  private static final Pattern BSD = Pattern.compile("([A-Za-z0-9-]{2,12}) ?\\((.+)\\) ?= ?([0-9a-fA-F]{32,128})");
+
+  private final String name;
+  private final String where;
+  private final Map<Digest.Algorithm, Digest> found = new EnumMap<>(Digest.Algorithm.class);
+  private boolean weak;
+
+  private ChecksumFile(String name, String where) {
+    this.name = name;
+    this.where = where;
+  }
+
+  /**
+   * Finds the digest of a file.
+   *
+   * @param text the list, already proven to be its maker's
+   * @param name of the file
+   * @param where URL of the list, for messages
+   * @return SHA-256 where the list has both
+   * @throws io.github.vmimage.report.ProblemException unless the list has exactly one value of that file
+   */
+  static Digest digest(String text, String name, String where) {
+    ChecksumFile file = new ChecksumFile(name, where);
+    file.read(text);
+    Digest sha256 = file.found.get(Digest.Algorithm.SHA256);
+    Digest digest = sha256 == null ? file.found.get(Digest.Algorithm.SHA512) : sha256;
+    if (digest == null) {
+      throw (file.weak ? ChecksumProblems.onlyWeak(where, name) : ChecksumProblems.noEntry(where, name)).asException();
+    }
+    return digest;
+  }
+
+  private void read(String text) {
+    int number = 0;
+    for (int start = 0; start < text.length();) {
+      int end = text.indexOf('\n', start);
+      end = end < 0 ? text.length() : end;
+      number++;
+      if (number > MAX_LINES) {
+        throw ChecksumProblems.tooManyLines(where, MAX_LINES).asException();
+      }
+      if (end - start > MAX_LINE) {
+        throw ChecksumProblems.longLine(where, number, end - start, MAX_LINE).asException();
+      }
+      String line = text.substring(start, end);
+      line(line.endsWith("\r") ? line.substring(0, line.length() - 1) : line);
+      start = end + 1;
+    }
+  }
+
+  private void line(String raw) {
+    boolean escaped = raw.startsWith("\\");
+    String line = escaped ? raw.substring(1) : raw;
+    Matcher bsd = BSD.matcher(line);
+    Matcher gnu = GNU.matcher(line);
+    if (bsd.matches() && isName(bsd.group(2), escaped)) {
+      String algorithm = bsd.group(1).toUpperCase(Locale.ROOT).replace("-", "");
+      note(algorithm.equals("SHA256") ? Optional.of(Digest.Algorithm.SHA256)
+          : algorithm.equals("SHA512") ? Optional.of(Digest.Algorithm.SHA512) : Optional.empty(), bsd.group(3));
+    } else if (gnu.matches() && isName(gnu.group(2), escaped)) {
+      int digits = gnu.group(1).length();
+      note(digits == Digest.Algorithm.SHA256.digits() ? Optional.of(Digest.Algorithm.SHA256)
+          : digits == Digest.Algorithm.SHA512.digits() ? Optional.of(Digest.Algorithm.SHA512) : Optional.empty(), gnu.group(1));
+    }
+  }
+
+  private boolean isName(String written, boolean escaped) {
+    String plain = escaped ? unescaped(written) : written;
+    while (plain.startsWith("./")) {
+      plain = plain.substring(2);
+    }
+    return plain.equals(name);
+  }
+
+  private static String unescaped(String name) {
+    StringBuilder plain = new StringBuilder(name.length());
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c == '\\' && i + 1 < name.length()) {
+        i++;
+        char next = name.charAt(i);
+        plain.append(next == 'n' ? '\n' : next == 'r' ? '\r' : next);
+      } else {
+        plain.append(c);
+      }
+    }
+    return plain.toString();
+  }
+
+  private void note(Optional<Digest.Algorithm> algorithm, String value) {
+    if (algorithm.isEmpty()) {
+      weak = true;
+      return;
+    }
+    if (value.length() != algorithm.get().digits()) {
+      throw ChecksumProblems.malformedEntry(where, name, value, algorithm.get()).asException();
+    }
+    Digest digest = new Digest(algorithm.get(), value.toLowerCase(Locale.ROOT));
+    Digest before = found.putIfAbsent(algorithm.get(), digest);
+    if (before != null && !before.equals(digest)) {
+      throw ChecksumProblems.twoEntries(where, name, before, digest).asException();
+    }
+  }
+}

@@ -1,0 +1,298 @@
+package io.github.vmimage.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.vmimage.report.ProblemException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Lists of digests signed by a real GnuPG and a real Sequoia; for each, our verdict beside that of {@code gpgv} and of {@code sqv}
+ * ({@code sq verify} where the list is clear-signed). The page {@code docs/signatures.md} is the outcome of this test.
+ */
+class SignatureMatrixTest {
+  private static final byte[] LIST = ("0".repeat(64) + "  disk.qcow2\n- a dash\n").getBytes(StandardCharsets.UTF_8);
+  private static final String IN_2020 = "20200601T000000";
+  private static final String IN_2022 = "20220601T000000";
+
+  private static final String NO_WHY = "";
+  private static final String NEWEST_ONLY = "GnuPG exports only the newest statement of a key about itself, here younger than the "
+      + "signature; "
+      + "sqv wants an older one";
+  private static final String CLAIMED_DATE = "the date of a signature is its maker's claim: whoever stole the key can write an earlier one";
+  private static final String NO_SHA1 = "two texts with one digest can be made";
+  private static final String SHORT_KEY = "RSA keys of 1024 bits can be broken";
+  private static final String OTHERS_HARM_NOT = "the good signature is enough, as for apt: distributors change their keys that way; gpgv "
+      + "wants every key";
+  private static final String ARMOUR = "gpgv reads binary keyrings only";
+  private static final String NOTHING_OUTSIDE = "nobody shall take unsigned text for signed: nothing may stand outside";
+  private static final String KNOWN_BAD = "somebody changed something: a bad signature by a trusted key is never passed over";
+  private static final String FUTURE = "a clock is wrong, or the signature is meant to outlive its key";
+
+  @TempDir
+  static Path folder;
+
+  private static Gpg gpg;
+  private static final Map<String, Case> CASES = new LinkedHashMap<>();
+  private static final Map<String, Row> ROWS = new LinkedHashMap<>();
+
+  /** What is signed and how; signature is null where the file is clear-signed. "why" is given where we differ from either. */
+  private record Case(String maker, byte[] file, byte[] signature, byte[] keyring, String verdict, String why) {}
+
+  private record Row(String ours, boolean passes, boolean gpgv, boolean sqv) {}
+
+  @BeforeAll
+  static void sign() throws IOException {
+    gpg = new Gpg(folder);
+    gnupg();
+    sequoia(new Sequoia(folder));
+    for (Map.Entry<String, Case> each : CASES.entrySet()) {
+      ROWS.put(each.getKey(), row(each.getValue()));
+    }
+  }
+
+  @AfterAll
+  static void end() {
+    gpg.close();
+  }
+
+  private static void gnupg() throws IOException {
+    String ed25519 = gpg.key("ed25519@example.org", "ed25519", "never");
+    String rsa = gpg.key("rsa@example.org", "rsa3072", "never");
+    String weakRsa = gpg.key("weak@example.org", "rsa1024", "never");
+    String stranger = gpg.key("stranger@example.org", "ed25519", "never");
+    byte[] keys = gpg.export(ed25519);
+    byte[] good = detached(ed25519);
+    for (String curve : List.of("nistp256", "nistp384", "nistp521")) {
+      String nist = gpg.key(curve + "@example.org", curve, "never");
+      gnupg("good, " + curve.replace("nistp", "NIST P-"), LIST, detached(nist), gpg.export(nist), "Valid", NO_WHY);
+    }
+    gnupg("good, Ed25519, binary", LIST, good, keys, "Valid", NO_WHY);
+    gnupg("good, Ed25519, armoured", LIST, detached(ed25519, "--armor"), keys, "Valid", NO_WHY);
+    gnupg("good, RSA with SHA-256", LIST, detached(rsa, "--digest-algo", "SHA256"), gpg.export(rsa), "Valid", NO_WHY);
+    gnupg("good, RSA with SHA-512", LIST, detached(rsa, "--digest-algo", "SHA512"), gpg.export(rsa), "Valid", NO_WHY);
+    gnupg("good, clear-signed", clear(ed25519), null, keys, "Valid", NO_WHY);
+    gnupg("good, clear-signed with SHA-512", clear(rsa, "--digest-algo", "SHA512"), null, gpg.export(rsa), "Valid", NO_WHY);
+    String subkey = gpg.key("subkey@example.org", "ed25519", "never");
+    gpg.subkey(subkey, "ed25519", "never");
+    byte[] bySubkey = gpg.run(LIST, "--local-user", subkey, "--detach-sign");
+    gnupg("good, by a signing subkey", LIST, bySubkey, gpg.export(subkey), "Valid", NO_WHY);
+    gnupg("good, keyring armoured", LIST, good, gpg.exportArmoured(ed25519), "Valid", ARMOUR);
+    gnupg("good, several keys in the keyring", LIST, good, gpg.export(rsa, ed25519), "Valid", NO_WHY);
+
+    byte[] crlf = text(LIST).replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
+    gnupg("clear-signed, its lines now end with CR LF", text(clear(ed25519)).replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8),
+        null, keys,
+        "Valid", NO_WHY);
+    gnupg("detached over bytes with CR LF", crlf, gpg.run(crlf, "--local-user", ed25519 + "!", "--detach-sign"), keys, "Valid", NO_WHY);
+    gnupg("detached over bytes, lines now end with CR LF", crlf, good, keys, "Invalid", NO_WHY);
+    gnupg("detached over text, lines now end with CR LF", crlf, detached(ed25519, "--textmode"), keys, "Valid", NO_WHY);
+
+    gnupg("bad: the file was changed", text(LIST).replace("disk", "disc").getBytes(StandardCharsets.UTF_8), good, keys, "Invalid", NO_WHY);
+    gnupg("bad: the signature was changed", LIST, flipped(good), keys, "Invalid", NO_WHY);
+    gnupg("bad: clear-signed text was changed", text(clear(ed25519)).replace("disk", "disc").getBytes(StandardCharsets.UTF_8), null, keys,
+        "Invalid", NO_WHY);
+    gnupg("truncated file", Arrays.copyOf(LIST, LIST.length - 1), good, keys, "Invalid", NO_WHY);
+    gnupg("truncated signature, binary", LIST, Arrays.copyOf(good, good.length - 8), keys, "Invalid", NO_WHY);
+    byte[] armoured = detached(ed25519, "--armor");
+    gnupg("truncated signature, armoured", LIST, Arrays.copyOf(armoured, armoured.length / 2), keys, "Invalid", NO_WHY);
+    byte[] clear = clear(ed25519);
+    gnupg("truncated clear-signed file", Arrays.copyOf(clear, clear.length - 40), null, keys, "Invalid", NO_WHY);
+    gnupg("empty signature file", LIST, new byte[0], keys, "Missing", NO_WHY);
+    gnupg("not signed at all", LIST, null, keys, "Missing", NO_WHY);
+    gnupg("wrong key", LIST, detached(stranger), keys, "UnknownKey", NO_WHY);
+    gnupg("keyring with no key", LIST, good, new byte[0], "refused keyring", NO_WHY);
+    gnupg("text before the clear-signed", concat("Hello\n".getBytes(StandardCharsets.UTF_8), clear), null, keys, "Missing",
+        NOTHING_OUTSIDE);
+    gnupg("text behind the clear-signed", concat(clear, "Hello\n".getBytes(StandardCharsets.UTF_8)), null, keys, "Invalid",
+        NOTHING_OUTSIDE);
+
+    gnupg("several: one good, one by a stranger", LIST, concat(detached(stranger), good), keys, "UnknownKey, Valid", OTHERS_HARM_NOT);
+    gnupg("several: both good", LIST, concat(detached(rsa), good), gpg.export(ed25519, rsa), "Valid", NO_WHY);
+    gnupg("several: one good, one of a trusted key over another file", LIST,
+        concat(gpg.run(crlf, "--local-user", rsa + "!", "--detach-sign"), good), gpg.export(ed25519, rsa), "Invalid, Valid", KNOWN_BAD);
+    gnupg("several: none good", LIST, concat(detached(stranger), flipped(good)), keys, "UnknownKey, Invalid", NO_WHY);
+
+    gnupg("SHA-1", LIST, detached(rsa, "--digest-algo", "SHA1"), gpg.export(rsa), "Weak", NO_SHA1);
+    gnupg("SHA-1, clear-signed", clear(rsa, "--digest-algo", "SHA1"), null, gpg.export(rsa), "Weak", NO_SHA1);
+    gnupg("RIPEMD-160", LIST, detached(rsa, "--digest-algo", "RIPEMD160"), gpg.export(rsa), "Weak", NO_SHA1);
+    gnupg("RSA key of 1024 bits", LIST, detached(weakRsa), gpg.export(weakRsa), "Weak", SHORT_KEY);
+
+    String ended = gpg.key("ended@example.org", "ed25519", "never", "--faked-system-time", "20200101T000000");
+    byte[] before = detached(ended, "--faked-system-time", IN_2020);
+    byte[] after = detached(ended, "--faked-system-time", IN_2022);
+    gpg.expire(ended, "20210101T000000", "--faked-system-time", "20200701T000000");
+    gnupg("expired key, signed before its end", LIST, before, gpg.export(ended), "Valid", NEWEST_ONLY);
+    gnupg("expired key, signed after its end", LIST, after, gpg.export(ended), "Expired", "gpgv only remarks on it");
+    String old = gpg.key("old@example.org", "ed25519", "never", "--faked-system-time", "20200101T000000");
+    gnupg("expired signature", LIST, detached(old, "--faked-system-time", IN_2020, "--default-sig-expire", "1d"), gpg.export(old),
+        "Expired",
+        NO_WHY);
+    gnupg("signature from the future", LIST, detached(ed25519, "--faked-system-time", "20380101T000000"), keys, "Invalid", FUTURE);
+    String revoked = gpg.key("revoked@example.org", "ed25519", "never", "--faked-system-time", "20200101T000000");
+    byte[] byRevoked = detached(revoked, "--faked-system-time", IN_2020);
+    gpg.revoke(revoked);
+    gnupg("revoked key", LIST, byRevoked, gpg.export(revoked), "Revoked", "gpgv only remarks on it; " + CLAIMED_DATE);
+  }
+
+  private static void sequoia(Sequoia sq) {
+    Path key = sq.key("ed25519", "cv25519");
+    byte[] cert = sq.cert(key);
+    byte[] good = sq.sign(key, LIST, "--detached", "--binary");
+    sequoia("good, Ed25519, subkey, binary", LIST, good, cert, "Valid", NO_WHY);
+    sequoia("good, Ed25519, subkey, armoured", LIST, sq.sign(key, LIST, "--detached"), cert, "Valid", NO_WHY);
+    sequoia("good, clear-signed", sq.sign(key, LIST, "--cleartext-signature"), null, cert, "Valid", NO_WHY);
+    Path rsa = sq.key("rsa", "rsa4k");
+    sequoia("good, RSA of 4096 bits", LIST, sq.sign(rsa, LIST, "--detached"), sq.cert(rsa), "Valid", NO_WHY);
+    sequoia("bad: the file was changed", text(LIST).replace("disk", "disc").getBytes(StandardCharsets.UTF_8), good, cert, "Invalid",
+        NO_WHY);
+    sequoia("truncated signature", LIST, Arrays.copyOf(good, good.length - 8), cert, "Invalid", NO_WHY);
+    sequoia("wrong key", LIST, good, sq.cert(rsa), "UnknownKey", NO_WHY);
+    sequoia("several: one good, one by a stranger", LIST, concat(sq.sign(rsa, LIST, "--detached", "--binary"), good), cert,
+        "UnknownKey, Valid", OTHERS_HARM_NOT);
+    Path ended = sq.key("ended", "cv25519", "--creation-time", "20200101T000000Z", "--expires", "2021-01-01");
+    sequoia("expired key, signed before its end", LIST, sq.sign(ended, LIST, "--detached", "--time", "20200601T000000Z"), sq.cert(ended),
+        "Valid", NO_WHY);
+  }
+
+  private static void gnupg(String name, byte[] file, byte[] signature, byte[] keyring, String verdict, String why) {
+    CASES.put("GnuPG: " + name, new Case("GnuPG", file, signature, keyring, verdict, why));
+  }
+
+  private static void sequoia(String name, byte[] file, byte[] signature, byte[] keyring, String verdict, String why) {
+    CASES.put("Sequoia: " + name, new Case("Sequoia", file, signature, keyring, verdict, why));
+  }
+
+  private static Row row(Case c) throws IOException {
+    Path keyring = Files.write(Files.createTempFile(folder, "keyring", ".gpg"), c.keyring());
+    Path file = Files.write(Files.createTempFile(folder, "list", ""), c.file());
+    if (c.signature() == null) {
+      SignatureVerdictText ours = ours(keyring, c);
+      return new Row(ours.text(), ours.passes(), Gpg.gpgvAccepts(keyring, file), Sequoia.sqAccepts(keyring, file));
+    }
+    Path signature = Files.write(Files.createTempFile(folder, "list", ".sig"), c.signature());
+    SignatureVerdictText ours = ours(keyring, c);
+    return new Row(ours.text(), ours.passes(), Gpg.gpgvAccepts(keyring, signature, file), Sequoia.sqvAccepts(keyring, signature, file));
+  }
+
+  private record SignatureVerdictText(String text, boolean passes) {}
+
+  private static SignatureVerdictText ours(Path keyring, Case c) {
+    Keyring keys;
+    try {
+      keys = Keyring.read(keyring);
+    } catch (ProblemException e) {
+      return new SignatureVerdictText("refused keyring", false);
+    }
+    SignatureCheck check = SignatureCheck.ofLasting(keys, Instant.now());
+    SignatureCheck.Outcome outcome = c.signature() == null ? check.clearSigned(c.file()) : check.detached(c.file(), c.signature());
+    return new SignatureVerdictText(outcome.verdicts().stream().map(v -> v.getClass().getSimpleName()).distinct()
+        .collect(Collectors.joining(", ")), outcome.passes());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> judgesAsTheTableSays() {
+    assertThat(CASES).hasSizeGreaterThan(50);
+    return CASES.entrySet().stream().map(c -> DynamicTest.dynamicTest(c.getKey(), () -> {
+      Row row = ROWS.get(c.getKey());
+      assertThat(row.ours()).isEqualTo(c.getValue().verdict());
+      boolean differs = row.passes() != row.gpgv() || row.passes() != row.sqv();
+      assertThat(c.getValue().why().isEmpty()).as("why we differ: " + row).isEqualTo(!differs);
+    }));
+  }
+
+  /** No case passes here that neither of the two others lets pass. */
+  @Test
+  void isNeverTheOnlyOneToAccept() {
+    assertThat(ROWS.entrySet().stream().filter(r -> r.getValue().passes() && !r.getValue().gpgv() && !r.getValue().sqv())).isEmpty();
+  }
+
+  /** {@code mvn test -Dtest=SignatureMatrixTest -Dvmimage.docs.write=true} writes it. */
+  @Test
+  void thePageSaysWhatHappens() throws IOException {
+    Path document = Path.of("..", "docs", "signatures.md");
+    if (Boolean.getBoolean("vmimage.docs.write")) {
+      Files.writeString(document, document());
+    }
+    assertThat(document).as("write it anew with -Dvmimage.docs.write=true").content().isEqualTo(document());
+  }
+
+  private static String document() {
+    List<String> lines = new ArrayList<>();
+    CASES.forEach((name, c) -> {
+      Row row = ROWS.get(name);
+      lines.add("| " + c.maker() + " | " + name.substring(c.maker().length() + 2) + " | "
+          + (row.passes() ? "**passes**" : "refused") + " | "
+          + row.ours() + " | " + (row.gpgv() ? "passes" : "refused") + " | " + (row.sqv() ? "passes" : "refused") + " | " + c.why() + " |");
+    });
+    return """
+        # Signatures: what passes
+
+        Each row is a list of digests that a real GnuPG or a real Sequoia (`sq`) signed, with what vmimage makes of it, and beside that what
+        `gpgv` and `sqv` do with the same files (`sq verify` where the list is clear-signed: `sqv` knows detached signatures only). The
+        table is written by a test, and compared in every build.
+
+        A list passes with at least one `Valid` signature and no `Invalid` one. The verdicts:
+
+        | verdict | says |
+        | --- | --- |
+        | Valid | by a trusted key or its signing subkey, over these bytes, made while the key was in force |
+        | Invalid | by a trusted key, but not over these bytes; or malformed |
+        | UnknownKey | by a key that is not among the trusted ones |
+        | Missing | there is none |
+        | Weak | with MD5, SHA-1 or RIPEMD-160, or by a key that is too short |
+        | Expired | made after the end of the key, or past its own end |
+        | Revoked | by a key that was revoked, whenever the signature was made |
+
+        The release files of a Debian archive (`InRelease`) are judged by the same rules and one more: the key must still be in force, since
+        an archive is signed anew all the time.
+
+        | made by | case | vmimage | verdicts | gpgv | sqv | why we differ |
+        | --- | --- | --- | --- | --- | --- | --- |
+        """ + String.join("\n", lines).replaceAll(" +\\|(?=\n|$)", " |").replace("|  |", "| |") + "\n";
+  }
+
+  private static byte[] detached(String key, String... options) {
+    return gpg.run(LIST, Stream.concat(Stream.of(options), Stream.of("--local-user", key + "!", "--detach-sign")).toArray(String[]::new));
+  }
+
+  private static byte[] clear(String key, String... options) {
+    return gpg.clearSign(text(LIST), Stream.concat(Stream.of("--local-user", key + "!"), Stream.of(options)).toArray(String[]::new));
+  }
+
+  /** With another value in its last byte, which belongs to the number that the key made. */
+  private static byte[] flipped(byte[] signature) {
+    byte[] other = signature.clone();
+    other[other.length - 1] ^= 1;
+    return other;
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  private static byte[] concat(byte[]... parts) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (byte[] part : parts) {
+      all.writeBytes(part);
+    }
+    return all.toByteArray();
+  }
+}
