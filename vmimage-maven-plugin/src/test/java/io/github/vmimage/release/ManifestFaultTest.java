@@ -91,6 +91,17 @@ class ManifestFaultTest {
       root.setAll(Samples.tree("base"));
       root.withObject("/upstreams/0/proof").put("date", "Sat, 10 Feb 2024 11:07:25 UTC");
     });
+    value("ancestor that its own proof does not fit", "/upstreams/0/proof/upstreams/0/kind", "url");
+    value("signer that is no fingerprint", "/upstreams/0/proof/signers/0", "DEADBEEF");
+    tree("chain of nine images", root -> {
+      JsonNode link = root.at("/upstreams/0").deepCopy();
+      for (int i = 0; i < 9; i++) {
+        ObjectNode below = root.at("/upstreams/0").deepCopy();
+        below.withObject("/proof").putArray("upstreams").add(link);
+        link = below;
+      }
+      root.withArray("/upstreams").set(0, link);
+    });
     value("artifact from a URL", "/upstreams/0/location", "https://example.com/base.qcow2");
     value("password in a URL", "/upstreams/1/location", "https://user:secret@example.com/agent.tar.gz");
     value("scheme that is not fetched", "/upstreams/1/location", "ftp://example.com/agent.tar.gz");
