@@ -31,14 +31,14 @@ final class TaskRules {
     if (has(task, "<<")) {
       return findings;
     }
-    for (NodeTuple entry : entries) {
-      String module = YamlFile.text(entry.getKeyNode()).orElse("").replaceFirst("^ansible\\.(builtin|legacy)\\.", "");
-      if (COMMANDS.contains(module) && !has(task, "changed_when") && !saysWhen(entry.getValueNode())
+    for (ModuleCall call : entries.stream().flatMap(e -> ModuleCall.of(e).stream()).toList()) {
+      String module = call.module();
+      if (COMMANDS.contains(module) && !has(task, "changed_when") && !saysWhen(call.arguments(), call.line())
           && YamlFile.get(task, "args").filter(TaskRules::saysWhen).isEmpty()) {
-        findings.add(LintRules.NOT_IDEMPOTENT.finding(file.place(entry.getKeyNode()), "this " + module + " counts as a change every time"));
+        findings.add(LintRules.NOT_IDEMPOTENT.finding(file.place(call.name()), "this " + module + " counts as a change every time"));
       }
       if (VERSIONED.containsKey(module)) {
-        unversioned(module, entry.getValueNode()).forEach(n -> findings.add(LintRules.PACKAGE_VERSION.finding(file.place(n),
+        unversioned(module, call.arguments()).forEach(n -> findings.add(LintRules.PACKAGE_VERSION.finding(file.place(n),
             "the package " + YamlFile.text(n).orElse("") + " has no version")));
       }
     }
@@ -51,11 +51,14 @@ final class TaskRules {
 
   /** Whether the arguments name what the command makes or removes, or may do so when Ansible has computed them. */
   private static boolean saysWhen(Node arguments) {
+    return saysWhen(arguments, YamlFile.text(arguments));
+  }
+
+  private static boolean saysWhen(Node arguments, Optional<String> line) {
     if (arguments instanceof MappingNode) {
       return has(arguments, "creates") || has(arguments, "removes") || has(arguments, "<<");
     }
-    Optional<String> text = YamlFile.text(arguments);
-    return text.isEmpty() || text.get().matches("(?s)\\s*\\{\\{((?!\\}\\}).)*\\}\\}\\s*|(.*\\s)?(creates|removes)=.*");
+    return line.isEmpty() || line.get().matches("(?s)\\s*\\{\\{((?!\\}\\}).)*\\}\\}\\s*|(.*\\s)?(creates|removes)=.*");
   }
 
   private static Stream<Node> unversioned(String module, Node arguments) {

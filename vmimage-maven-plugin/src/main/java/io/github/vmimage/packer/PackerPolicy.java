@@ -33,15 +33,18 @@ public final class PackerPolicy {
 
   private final PathNames names;
   private final String playbook;
+  private final Set<String> given;
 
   /**
    * Makes the check.
    *
    * @param names how the module's files are called in findings
    * @param playbook the project's playbook, whose end is the seal
+   * @param given variables that get a value when Packer runs, so that their defaults do not count
    */
-  public PackerPolicy(PathNames names, Path playbook) {
+  public PackerPolicy(PathNames names, Path playbook, Set<String> given) {
     this.names = names;
+    this.given = Set.copyOf(given);
     this.playbook = playbook.getFileName().toString();
   }
 
@@ -53,7 +56,8 @@ public final class PackerPolicy {
    */
   public List<Finding> check(Template template) {
     List<Finding> findings = new ArrayList<>();
-    for (Component component : Component.of(template)) {
+    VariableDefaults defaults = VariableDefaults.of(template, given);
+    for (Component component : Component.of(template).stream().map(defaults::in).toList()) {
       if (component.kind() == Kind.SOURCE) {
         checksums(component, findings);
       }

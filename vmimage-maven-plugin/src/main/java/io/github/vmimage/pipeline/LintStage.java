@@ -102,7 +102,7 @@ public final class LintStage implements Stage {
     PackerVariables variables = PackerVariables.of(inspection, values, project.userVariables(), System.getenv());
     PackerLint lint = new PackerLint(context.processes(), packer, project.basedir(), names);
     return List.of(() -> lint.validate(template, inspection, variables, scratch.resolve("packer")), () -> lint.format(template),
-        () -> new PackerPolicy(names, project.playbook()).check(template));
+        () -> new PackerPolicy(names, project.playbook(), PackerVariables.given(project.userVariables(), System.getenv())).check(template));
   }
 
   private List<Callable<List<Finding>>> ansible(Path scratch, PathNames names, AnsibleEnvironment environment) {

@@ -18,3 +18,23 @@ source "qemu" "computed" {
 
 source "null" "other" {
 }
+
+variable "upstream_checksum" {
+  default = "none"
+}
+
+variable "set_in_the_pom" {
+  default = "none"
+}
+
+variable "asked_for" {
+  default = ""
+}
+
+source "qemu" "elsewhere" {
+  iso_checksum = var.set_in_the_pom
+}
+
+source "qemu" "nowhere" {
+  iso_checksum = var.asked_for
+}

@@ -24,3 +24,15 @@ build {
     iso_checksum = "sha1:0123456789abcdef0123456789abcdef01234567"
   }
 }
+
+variable "digest" {
+  default = "none"
+}
+
+source "qemu" "variable" {
+  iso_checksum = var.digest
+}
+
+source "qemu" "in_quotes" {
+  iso_checksum = "${var.digest}"
+}
