@@ -41,7 +41,7 @@ class EverydayFlagsHoldIT {
     GuestlessProject.at(reactor.resolve("right"), BENCH, "right").on(disk).withHcl()
         .edit("pom.xml", pom -> pom.replace("<build>\n", DEPENDENCY));
     GuestlessProject.at(reactor.resolve("third"), BENCH, "third").on(disk).withHcl();
-    TwoModules.of(reactor, BENCH, "left", "right")
+    ImageModules.of(reactor, BENCH, "left", "right")
         .edit("pom.xml", pom -> pom.replace("</modules>", "  <module>third</module>\n  </modules>")).tagged();
   }
 

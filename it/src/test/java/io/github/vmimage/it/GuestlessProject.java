@@ -67,6 +67,7 @@ final class GuestlessProject {
   private String version = "1.0.0";
   private String upstream = "";
   private String configuration = "";
+  private String dependencies = "";
 
   private GuestlessProject(Path folder, Path home, String artifact) {
     this.folder = folder;
@@ -108,6 +109,23 @@ final class GuestlessProject {
     return this;
   }
 
+  /** Builds on the release of another module, which Maven therefore builds first. */
+  GuestlessProject builtOn(ImageProject other) {
+    dependencies = """
+        <dependencies>
+          <dependency>
+            <groupId>%s</groupId>
+            <artifactId>%s</artifactId>
+            <version>%s</version>
+            <type>vm-image</type>
+          </dependency>
+        </dependencies>
+        """.formatted(other.group(), other.artifact(), other.version());
+    return upstream("<artifact>" + other.coordinates() + "</artifact>")
+        // The file builder copies the other image, so this one carries its stamp.
+        .waiving("stamp-os-release", "A plain copy of the image below, to show that it is found.");
+  }
+
   GuestlessProject waiving(String rule, String reason) {
     waivers.put(rule, reason);
     return this;
@@ -142,7 +160,7 @@ final class GuestlessProject {
     String all = waivers.entrySet().stream().map(w -> waiver(w.getKey(), w.getValue())).collect(Collectors.joining());
     String allWaivers = all.isEmpty() ? "" : "<waivers>" + all + "</waivers>";
     ImageProject project = new ImageProject(folder, GROUP, artifact, version, home);
-    return project.write("pom.xml", pom(GROUP, artifact, version, upstream + configuration + allWaivers))
+    return project.write("pom.xml", pom(GROUP, artifact, version, upstream + configuration + allWaivers).replace("  <build>", dependencies + "  <build>"))
         .write(".gitignore", "target/\n").write(template, content);
   }
 

@@ -31,8 +31,8 @@ class NonVmImageModulesAreLeftAloneIT {
                 </plugins>
               </build>
             </project>
-            """.formatted(TwoModules.MANAGED.formatted(Reactor.version()), GuestlessProject.plugin("").indent(6).stripTrailing()));
-    ImageProject reactor = TwoModules.of(top, BENCH, "documents", "image").tagged();
+            """.formatted(ImageModules.MANAGED.formatted(Reactor.version()), GuestlessProject.plugin("").indent(6).stripTrailing()));
+    ImageProject reactor = ImageModules.of(top, BENCH, "documents", "image").tagged();
     FileRepository remote = BENCH.newFileRepository("remote");
 
     BENCH.maven(reactor).run("vmimage:validate", "vmimage:lint").succeeded();

@@ -37,7 +37,7 @@ class ThreeMavensIT {
   void installsAndResolvesAnImageWithoutAWarning(String which) {
     // Maven 4 also asks that the POM manages the versions of Maven's own plugins.
     ImageProject image = GuestlessProject.at(BENCH.folder(which).resolve("tiny"), BENCH, "tiny").on(disk).withHcl()
-        .edit("pom.xml", pom -> pom.replace("<build>", "<build>\n" + TwoModules.MANAGED.formatted(Reactor.version())))
+        .edit("pom.xml", pom -> pom.replace("<build>", "<build>\n" + ImageModules.MANAGED.formatted(Reactor.version())))
         .write(ROOT_MARK, "").tagged();
     Run install = noWarning(by(which, image).run("install").succeeded().leftNothing());
     assertThat(Table.of(install).column("stage")).containsExactly("lint", "verify-upstream", "build", "audit", "attach");

@@ -37,7 +37,7 @@ class TwoBuildsSideBySideIT {
           }
           """.formatted(meeting, name, other)));
     }
-    ImageProject reactor = TwoModules.of(top, BENCH, "left", "right").tagged();
+    ImageProject reactor = ImageModules.of(top, BENCH, "left", "right").tagged();
     FileRepository remote = BENCH.newFileRepository("remote");
 
     BENCH.maven(reactor).run("-T", "2", "deploy", remote.asTarget()).succeeded().leftNothing();

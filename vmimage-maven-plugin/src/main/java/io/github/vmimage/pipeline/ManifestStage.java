@@ -10,7 +10,6 @@ import io.github.vmimage.release.Manifest;
 import io.github.vmimage.release.ManifestWriter;
 import io.github.vmimage.seal.AuditReport;
 import io.github.vmimage.source.SourceStamp;
-import io.github.vmimage.upstream.VerifiedUpstream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeMap;
@@ -58,7 +57,7 @@ public final class ManifestStage implements Stage {
   public void run() {
     NeededTools.toolbox(context).require(name(), NeededTools.audit());
     Workspace workspace = context.workspace();
-    List<VerifiedUpstream> upstreams = workspace.take(Handover.UPSTREAMS, UpstreamStage.VerifiedUpstreams.class).upstreams();
+    UpstreamStage.VerifiedUpstreams upstreams = workspace.take(Handover.UPSTREAMS, UpstreamStage.VerifiedUpstreams.class);
     BuildRecord build = BuildRecord.take(workspace, context.project().coordinates());
     AuditReport audit = workspace.take(Handover.AUDIT, AuditReport.class);
     Path disk = Path.of(build.disk());
@@ -77,7 +76,7 @@ public final class ManifestStage implements Stage {
     ImageProject project = context.project();
     ManifestWriter.write(new Manifest(Manifest.SCHEMA, project.coordinates(),
         new Manifest.Stamp(project.imageName(), build.source().version()), source(build.source()),
-        upstreams.stream().map(ManifestUpstream::of).toList(), new TreeMap<>(build.toolchain()), List.of(image), guest, seal(audit),
+        upstreams.proven(), new TreeMap<>(build.toolchain()), List.of(image), guest, seal(audit),
         List.of()), manifestFile());
     context.progress().info("Manifest: " + manifestFile());
   }

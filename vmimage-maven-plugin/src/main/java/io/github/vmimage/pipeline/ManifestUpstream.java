@@ -4,20 +4,27 @@ import io.github.vmimage.release.Coordinates;
 import io.github.vmimage.release.Proof;
 import io.github.vmimage.release.ProvenUpstream;
 import io.github.vmimage.upstream.VerifiedUpstream;
+import java.util.List;
 
 /** What the manifest says of an upstream: {@code upstream} knows what was proven, {@code release} what is written of it. */
 final class ManifestUpstream {
 
   private ManifestUpstream() {}
 
-  static ProvenUpstream of(VerifiedUpstream upstream) {
-    Proof proof = proof(upstream.proof());
+  /**
+   * Maps one upstream.
+   *
+   * @param upstream what was proven
+   * @param ancestors where it is a released image, what that one started from, as its manifest says
+   */
+  static ProvenUpstream of(VerifiedUpstream upstream, List<ProvenUpstream> ancestors) {
+    Proof proof = proof(upstream.proof(), ancestors);
     ProvenUpstream.Kind kind = proof instanceof Proof.PinnedDigest || proof instanceof Proof.SignedChecksums ? ProvenUpstream.Kind.URL
         : proof instanceof Proof.ReleasedImage ? ProvenUpstream.Kind.ARTIFACT : ProvenUpstream.Kind.DEBIAN_ARCHIVE;
     return new ProvenUpstream(upstream.id(), kind, upstream.location(), upstream.sha256(), upstream.size(), proof);
   }
 
-  private static Proof proof(io.github.vmimage.upstream.Proof proven) {
+  private static Proof proof(io.github.vmimage.upstream.Proof proven, List<ProvenUpstream> ancestors) {
     if (proven instanceof io.github.vmimage.upstream.Proof.PinnedDigest digest) {
       return new Proof.PinnedDigest(digest.algorithm(), digest.value());
     }
@@ -26,7 +33,8 @@ final class ManifestUpstream {
           list.value(), list.signers(), list.signed());
     }
     if (proven instanceof io.github.vmimage.upstream.Proof.ReleasedImage image) {
-      return new Proof.ReleasedImage(Coordinates.of(image.coordinates()), image.manifestSha256(), image.imageVersion(), image.commit());
+      return new Proof.ReleasedImage(Coordinates.of(image.coordinates()), image.manifestSha256(), image.imageVersion(), image.commit(),
+          image.signers(), ancestors);
     }
     io.github.vmimage.upstream.Proof.SignedArchive archive = (io.github.vmimage.upstream.Proof.SignedArchive) proven;
     return new Proof.SignedArchive(archive.suite(), archive.codename(), archive.origin(), archive.releaseDate(),

@@ -101,6 +101,11 @@ final class StageProblems {
         .next("-Dimage=com.example.images:app-image:0.1.0");
   }
 
+  static Problem brokenLink(String link, CustodyLink.Check check) {
+    return Problem.project("The chain of custody is broken: " + check.what()).at(link).saw(check.seen()).accepts(check.accepted())
+        .next("do not build on this image; ask whoever released it, and compare with another copy of the repository");
+  }
+
   static Problem badFormat(String format) {
     return Problem.project("The output format is unknown").at("-Dformat").saw(format).accepts("text, json")
         .next("leave it out for text, or -Dformat=json");

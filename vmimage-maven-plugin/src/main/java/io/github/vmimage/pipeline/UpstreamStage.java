@@ -3,6 +3,7 @@ package io.github.vmimage.pipeline;
 import io.github.vmimage.pipeline.Workspace.Handover;
 import io.github.vmimage.release.CheckedRelease;
 import io.github.vmimage.release.Coordinates;
+import io.github.vmimage.release.ProvenUpstream;
 import io.github.vmimage.upstream.ArtifactUpstream;
 import io.github.vmimage.upstream.DebianArchive;
 import io.github.vmimage.upstream.Download;
@@ -14,11 +15,16 @@ import io.github.vmimage.upstream.UpstreamVerification;
 import io.github.vmimage.upstream.VerifiedUpstream;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Fetches and proves what the image is built from. */
 public final class UpstreamStage implements Stage {
   private final StageContext context;
+  /** What the manifests of upstreams from Maven say that those images started from, by the coordinates. */
+  private final Map<String, List<ProvenUpstream>> ancestors = new HashMap<>();
 
   /**
    * Makes the stage.
@@ -55,7 +61,7 @@ public final class UpstreamStage implements Stage {
     for (VerifiedUpstream upstream : verified) {
       context.progress().info(upstream.location() + " is proven: sha256:" + upstream.sha256());
     }
-    workspace.hand(Handover.UPSTREAMS, new VerifiedUpstreams(verified));
+    workspace.hand(Handover.UPSTREAMS, new VerifiedUpstreams(verified, new TreeMap<>(ancestors)));
   }
 
   private UpstreamVerification verification() {
@@ -72,10 +78,22 @@ public final class UpstreamStage implements Stage {
       throw StageProblems.snapshotUpstream(coordinates).asException();
     }
     CheckedRelease release = ReleaseLookup.check(context.images(), coordinates, context.progress());
+    ancestors.put(coordinates.toString(), release.manifest().upstreams());
     return new ReleasedImage(Path.of(release.disk()), release.image().size(), release.image().sha256(), release.manifestSha256(),
         release.manifest().stamp().version(), release.manifest().source().commit());
   }
 
-  /** The record that this stage hands on. */
-  record VerifiedUpstreams(List<VerifiedUpstream> upstreams) {}
+  /**
+   * The record that this stage hands on.
+   *
+   * @param upstreams what the build starts from
+   * @param ancestors what those of them that are released images started from, by their coordinates
+   */
+  record VerifiedUpstreams(List<VerifiedUpstream> upstreams, Map<String, List<ProvenUpstream>> ancestors) {
+
+    /** As the manifest tells it. */
+    List<ProvenUpstream> proven() {
+      return upstreams.stream().map(u -> ManifestUpstream.of(u, ancestors.getOrDefault(u.location(), List.of()))).toList();
+    }
+  }
 }

@@ -96,6 +96,11 @@ final class ManifestProblems {
     return part("The manifest names one thing twice", place, list).saw(field + " " + value).accepts("each " + field + " once");
   }
 
+  static Problem chainTooLong(ManifestPlace place, JsonPointer upstreams, int most) {
+    return part("The chain of images above each other is too long", place, upstreams).saw("more than " + most)
+        .accepts("at most " + most + " images above each other");
+  }
+
   static Problem stampIsNotTheTag(ManifestPlace place, String stamp, String tag) {
     return part("The image was not stamped with the tag it was built from", place, JsonPointer.compile("/stamp/version")).saw(stamp)
         .accepts(tag);

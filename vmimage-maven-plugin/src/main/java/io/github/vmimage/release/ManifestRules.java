@@ -8,6 +8,9 @@ import java.util.function.Function;
 
 /** What must hold between the fields of a manifest and a JSON Schema cannot say. */
 final class ManifestRules {
+  /** Images above each other; a longer chain is one that nobody can judge. */
+  static final int MAX_DEPTH = 8;
+
   private final Manifest manifest;
   private final ManifestPlace place;
 
@@ -25,8 +28,20 @@ final class ManifestRules {
     rules.unique(manifest.seal().rules(), Manifest.Rule::id, "seal/rules", "id");
     rules.unique(manifest.tests(), Manifest.TestResult::id, "tests", "id");
     rules.stampIsTheTag();
-    for (int i = 0; i < manifest.upstreams().size(); i++) {
-      rules.proofFits(manifest.upstreams().get(i), JsonPointer.compile("/upstreams/" + i));
+    rules.chain(manifest.upstreams(), JsonPointer.compile("/upstreams"), 0);
+  }
+
+  /** Every link up to the roots, as deep as the chain goes. */
+  private void chain(List<ProvenUpstream> upstreams, JsonPointer pointer, int depth) {
+    if (depth > MAX_DEPTH) {
+      throw ManifestProblems.chainTooLong(place, pointer, MAX_DEPTH).asException();
+    }
+    for (int i = 0; i < upstreams.size(); i++) {
+      JsonPointer one = pointer.appendIndex(i);
+      proofFits(upstreams.get(i), one);
+      if (upstreams.get(i).proof() instanceof Proof.ReleasedImage image) {
+        chain(image.upstreams(), one.appendProperty("proof").appendProperty("upstreams"), depth + 1);
+      }
     }
   }
 

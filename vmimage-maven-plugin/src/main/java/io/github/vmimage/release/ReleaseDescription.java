@@ -80,6 +80,9 @@ public final class ReleaseDescription {
     } else if (proof instanceof Proof.ReleasedImage image) {
       line("", "proven by its own manifest, sha256 " + image.manifestSha256());
       line("", "stamped " + image.imageVersion() + ", commit " + image.commit());
+      if (!image.signers().isEmpty()) {
+        line("", "its manifest is signed by " + String.join(", ", image.signers()));
+      }
     } else if (proof instanceof Proof.SignedArchive archive) {
       line("", "proven by the signed archive " + (archive.origin() + " " + archive.suite()).strip() + " of " + archive.date());
       for (Proof.ReleaseFile file : archive.releaseFiles()) {

@@ -69,7 +69,7 @@ public final class UpstreamCache {
    * @param digest what its bytes should hash to
    * @return the file, not verified
    */
-  Optional<Path> peek(Digest digest) {
+  public Optional<Path> peek(Digest digest) {
     return Optional.of(entry(digest)).filter(Files::isRegularFile);
   }
 

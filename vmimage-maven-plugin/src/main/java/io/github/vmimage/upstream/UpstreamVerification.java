@@ -101,7 +101,8 @@ public final class UpstreamVerification {
             .asException();
       }
       return new VerifiedUpstream(upstream.id(), "artifact", upstream.coordinates(), disk.toString(), digests.bytes(), sha256,
-          new Proof.ReleasedImage(upstream.coordinates(), image.manifestSha256(), image.imageVersion(), image.commit()));
+          new Proof.ReleasedImage(upstream.coordinates(), image.manifestSha256(), image.imageVersion(), image.commit(),
+              List.of()));
     } catch (IOException e) {
       throw DownloadProblems.unreadableReleasedDisk(upstream.coordinates(), disk, e.toString()).because(e);
     }

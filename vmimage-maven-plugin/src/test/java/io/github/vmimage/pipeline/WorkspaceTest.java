@@ -7,6 +7,7 @@ import io.github.vmimage.pipeline.Workspace.Handover;
 import io.github.vmimage.release.Coordinates;
 import io.github.vmimage.report.ProblemException;
 import io.github.vmimage.source.SourceStamp;
+import io.github.vmimage.release.ProvenUpstream;
 import io.github.vmimage.upstream.Proof;
 import io.github.vmimage.upstream.VerifiedUpstream;
 import java.nio.file.Files;
@@ -36,10 +37,12 @@ class WorkspaceTest {
         new VerifiedUpstream("a", "url", "https://a.example/x", "/c/a", 1, "d".repeat(64),
             new Proof.PinnedDigest("sha256", "d".repeat(64))),
         new VerifiedUpstream("b", "artifact", "g:a:1", "/c/b", 2, "e".repeat(64),
-            new Proof.ReleasedImage("g:a:1", "f".repeat(64), "release-1", "a".repeat(40))),
+            new Proof.ReleasedImage("g:a:1", "f".repeat(64), "release-1", "a".repeat(40), List.of("ABCD"))),
         new VerifiedUpstream("c", "debianArchive", "bookworm at https://a.example", "/c/c", 3, "0".repeat(64),
             new Proof.SignedArchive("bookworm", "bookworm", "Debian", "2026-01-01T00:00:00Z",
-                List.of(new Proof.ReleaseFile("https://a.example/InRelease", "1".repeat(64), "", List.of("ABCD"))), 1, "2".repeat(64)))));
+                List.of(new Proof.ReleaseFile("https://a.example/InRelease", "1".repeat(64), "", List.of("ABCD"))), 1, "2".repeat(64)))),
+        Map.of("g:a:1", List.of(new ProvenUpstream("r", ProvenUpstream.Kind.URL, "https://a.example/r", "3".repeat(64), 4,
+            new io.github.vmimage.release.Proof.PinnedDigest("sha256", "3".repeat(64))))));
     workspace().hand(Handover.UPSTREAMS, upstreams);
     assertThat(workspace().take(Handover.UPSTREAMS, UpstreamStage.VerifiedUpstreams.class)).isEqualTo(upstreams);
   }

@@ -12,7 +12,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.ProblemException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -90,6 +93,17 @@ class ManifestFaultTest {
     tree("date that is not ISO 8601", root -> {
       root.setAll(Samples.tree("base"));
       root.withObject("/upstreams/0/proof").put("date", "Sat, 10 Feb 2024 11:07:25 UTC");
+    });
+    value("ancestor that its own proof does not fit", "/upstreams/0/proof/upstreams/0/kind", "url");
+    tree("signer that is no fingerprint", root -> root.withObject("/upstreams/0/proof").putArray("signers").add("DEADBEEF"));
+    tree("chain of nine images", root -> {
+      JsonNode link = root.at("/upstreams/0").deepCopy();
+      for (int i = 0; i < 9; i++) {
+        ObjectNode below = root.at("/upstreams/0").deepCopy();
+        below.withObject("/proof").putArray("upstreams").add(link);
+        link = below;
+      }
+      root.withArray("/upstreams").set(0, link);
     });
     value("artifact from a URL", "/upstreams/0/location", "https://example.com/base.qcow2");
     value("password in a URL", "/upstreams/1/location", "https://user:secret@example.com/agent.tar.gz");
@@ -230,8 +244,14 @@ class ManifestFaultTest {
     assertThat(refusal(FAULTS.get(name)).text()).isEqualTo(EXPECTED.get(name));
   }
 
+  /** {@code mvn test -Dtest=ManifestFaultTest -Dvmimage.docs.write=true} writes the file anew. */
   @Test
-  void hasARowForEveryExpectedText() {
+  void hasARowForEveryExpectedText() throws IOException {
+    if (Boolean.getBoolean("vmimage.docs.write")) {
+      Files.writeString(Path.of("src/test/resources/io/github/vmimage/release/faults.expected"), FAULTS.entrySet().stream()
+          .map(f -> "=== " + f.getKey() + "\n" + refusal(f.getValue()).text() + "\n").collect(Collectors.joining()));
+      return;
+    }
     assertThat(EXPECTED.keySet()).isEqualTo(FAULTS.keySet());
   }
 

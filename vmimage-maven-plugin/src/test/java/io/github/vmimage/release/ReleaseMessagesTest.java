@@ -47,6 +47,7 @@ public class ReleaseMessagesTest extends MessagesContract {
         .say("unknownField", FETCHED, pointer("/source/branch"), "\"branch\"", "the fields release, dirty, tag, commit, tree")
         .say("badValue", BUILT, pointer("/images"), "an array of 0", "at least 1: The released files")
         .say("twice", BUILT, pointer("/images"), "format", "qcow2")
+        .say("chainTooLong", BUILT, pointer("/upstreams/0/proof/upstreams"), 8)
         .say("stampIsNotTheTag", BUILT, "release-0.1.0", "release-0.2.0")
         .say("otherBytesThanPinned", BUILT, pointer("/upstreams/0/sha256"), SHA256, OTHER)
         .say("otherBytesThanListed", BUILT, pointer("/upstreams/0/sha256"), SHA256, OTHER)

@@ -35,7 +35,19 @@ public class UpstreamMessagesTest extends MessagesContract {
     downloads(messages);
     archives(messages);
     checksums(messages);
+    policy(messages);
     return messages;
+  }
+
+  private static void policy(Messages messages) {
+    messages.from(TrustProblems.class)
+        .say("method", "base", TrustMethod.RELEASE, "signature, digest")
+        .say("digest", "base", Digest.Algorithm.SHA256, Digest.Algorithm.SHA512)
+        .say("hosts", "base", List.of("mirror.example"), List.of("cloud.example.org"))
+        .say("unsigned", "base")
+        .say("old", "base", Instant.parse("2026-01-01T00:00:00Z"), 30)
+        .say("noDate", "base", 30)
+        .say("depth", "base", 4, 3);
   }
 
   private static void declarations(Messages messages) {

@@ -48,7 +48,7 @@ class UpstreamVerificationTest {
   void verifiesAReleasedImage() {
     assertThat(verification(BODY.length, SHA256).verify(List.of(ARTIFACT))).containsExactly(new VerifiedUpstream("base", "artifact",
         "com.example:base-image:0.1.0", disk.toString(), BODY.length, SHA256,
-        new Proof.ReleasedImage("com.example:base-image:0.1.0", "ab12", "release-0.1.0", "c0ffee")));
+        new Proof.ReleasedImage("com.example:base-image:0.1.0", "ab12", "release-0.1.0", "c0ffee", List.of())));
   }
 
   @Test
@@ -79,7 +79,7 @@ class UpstreamVerificationTest {
     Proof archive = new Proof.SignedArchive("bookworm", "bookworm", "Debian", "2026-07-11T10:16:37Z",
         List.of(new Proof.ReleaseFile("http://example.org/dists/bookworm/InRelease", SHA256, "", List.of("ABCD"))), 1783764997L, SHA256);
     List<Proof> proofs =
-        List.of(new Proof.PinnedDigest("sha256", SHA256), new Proof.ReleasedImage("g:a:1", SHA256, "release-1", "c0"), archive);
+        List.of(new Proof.PinnedDigest("sha256", SHA256), new Proof.ReleasedImage("g:a:1", SHA256, "release-1", "c0", List.of("ABCD")), archive);
     ObjectMapper json = new ObjectMapper();
     for (Proof proof : proofs) {
       VerifiedUpstream verified = new VerifiedUpstream("os", "kind", "place", "/file", 6, SHA256, proof);

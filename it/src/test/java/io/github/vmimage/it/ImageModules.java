@@ -1,9 +1,11 @@
 package io.github.vmimage.it;
 
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** A reactor of two image modules in one Git repository. */
-final class TwoModules {
+/** A reactor of image modules in one Git repository. */
+final class ImageModules {
 
   /** The plugin, so that its prefix is known, and those of a {@code pom} module, at versions that know {@code id::url}. */
   static final String MANAGED = """
@@ -28,9 +30,10 @@ final class TwoModules {
       </pluginManagement>
       """;
 
-  private TwoModules() {}
+  private ImageModules() {}
 
-  static ImageProject of(Path folder, Bench bench, String first, String second) {
+  static ImageProject of(Path folder, Bench bench, String... modules) {
+    String listed = Stream.of(modules).map(m -> "<module>" + m + "</module>").collect(Collectors.joining("\n    "));
     return new ImageProject(folder, GuestlessProject.GROUP, "images", "1.0.0", bench.home())
         .write(".gitignore", "target/\n").write("pom.xml", """
         <project xmlns="http://maven.apache.org/POM/4.0.0">
@@ -40,13 +43,12 @@ final class TwoModules {
           <version>1.0.0</version>
           <packaging>pom</packaging>
           <modules>
-            <module>%s</module>
-            <module>%s</module>
+            %s
           </modules>
           <build>
         %s
           </build>
         </project>
-        """.formatted(GuestlessProject.GROUP, first, second, MANAGED.formatted(Reactor.version())));
+        """.formatted(GuestlessProject.GROUP, listed, MANAGED.formatted(Reactor.version())));
   }
 }

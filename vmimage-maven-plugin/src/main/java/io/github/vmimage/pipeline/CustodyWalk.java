@@ -1,0 +1,152 @@
+package io.github.vmimage.pipeline;
+
+import io.github.vmimage.digest.FileDigest;
+import io.github.vmimage.pipeline.CustodyLink.Check;
+import io.github.vmimage.release.Coordinates;
+import io.github.vmimage.release.DiskImage;
+import io.github.vmimage.release.Manifest;
+import io.github.vmimage.release.ManifestDocument;
+import io.github.vmimage.release.ManifestReader;
+import io.github.vmimage.release.Proof;
+import io.github.vmimage.release.ProvenUpstream;
+import io.github.vmimage.report.Problem;
+import io.github.vmimage.report.ProblemException;
+import io.github.vmimage.report.Progress;
+import io.github.vmimage.upstream.Digest;
+import io.github.vmimage.upstream.UpstreamCache;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Walks the chain of custody of a released image up to its roots and verifies each link again. Nothing is believed because a manifest says
+ * so: what can be had is looked at, and of the rest it is said that it was not.
+ */
+final class CustodyWalk {
+  private static final String DISK = "qcow2";
+
+  private final ImageRepository images;
+  private final UpstreamCache cache;
+  private final Progress progress;
+
+  /**
+   * Walks with what this machine can reach.
+   *
+   * @param images where manifests and disks of releases come from
+   * @param cache may hold the bytes of other upstreams
+   * @param progress told how far a disk has been read
+   */
+  CustodyWalk(ImageRepository images, UpstreamCache cache, Progress progress) {
+    this.images = images;
+    this.cache = cache;
+    this.progress = progress;
+  }
+
+  /**
+   * Walks from one image.
+   *
+   * @param image where to begin
+   * @return its link, with those above
+   * @throws ProblemException when there is no such image; whatever is wrong with one that is there is a broken link
+   */
+  CustodyLink from(Coordinates image) {
+    return image(image, images.fetch(image, "json"), null, "asked for");
+  }
+
+  private CustodyLink image(Coordinates image, Path manifestFile, ProvenUpstream expected, String trust) {
+    List<Check> checks = new ArrayList<>();
+    Manifest manifest;
+    try {
+      ManifestDocument document = ManifestReader.read(manifestFile);
+      manifest = document.manifest();
+      checks.add(Check.verified("manifest", "sha256 " + document.sha256()));
+      compare(checks, "coordinates of the manifest", manifest.coordinates(), image);
+      if (expected != null) {
+        against(checks, document, expected);
+      }
+    } catch (ProblemException e) {
+      Problem first = e.problems().get(0);
+      return new CustodyLink(image.toString(), "image", trust, List.of(Check.broken("manifest", first.what(), "a valid manifest")),
+          expected == null ? List.of() : upstreams(((Proof.ReleasedImage) expected.proof()).upstreams()));
+    }
+    disk(checks, image, manifest);
+    return new CustodyLink(image.toString(), "image", trust, checks, upstreams(manifest.upstreams()));
+  }
+
+  /** What the image below says of this one. */
+  private static void against(List<Check> checks, ManifestDocument document, ProvenUpstream expected) {
+    Proof.ReleasedImage proof = (Proof.ReleasedImage) expected.proof();
+    Manifest manifest = document.manifest();
+    compare(checks, "manifest", "sha256 " + document.sha256(), "sha256 " + proof.manifestSha256());
+    compare(checks, "stamp", manifest.stamp().version(), proof.imageVersion());
+    compare(checks, "commit", manifest.source().commit(), proof.commit());
+    compare(checks, "its own upstreams", manifest.upstreams(), proof.upstreams());
+    String released = manifest.images().stream().filter(i -> i.format().equals(DISK)).map(DiskImage::sha256).findFirst().orElse("none");
+    compare(checks, "disk in the manifest", "sha256 " + released, "sha256 " + expected.sha256());
+  }
+
+  private static void compare(List<Check> checks, String what, Object seen, Object accepted) {
+    if (!seen.equals(accepted)) {
+      checks.add(Check.broken(what, seen.toString(), accepted.toString()));
+    }
+  }
+
+  private void disk(List<Check> checks, Coordinates image, Manifest manifest) {
+    Optional<DiskImage> released = manifest.images().stream().filter(i -> i.format().equals(DISK)).findFirst();
+    if (released.isEmpty()) {
+      return;
+    }
+    try {
+      bytes(checks, "disk", images.fetch(image, DISK), released.get().sha256(), released.get().size());
+    } catch (ProblemException absent) {
+      checks.add(Check.notReached("disk", absent.problems().get(0).what()));
+    }
+  }
+
+  private void bytes(List<Check> checks, String what, Path file, String sha256, long size) {
+    FileDigest digests = FileDigest.of(file, progress);
+    if (digests.sha256().equals(sha256) && digests.size() == size) {
+      checks.add(Check.verified(what, "sha256 " + sha256 + ", " + file));
+    } else {
+      checks.add(Check.broken(what, "sha256 " + digests.sha256() + ", " + digests.size() + " bytes, " + file,
+          "sha256 " + sha256 + ", " + size + " bytes"));
+    }
+  }
+
+  private List<CustodyLink> upstreams(List<ProvenUpstream> upstreams) {
+    return upstreams.stream().map(this::upstream).toList();
+  }
+
+  private CustodyLink upstream(ProvenUpstream upstream) {
+    if (upstream.proof() instanceof Proof.ReleasedImage image) {
+      return released(upstream, image);
+    }
+    List<Check> checks = new ArrayList<>();
+    Path cached = cache.peek(Digest.sha256(upstream.sha256())).orElse(null);
+    if (cached == null) {
+      checks.add(Check.notReached("bytes", "sha256 " + upstream.sha256() + " is not in the cache of this machine"));
+    } else {
+      bytes(checks, "bytes", cached, upstream.sha256(), upstream.size());
+    }
+    if (upstream.proof() instanceof Proof.SignedArchive archive) {
+      archive.releaseFiles().forEach(f -> checks.add(Check.notReached("signature", f.uri() + " of " + archive.date() + ", sha256 "
+          + f.sha256() + ", signed by " + String.join(", ", f.signers()))));
+      return new CustodyLink(upstream.location(), "debian-archive", "signed release files of " + archive.date(), checks, List.of());
+    }
+    Proof.PinnedDigest pinned = (Proof.PinnedDigest) upstream.proof();
+    return new CustodyLink(upstream.location(), "url", "pinned " + pinned.algorithm() + ":" + pinned.value(), checks, List.of());
+  }
+
+  private CustodyLink released(ProvenUpstream upstream, Proof.ReleasedImage proof) {
+    String trust = "manifest pinned by sha256:" + proof.manifestSha256()
+        + (proof.signers().isEmpty() ? "" : ", signed by " + String.join(", ", proof.signers()));
+    try {
+      return image(proof.coordinates(), images.fetch(proof.coordinates(), "json"), upstream, trust);
+    } catch (ProblemException absent) {
+      return new CustodyLink(upstream.location(), "image", trust,
+          List.of(Check.notReached("manifest", absent.problems().get(0).what())), upstreams(proof.upstreams()));
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.github.vmimage.upstream;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * What a project accepts as proof of an upstream.
+ *
+ * @param methods which ways are enough
+ * @param minimumDigest the weakest digest that will do; one that proves nothing is never accepted, whatever the policy says
+ * @param allowedHosts names of hosts in small letters, {@code *.example.com} for all below one; empty allows every host. Files of this
+ *     machine have none
+ * @param signedManifests whether the manifest of a released image has to be signed
+ * @param maximumAge days since the signature, the archive's release file or the creation of a cloud's image; empty for any age
+ * @param maximumDepth released images above each other, 1 to 8
+ */
+public record TrustPolicy(Set<TrustMethod> methods, Digest.Algorithm minimumDigest, List<String> allowedHosts, boolean signedManifests,
+    OptionalInt maximumAge, int maximumDepth) {
+
+  /** As many as a manifest holds. */
+  public static final int MAX_DEPTH = 8;
+
+  /** Where the POM says nothing. */
+  public static final TrustPolicy DEFAULT = new TrustPolicy(EnumSet.allOf(TrustMethod.class), Digest.Algorithm.SHA256, List.of(), false,
+      OptionalInt.empty(), MAX_DEPTH);
+
+  /** Copies the collections. */
+  public TrustPolicy {
+    methods = Set.copyOf(methods);
+    allowedHosts = List.copyOf(allowedHosts);
+  }
+
+  /** Whether something may come from a host. */
+  boolean allows(String host) {
+    String name = host.toLowerCase(Locale.ROOT);
+    return allowedHosts.isEmpty()
+        || allowedHosts.stream().anyMatch(a -> a.startsWith("*.") ? name.endsWith(a.substring(1)) : name.equals(a));
+  }
+}
