@@ -96,7 +96,8 @@ abstract class ImageMojo extends AbstractMojo {
   /**
    * What the image is built from, each with its proof. One {@code <upstream>} holds exactly one of {@code <url>} (http, https or
    * file) with {@code <sha256>} or {@code <sha512>}; {@code <artifact>} with the {@code groupId:artifactId:version} of a released
-   * image; {@code <debianArchive>} with {@code <suite>} and {@code <keyring>}. Several upstreams have an {@code <id>} each.
+   * image; {@code <debianArchive>} with {@code <suite>} and {@code <keyring>}; {@code <ami>}, {@code <azureImage>} or {@code <gceImage>}
+   * ({@code docs/cloud-upstreams.md}). Several upstreams have an {@code <id>} each.
    *
    * @since 0.1.0
    */

@@ -14,9 +14,32 @@ import java.util.List;
  * @param sha1 {@code <sha1>}
  * @param artifact {@code <artifact>}
  * @param debianArchive {@code <debianArchive>}
+ * @param cloud {@code <ami>}, {@code <azureImage>} and {@code <gceImage>}; never null
  */
 public record UpstreamDeclaration(String id, String url, String sha256, String sha512, String md5, String sha1, String artifact,
-    DebianArchive debianArchive) {
+    DebianArchive debianArchive, CloudDeclaration cloud) {
+
+  /** Takes no image of a cloud for none. */
+  public UpstreamDeclaration {
+    cloud = cloud == null ? CloudDeclaration.NONE : cloud;
+  }
+
+  /**
+   * One that names no image in a cloud.
+   *
+   * @param id {@code <id>}
+   * @param url {@code <url>}
+   * @param sha256 {@code <sha256>}
+   * @param sha512 {@code <sha512>}
+   * @param md5 {@code <md5>}
+   * @param sha1 {@code <sha1>}
+   * @param artifact {@code <artifact>}
+   * @param debianArchive {@code <debianArchive>}
+   */
+  public UpstreamDeclaration(String id, String url, String sha256, String sha512, String md5, String sha1, String artifact,
+      DebianArchive debianArchive) {
+    this(id, url, sha256, sha512, md5, sha1, artifact, debianArchive, CloudDeclaration.NONE);
+  }
 
   /**
    * One {@code <debianArchive>}.

@@ -68,7 +68,7 @@ public final class UpstreamParser {
 
   private Upstream upstream(UpstreamDeclaration declaration, String id, String place) {
     long kinds = Stream.of(declaration.url(), declaration.artifact()).filter(v -> !isAbsent(v)).count()
-        + (declaration.debianArchive() == null ? 0 : 1);
+        + (declaration.debianArchive() == null ? 0 : 1) + declaration.cloud().count();
     if (kinds != 1) {
       throw (kinds == 0 ? DeclarationProblems.noPlace(place) : DeclarationProblems.severalPlaces(place)).asException();
     }
@@ -76,6 +76,9 @@ public final class UpstreamParser {
       return url(declaration, id, place);
     }
     refuseDigests(declaration, place);
+    if (declaration.cloud().count() == 1) {
+      return new CloudParser(place, problems).parse(declaration.cloud(), id);
+    }
     return isAbsent(declaration.artifact()) ? new DebianArchiveParser(base, problems).parse(declaration.debianArchive(), id, place)
         : artifact(declaration.artifact().strip(), id, place);
   }
@@ -105,7 +108,7 @@ public final class UpstreamParser {
     return url[0] == null || digest[0] == null ? null : new UrlUpstream(id, url[0], digest[0]);
   }
 
-  private static URI location(String value, String place) {
+  static URI location(String value, String place) {
     try {
       URI url = new URI(value);
       String scheme = Objects.toString(url.getScheme(), "").toLowerCase(Locale.ROOT);
