@@ -46,11 +46,11 @@ public final class ImageElements {
   }
 
   private static UpstreamDeclaration upstream(PomElement e) {
-    e.knowing(List.of("id", "url", "sha256", "sha512", "checksums", "signature", "keyring", "fingerprints", "artifact", "debianArchive"),
-        REFUSED_DIGESTS);
+    e.knowing(List.of("id", "url", "sha256", "sha512", "checksums", "signature", "keyring", "fingerprints", "artifact", "debianArchive",
+        "ami", "azureImage", "gceImage"), REFUSED_DIGESTS);
     PomElement archive = e.child("debianArchive");
     return new UpstreamDeclaration(e.text("id"), e.text("url"), e.text("sha256"), e.text("sha512"), e.text("md5"), e.text("sha1"),
-        e.text("artifact"), archive == null ? null : archive(archive), checksums(e));
+        e.text("artifact"), archive == null ? null : archive(archive), checksums(e), CloudElements.of(e));
   }
 
   private static UpstreamDeclaration.Checksums checksums(PomElement e) {

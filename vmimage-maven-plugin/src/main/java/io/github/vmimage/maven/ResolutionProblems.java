@@ -17,6 +17,11 @@ final class ResolutionProblems {
             + "looked in: the local repository" + repositories.stream().map(", "::concat).reduce("", String::concat));
   }
 
+  static Problem noVersions(String image, String reason, List<String> repositories) {
+    return Problem.environment("The versions of " + image + " cannot be listed").at(image).saw(reason)
+        .next("look at the network and these repositories: " + String.join(", ", repositories));
+  }
+
   static Problem badRemoteRepository(String value) {
     return Problem.project("A repository cannot be read").at("-DremoteRepositories").saw(value).accepts("id::url, several with commas")
         .next("write -DremoteRepositories=releases::https://repository.example/releases");

@@ -97,8 +97,9 @@ abstract class ImageMojo extends AbstractMojo {
    * What the image is built from, each with its proof. One {@code <upstream>} holds exactly one of {@code <url>} (http, https or
    * file) with {@code <sha256>} or {@code <sha512>}, or with a signed list of digests: {@code <checksums>}, {@code <signature>} unless
    * the list is clear-signed, {@code <keyring>} and {@code <fingerprints>}; {@code <artifact>} with the
-   * {@code groupId:artifactId:version} of a released image; {@code <debianArchive>} with {@code <suite>} and {@code <keyring>}.
-   * Several upstreams have an {@code <id>} each.
+   * {@code groupId:artifactId:version} of a released image; {@code <debianArchive>} with {@code <suite>} and {@code <keyring>};
+   * {@code <ami>}, {@code <azureImage>} or {@code <gceImage>} ({@code docs/cloud-upstreams.md}). Several upstreams have an
+   * {@code <id>} each.
    *
    * @since 0.1.0
    */

@@ -46,29 +46,27 @@ public record ContractValues(Map<String, String> values) {
   /**
    * Values that let {@code packer validate} pass where the real ones are known only during a build.
    *
-   * @param upstream an existing throw-away file, in place of every upstream
-   * @param upstreamIds one entry per upstream in the POM, empty for one without an id; where there is none, no variable of an upstream has
-   *     a value, as in the build
+   * @param upstreams one entry per upstream in the POM; where there is none, no variable of an upstream has a value, as in the build
    * @param privateKey an existing private key, which Packer parses
    * @param publicKey its public half, one line
    * @param seed an existing folder
    * @param output a folder that does not exist
    * @return a value for each variable of the contract
    */
-  public static ContractValues placeholders(Path upstream, List<String> upstreamIds, Path privateKey, String publicKey, Path seed,
+  public static ContractValues placeholders(List<UpstreamPlaceholder> upstreams, Path privateKey, String publicKey, Path seed,
       Path output) {
-    String checksum = "sha256:" + "0".repeat(64);
     ContractValues some = NONE.with(ContractVariable.IMAGE_NAME, "lint").with(ContractVariable.IMAGE_VERSION, "0")
         .with(ContractVariable.PROJECT_VERSION, "0").with(ContractVariable.GIT_COMMIT, "0".repeat(40))
         .with(ContractVariable.ACCELERATOR, "tcg").with(ContractVariable.CPUS, 1).with(ContractVariable.MEMORY, 512)
         .with(ContractVariable.OUTPUT_DIRECTORY, output).with(ContractVariable.SSH_USERNAME, "build")
         .with(ContractVariable.SSH_PRIVATE_KEY_FILE, privateKey).with(ContractVariable.SSH_PUBLIC_KEY, publicKey)
         .with(ContractVariable.SSH_SEED_DIRECTORY, seed);
-    if (upstreamIds.size() == 1) {
-      some = some.with(ContractVariable.UPSTREAM, upstream).with(ContractVariable.UPSTREAM_CHECKSUM, checksum);
+    if (upstreams.size() == 1) {
+      some = some.with(ContractVariable.UPSTREAM, upstreams.get(0).reference())
+          .with(ContractVariable.UPSTREAM_CHECKSUM, upstreams.get(0).checksum());
     }
-    for (String id : upstreamIds) {
-      some = id.isEmpty() ? some : some.withUpstream(id, upstream, checksum);
+    for (UpstreamPlaceholder upstream : upstreams) {
+      some = upstream.id().isEmpty() ? some : some.withUpstream(upstream.id(), upstream.reference(), upstream.checksum());
     }
     return some;
   }

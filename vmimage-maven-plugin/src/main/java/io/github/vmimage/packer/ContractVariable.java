@@ -16,7 +16,7 @@ public enum ContractVariable {
   GIT_COMMIT("the commit that is checked out"),
   /** Verified local file or image ID that the build starts from. */
   UPSTREAM("<upstream> in the plugin's <configuration>"),
-  /** Its digest, such as {@code sha256:...}. */
+  /** Its digest, such as {@code sha256:...}; empty for an image ID. */
   UPSTREAM_CHECKSUM("<upstream> in the plugin's <configuration>"),
   /** How the guest runs, such as {@code kvm} or {@code tcg}. */
   ACCELERATOR("-Dvmimage.accelerator or <accelerator>"),

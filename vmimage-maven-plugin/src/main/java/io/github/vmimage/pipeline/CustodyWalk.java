@@ -123,6 +123,10 @@ final class CustodyWalk {
     if (upstream.proof() instanceof Proof.ReleasedImage image) {
       return released(upstream, image);
     }
+    if (upstream.proof() instanceof Proof.CloudImage cloud) {
+      return new CustodyLink(upstream.location(), cloud.provider(), "owned by " + cloud.owner(),
+          List.of(Check.notReached("owner", "only the cloud can tell, with the project's own credentials")), List.of());
+    }
     List<Check> checks = new ArrayList<>();
     Path cached = cache.peek(Digest.sha256(upstream.sha256())).orElse(null);
     if (cached == null) {
@@ -134,6 +138,11 @@ final class CustodyWalk {
       archive.releaseFiles().forEach(f -> checks.add(Check.notReached("signature", f.uri() + " of " + archive.date() + ", sha256 "
           + f.sha256() + ", signed by " + String.join(", ", f.signers()))));
       return new CustodyLink(upstream.location(), "debian-archive", "signed release files of " + archive.date(), checks, List.of());
+    }
+    if (upstream.proof() instanceof Proof.SignedChecksums list) {
+      checks.add(Check.notReached("signature", list.checksums() + " of " + list.signed() + ", sha256 " + list.checksumsSha256()
+          + ", signed by " + String.join(", ", list.signers())));
+      return new CustodyLink(upstream.location(), "url", "signed list of digests of " + list.signed(), checks, List.of());
     }
     Proof.PinnedDigest pinned = (Proof.PinnedDigest) upstream.proof();
     return new CustodyLink(upstream.location(), "url", "pinned " + pinned.algorithm() + ":" + pinned.value(), checks, List.of());

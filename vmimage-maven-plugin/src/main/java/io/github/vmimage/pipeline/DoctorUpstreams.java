@@ -12,14 +12,18 @@ import io.github.vmimage.release.ManifestReader;
 import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.ProblemException;
 import io.github.vmimage.upstream.ArtifactUpstream;
+import io.github.vmimage.upstream.CloudImages;
+import io.github.vmimage.upstream.CloudUpstream;
 import io.github.vmimage.upstream.DebianArchiveUpstream;
 import io.github.vmimage.upstream.Upstream;
 import io.github.vmimage.upstream.UpstreamReach;
 import io.github.vmimage.upstream.UrlUpstream;
+import io.github.vmimage.upstream.VerifiedUpstream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,10 +52,25 @@ final class DoctorUpstreams {
 
   List<DoctorLine> lines(Upstream upstream) {
     try {
+      if (upstream instanceof CloudUpstream cloud) {
+        return List.of(cloud(cloud));
+      }
       return upstream instanceof ArtifactUpstream artifact ? List.of(artifact(artifact)) : places(upstream);
     } catch (ProblemException e) {
       return e.problems().stream().map(p -> broken(upstream.id(), State.FAILED, p)).toList();
     }
+  }
+
+  /** Asks the cloud what a build would ask it. */
+  private DoctorLine cloud(CloudUpstream upstream) {
+    if (offline) {
+      return unasked(upstream.id(), upstream.location(), Optional.empty());
+    }
+    if (toolbox.find(upstream.tool()).isMissing()) {
+      return line(upstream.id(), State.NOT_ASKED, upstream.location() + ": not asked, " + upstream.tool().executable() + " is not there");
+    }
+    VerifiedUpstream verified = new CloudImages(processes, Clock.systemUTC(), false).verify(upstream);
+    return line(upstream.id(), State.OK, upstream.location() + ", " + verified.proven());
   }
 
   private DoctorLine artifact(ArtifactUpstream upstream) {

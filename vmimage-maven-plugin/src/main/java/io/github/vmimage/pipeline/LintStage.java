@@ -18,10 +18,12 @@ import io.github.vmimage.packer.PackerPolicy;
 import io.github.vmimage.packer.PackerVariables;
 import io.github.vmimage.packer.Template;
 import io.github.vmimage.packer.TemplateInspection;
+import io.github.vmimage.packer.UpstreamPlaceholder;
 import io.github.vmimage.process.Tool;
 import io.github.vmimage.report.Finding.Severity;
 import io.github.vmimage.report.Finding;
 import io.github.vmimage.report.PathNames;
+import io.github.vmimage.upstream.UpstreamDeclaration;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -96,9 +98,10 @@ public final class LintStage implements Stage {
     Template template = Template.read(project.template(), names);
     TemplateInspection inspection = TemplateInspection.of(template);
     BuildAccess access = BuildAccess.create(scratch.resolve("access"), "lint", context.processes());
-    List<String> ids = project.upstreams().stream().map(u -> Objects.requireNonNullElse(u.id(), "")).toList();
-    ContractValues values = ContractValues.placeholders(placeholder(scratch.resolve("upstream.qcow2")), ids, access.privateKeyFile(),
-        access.publicKey(), access.seedDirectory(), scratch.resolve("output"));
+    Path disk = placeholder(scratch.resolve("upstream.qcow2"));
+    List<UpstreamPlaceholder> upstreams = project.upstreams().stream().map(u -> placeholder(u, disk)).toList();
+    ContractValues values = ContractValues.placeholders(upstreams, access.privateKeyFile(), access.publicKey(), access.seedDirectory(),
+        scratch.resolve("output"));
     PackerVariables variables = PackerVariables.of(inspection, values, project.userVariables(), System.getenv());
     PackerLint lint = new PackerLint(context.processes(), packer, project.basedir(), names);
     return List.of(() -> lint.validate(template, inspection, variables, scratch.resolve("packer")), () -> lint.format(template),
@@ -134,6 +137,13 @@ public final class LintStage implements Stage {
       return;
     }
     throw StageProblems.lintErrors(project.basedir(), errors).asException();
+  }
+
+  /** An image in a cloud is named by the POM itself: what Packer checks of its form it finds. */
+  private static UpstreamPlaceholder placeholder(UpstreamDeclaration upstream, Path disk) {
+    String id = Objects.requireNonNullElse(upstream.id(), "");
+    String image = upstream.cloud().reference();
+    return image.isEmpty() ? UpstreamPlaceholder.ofFile(id, disk) : UpstreamPlaceholder.ofCloud(id, image);
   }
 
   private static Path placeholder(Path file) {

@@ -20,8 +20,17 @@ final class ManifestUpstream {
   static ProvenUpstream of(VerifiedUpstream upstream, List<ProvenUpstream> ancestors) {
     Proof proof = proof(upstream.proof(), ancestors);
     ProvenUpstream.Kind kind = proof instanceof Proof.PinnedDigest || proof instanceof Proof.SignedChecksums ? ProvenUpstream.Kind.URL
-        : proof instanceof Proof.ReleasedImage ? ProvenUpstream.Kind.ARTIFACT : ProvenUpstream.Kind.DEBIAN_ARCHIVE;
+        : proof instanceof Proof.ReleasedImage ? ProvenUpstream.Kind.ARTIFACT
+        : proof instanceof Proof.CloudImage image ? kind(image) : ProvenUpstream.Kind.DEBIAN_ARCHIVE;
     return new ProvenUpstream(upstream.id(), kind, upstream.location(), upstream.sha256(), upstream.size(), proof);
+  }
+
+  private static ProvenUpstream.Kind kind(Proof.CloudImage image) {
+    return switch (image.provider()) {
+      case "aws" -> ProvenUpstream.Kind.AMI;
+      case "azure" -> ProvenUpstream.Kind.AZURE_IMAGE;
+      default -> ProvenUpstream.Kind.GCE_IMAGE;
+    };
   }
 
   private static Proof proof(io.github.vmimage.upstream.Proof proven, List<ProvenUpstream> ancestors) {
@@ -35,6 +44,10 @@ final class ManifestUpstream {
     if (proven instanceof io.github.vmimage.upstream.Proof.ReleasedImage image) {
       return new Proof.ReleasedImage(Coordinates.of(image.coordinates()), image.manifestSha256(), image.imageVersion(), image.commit(),
           image.signers(), ancestors);
+    }
+    if (proven instanceof io.github.vmimage.upstream.Proof.CloudImage image) {
+      return new Proof.CloudImage(image.provider(), image.location(), image.id(), image.owner(), image.name(), image.architecture(),
+          image.created());
     }
     io.github.vmimage.upstream.Proof.SignedArchive archive = (io.github.vmimage.upstream.Proof.SignedArchive) proven;
     return new Proof.SignedArchive(archive.suite(), archive.codename(), archive.origin(), archive.releaseDate(),

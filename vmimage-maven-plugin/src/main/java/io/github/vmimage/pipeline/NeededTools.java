@@ -7,6 +7,7 @@ import io.github.vmimage.process.Tool;
 import io.github.vmimage.process.Toolbox;
 import io.github.vmimage.report.PathNames;
 import io.github.vmimage.report.ProblemException;
+import io.github.vmimage.upstream.CloudDeclaration;
 import io.github.vmimage.upstream.UpstreamDeclaration;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ final class NeededTools {
     return tools;
   }
 
-  /** Offline nothing is bootstrapped. */
+  /** Offline nothing is bootstrapped, and no cloud is asked. */
   static Set<Tool> upstreams(ImageProject project, boolean offline) {
     Set<Tool> tools = EnumSet.noneOf(Tool.class);
     List<UpstreamDeclaration.DebianArchive> archives = offline ? List.of()
@@ -53,6 +54,24 @@ final class NeededTools {
     }
     if (archives.stream().anyMatch(a -> a.mirrors() == null || a.mirrors().stream().allMatch(m -> m == null || m.isBlank()))) {
       tools.add(Tool.APT_GET);
+    }
+    if (!offline) {
+      project.upstreams().forEach(u -> tools.addAll(ofCloud(u.cloud())));
+    }
+    return tools;
+  }
+
+  /** Each cloud is asked by its own program. */
+  private static Set<Tool> ofCloud(CloudDeclaration cloud) {
+    Set<Tool> tools = EnumSet.noneOf(Tool.class);
+    if (cloud.ami() != null) {
+      tools.add(Tool.AWS);
+    }
+    if (cloud.azureImage() != null) {
+      tools.add(Tool.AZ);
+    }
+    if (cloud.gceImage() != null) {
+      tools.add(Tool.GCLOUD);
     }
     return tools;
   }

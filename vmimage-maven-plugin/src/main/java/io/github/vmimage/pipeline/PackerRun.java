@@ -75,10 +75,10 @@ final class PackerRun {
         .with(ContractVariable.SSH_PUBLIC_KEY, access.publicKey()).with(ContractVariable.SSH_SEED_DIRECTORY, access.seedDirectory());
     if (upstreams.size() == 1) {
       VerifiedUpstream only = upstreams.get(0);
-      values = values.with(ContractVariable.UPSTREAM, only.file()).with(ContractVariable.UPSTREAM_CHECKSUM, "sha256:" + only.sha256());
+      values = values.with(ContractVariable.UPSTREAM, only.reference()).with(ContractVariable.UPSTREAM_CHECKSUM, only.checksum());
     }
     for (VerifiedUpstream upstream : upstreams) {
-      values = values.withUpstream(upstream.id(), upstream.file(), "sha256:" + upstream.sha256());
+      values = values.withUpstream(upstream.id(), upstream.reference(), upstream.checksum());
     }
     return values;
   }

@@ -96,6 +96,12 @@ final class StageProblems {
     return problem.at("the report above").saw(seen).next(next + "\n-Dvmimage.doctorFails=false tells the same and does not fail");
   }
 
+  static Problem noSuchUpstream(String asked, List<String> known) {
+    return Problem.project("It is not said which one upstream is meant").at("-Dupstream").saw(asked.isEmpty() ? "nothing" : asked)
+        .accepts(known.isEmpty() ? "a project with <upstreams>" : String.join(", ", known))
+        .next(known.isEmpty() ? "add an <upstream> to the POM" : "-Dupstream=" + known.get(0));
+  }
+
   static Problem badCoordinates(String image) {
     return Problem.project("The image's coordinates cannot be read").at("-Dimage").saw(image).accepts("groupId:artifactId:version")
         .next("-Dimage=com.example.images:app-image:0.1.0");

@@ -5,6 +5,7 @@ import io.github.vmimage.release.CheckedRelease;
 import io.github.vmimage.release.Coordinates;
 import io.github.vmimage.release.ProvenUpstream;
 import io.github.vmimage.upstream.ArtifactUpstream;
+import io.github.vmimage.upstream.CloudImages;
 import io.github.vmimage.upstream.DebianArchive;
 import io.github.vmimage.upstream.Download;
 import io.github.vmimage.upstream.ReleasedImage;
@@ -59,7 +60,7 @@ public final class UpstreamStage implements Stage {
     List<Upstream> upstreams = new UpstreamParser(checkout.module()).parse(context.project().upstreams());
     List<VerifiedUpstream> verified = verification().verify(upstreams);
     for (VerifiedUpstream upstream : verified) {
-      context.progress().info(upstream.location() + " is proven: sha256:" + upstream.sha256());
+      context.progress().info(upstream.location() + " is proven: " + upstream.proven());
     }
     workspace.hand(Handover.UPSTREAMS, new VerifiedUpstreams(verified, new TreeMap<>(ancestors)));
   }
@@ -69,7 +70,8 @@ public final class UpstreamStage implements Stage {
     Download download = new Download(context.network(), context.transfers());
     Path work = context.workspace().scratch().resolve("bootstrap");
     return new UpstreamVerification(cache, download, this::resolve,
-        new DebianArchive(context.processes(), download, cache, work, Clock.systemUTC(), context.progress()));
+        new DebianArchive(context.processes(), download, cache, work, Clock.systemUTC(), context.progress()),
+        new CloudImages(context.processes(), Clock.systemUTC(), context.network().offline()));
   }
 
   private ReleasedImage resolve(ArtifactUpstream upstream) {

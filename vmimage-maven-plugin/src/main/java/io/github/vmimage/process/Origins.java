@@ -17,6 +17,10 @@ final class Origins {
   /** Where Packer's makers tell how it is installed: on several systems its package is theirs. */
   private static final String PACKER = "install Packer as https://developer.hashicorp.com/packer/install says";
 
+  private static final String AWS = "install the AWS CLI as https://docs.aws.amazon.com/cli/ says";
+  private static final String AZURE = "install the Azure CLI as https://learn.microsoft.com/cli/azure/install-azure-cli says";
+  private static final String GOOGLE = "install the Google Cloud CLI as https://cloud.google.com/sdk/docs/install says";
+
   private final Map<Platform, Origin> places = new EnumMap<>(Platform.class);
   private boolean bootstrap;
 
@@ -64,6 +68,26 @@ final class Origins {
     for (Platform platform : Platform.values()) {
       boolean known = platform == Platform.DEBIAN || platform == Platform.UBUNTU;
       origins.places.put(platform, known ? packages(debian) : new Nowhere(BOOTSTRAP));
+    }
+    return origins;
+  }
+
+  /** The AWS CLI: Ubuntu 24.04 has none. */
+  static Origins aws() {
+    return everywhere("awscli", "awscli2", "aws-cli", "awscli")
+        .and(Platform.UBUNTU, new PackagesUntil(List.of("awscli"), "22.04", AWS));
+  }
+
+  /** The Azure CLI: that of Ubuntu is years old, where there is one. */
+  static Origins azure() {
+    return everywhere("azure-cli", "azure-cli", "azure-cli", "azure-cli").and(Platform.UBUNTU, new Elsewhere(AZURE));
+  }
+
+  /** The Google Cloud CLI, which its makers alone package. */
+  static Origins google() {
+    Origins origins = new Origins();
+    for (Platform platform : Platform.values()) {
+      origins.places.put(platform, new Elsewhere(GOOGLE));
     }
     return origins;
   }

@@ -49,7 +49,13 @@ public enum Tool {
   /** Makes symbolic links whose target Java would tidy up. macOS' own does not tell its version. */
   LN("ln", "", "", Origins.partOfMacos("coreutils", "coreutils", "coreutils")),
   /** Runs the shell scripts that this project ships. It does not tell its version. */
-  SH("sh", "", "", Origins.partOfMacos("dash", "bash", "bash"));
+  SH("sh", "", "", Origins.partOfMacos("dash", "bash", "bash")),
+  /** Tells of AMIs. Asked for no more than all of its versions 1 and 2 know. */
+  AWS("aws", "--version", "", Origins.aws()),
+  /** Tells of Azure's images. */
+  AZ("az", "version", "", Origins.azure()),
+  /** Tells of Google Compute Engine's images. */
+  GCLOUD("gcloud", "--version", "", Origins.google());
 
   private final String executable;
   private final String versionArgument;

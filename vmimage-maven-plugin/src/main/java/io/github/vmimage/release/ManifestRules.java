@@ -72,6 +72,14 @@ final class ManifestRules {
     } else if (upstream.proof() instanceof Proof.ReleasedImage image && !upstream.location().equals(image.coordinates().toString())) {
       throw ManifestProblems.otherImageThanProven(place, pointer.appendProperty("location"), upstream.location(),
           image.coordinates().toString()).asException();
+    } else if (upstream.proof() instanceof Proof.CloudImage image && !upstream.location().equals(location(image))) {
+      throw ManifestProblems.otherImageThanProven(place, pointer.appendProperty("location"), upstream.location(), location(image))
+          .asException();
     }
+  }
+
+  private static String location(Proof.CloudImage image) {
+    return image.provider().equals("gcp") ? "projects/" + image.owner() + "/global/images/" + image.name()
+        : image.id() + " in " + image.location();
   }
 }

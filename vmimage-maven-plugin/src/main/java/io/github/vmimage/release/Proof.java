@@ -10,7 +10,8 @@ import java.util.List;
   @JsonSubTypes.Type(value = Proof.PinnedDigest.class, name = "pinned-digest"),
   @JsonSubTypes.Type(value = Proof.SignedChecksums.class, name = "signed-checksums"),
   @JsonSubTypes.Type(value = Proof.ReleasedImage.class, name = "released-image"),
-  @JsonSubTypes.Type(value = Proof.SignedArchive.class, name = "signed-archive")
+  @JsonSubTypes.Type(value = Proof.SignedArchive.class, name = "signed-archive"),
+  @JsonSubTypes.Type(value = Proof.CloudImage.class, name = "cloud-owner")
 })
 public sealed interface Proof {
 
@@ -81,6 +82,20 @@ public sealed interface Proof {
       releaseFiles = List.copyOf(releaseFiles);
     }
   }
+
+  /**
+   * The cloud said, before the build, that the image belongs to a pinned owner; no bytes of it were seen.
+   *
+   * @param provider {@code aws}, {@code azure} or {@code gcp}
+   * @param location the region; {@code global} at Google
+   * @param id what the cloud calls this very image: an AMI's ID, Azure's URN, Google's number
+   * @param owner account ID, publisher or project
+   * @param name the image's name; of Azure offer, SKU and version
+   * @param architecture {@code x86_64} or {@code arm64}
+   * @param created when the image was made, such as {@code 2024-07-17T18:11:00Z}; empty where the cloud does not tell
+   */
+  record CloudImage(String provider, String location, String id, String owner, String name, String architecture, String created)
+      implements Proof {}
 
   /**
    * One {@code InRelease}, or {@code Release} with {@code Release.gpg}.

@@ -7,9 +7,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  *
  * @param id name of the upstream in the POM
  * @param kind what sort of upstream
- * @param location URL without user name or password; of an artifact {@code groupId:artifactId:version}, of an archive {@code SUITE at URL}
- * @param sha256 digest of the bytes the build got, 64 lower-case hex digits
- * @param size how many bytes
+ * @param location URL without user name or password; of an artifact {@code groupId:artifactId:version}, of an archive
+ *     {@code SUITE at URL}, of an image in a cloud its name and region
+ * @param sha256 digest of the bytes the build got, 64 lower-case hex digits; empty for an image in a cloud, which no bytes were seen of
+ * @param size how many bytes; 0 for an image in a cloud
  * @param proof why they were trusted
  */
 public record ProvenUpstream(String id, Kind kind, String location, String sha256, long size, Proof proof) {
@@ -24,6 +25,15 @@ public record ProvenUpstream(String id, Kind kind, String location, String sha25
     ARTIFACT,
     /** A system bootstrapped from a package archive, proven by {@link Proof.SignedArchive}. */
     @JsonProperty("debian-archive")
-    DEBIAN_ARCHIVE
+    DEBIAN_ARCHIVE,
+    /** An Amazon Machine Image, proven by {@link Proof.CloudImage}. */
+    @JsonProperty("ami")
+    AMI,
+    /** An image of Azure's marketplace, proven by {@link Proof.CloudImage}. */
+    @JsonProperty("azure-image")
+    AZURE_IMAGE,
+    /** An image of Google Compute Engine, proven by {@link Proof.CloudImage}. */
+    @JsonProperty("gce-image")
+    GCE_IMAGE
   }
 }

@@ -38,12 +38,14 @@ final class DeclarationProblems {
   }
 
   private static Problem place(String what, String upstream) {
-    return Problem.project(what).at(upstream).accepts("exactly one of <url>, <artifact> and <debianArchive>");
+    return Problem.project(what).at(upstream)
+        .accepts("exactly one of <url>, <artifact>, <debianArchive>, <ami>, <azureImage> and <gceImage>");
   }
 
   static Problem digestWithoutUrl(String upstream) {
     return Problem.project("A digest belongs to a <url> only").at(upstream)
-        .accepts("no digest: an <artifact> is proven by its manifest, a <debianArchive> by its signature").next("remove the digest");
+        .accepts("no digest: an <artifact> is proven by its manifest, a <debianArchive> by its signature, a cloud's image by its owner")
+        .next("remove the digest");
   }
 
   static Problem badCoordinates(String upstream, String value) {

@@ -15,12 +15,18 @@ import java.util.List;
  * @param artifact {@code <artifact>}
  * @param debianArchive {@code <debianArchive>}
  * @param checksums {@code <checksums>} and what goes with it; null where all of it is absent
+ * @param cloud {@code <ami>}, {@code <azureImage>} and {@code <gceImage>}; never null
  */
 public record UpstreamDeclaration(String id, String url, String sha256, String sha512, String md5, String sha1, String artifact,
-    DebianArchive debianArchive, Checksums checksums) {
+    DebianArchive debianArchive, Checksums checksums, CloudDeclaration cloud) {
+
+  /** Takes no image of a cloud for none. */
+  public UpstreamDeclaration {
+    cloud = cloud == null ? CloudDeclaration.NONE : cloud;
+  }
 
   /**
-   * One without a signed list of digests.
+   * One without a signed list of digests, and not in a cloud.
    *
    * @param id {@code <id>}
    * @param url {@code <url>}
@@ -33,7 +39,7 @@ public record UpstreamDeclaration(String id, String url, String sha256, String s
    */
   public UpstreamDeclaration(String id, String url, String sha256, String sha512, String md5, String sha1, String artifact,
       DebianArchive debianArchive) {
-    this(id, url, sha256, sha512, md5, sha1, artifact, debianArchive, null);
+    this(id, url, sha256, sha512, md5, sha1, artifact, debianArchive, null, CloudDeclaration.NONE);
   }
 
   /**

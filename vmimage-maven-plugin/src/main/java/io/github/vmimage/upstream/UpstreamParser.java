@@ -69,7 +69,7 @@ public final class UpstreamParser {
 
   private Upstream upstream(UpstreamDeclaration declaration, String id, String place) {
     long kinds = Stream.of(declaration.url(), declaration.artifact()).filter(v -> !isAbsent(v)).count()
-        + (declaration.debianArchive() == null ? 0 : 1);
+        + (declaration.debianArchive() == null ? 0 : 1) + declaration.cloud().count();
     if (kinds != 1) {
       throw (kinds == 0 ? DeclarationProblems.noPlace(place) : DeclarationProblems.severalPlaces(place)).asException();
     }
@@ -79,6 +79,9 @@ public final class UpstreamParser {
     refuseDigests(declaration, place);
     if (declaration.checksums() != null) {
       problems.add(DeclarationProblems.checksumsWithoutUrl(place));
+    }
+    if (declaration.cloud().count() == 1) {
+      return new CloudParser(place, problems).parse(declaration.cloud(), id);
     }
     return isAbsent(declaration.artifact()) ? new DebianArchiveParser(base, problems).parse(declaration.debianArchive(), id, place)
         : artifact(declaration.artifact().strip(), id, place);
@@ -137,7 +140,7 @@ public final class UpstreamParser {
         : new UrlTrust.SignedChecksums(list[0], Optional.ofNullable(signature[0]), keys.file(), keys.fingerprints(), pinned);
   }
 
-  private static URI location(String value, String place) {
+  static URI location(String value, String place) {
     try {
       URI url = new URI(value);
       String scheme = Objects.toString(url.getScheme(), "").toLowerCase(Locale.ROOT);

@@ -14,6 +14,7 @@ public final class UpstreamVerification {
   private final ReleasedImages images;
   private final DebianArchive archive;
   private final SignedChecksums checksums;
+  private final CloudImages clouds;
 
   /**
    * Puts the ways together.
@@ -22,24 +23,28 @@ public final class UpstreamVerification {
    * @param download gets URLs
    * @param images finds released images
    * @param archive makes disks from package archives
+   * @param clouds asks clouds of their images
    */
-  public UpstreamVerification(UpstreamCache cache, Download download, ReleasedImages images, DebianArchive archive) {
-    this(cache, download, images, archive, Clock.systemUTC());
+  public UpstreamVerification(UpstreamCache cache, Download download, ReleasedImages images, DebianArchive archive,
+      CloudImages clouds) {
+    this(cache, download, images, archive, clouds, Clock.systemUTC());
   }
 
-  UpstreamVerification(UpstreamCache cache, Download download, ReleasedImages images, DebianArchive archive, Clock clock) {
+  UpstreamVerification(UpstreamCache cache, Download download, ReleasedImages images, DebianArchive archive, CloudImages clouds,
+      Clock clock) {
     this.cache = cache;
     this.download = download;
     this.images = images;
     this.archive = archive;
     this.checksums = new SignedChecksums(cache, download, clock);
+    this.clouds = clouds;
   }
 
   /**
    * Verifies upstreams, one after the other.
    *
    * @param upstreams well-formed declarations
-   * @return one local, proven file for each, in their order
+   * @return for each, in their order, one local, proven file, or one proven image of a cloud
    * @throws io.github.vmimage.report.ProblemException with the problems of all that could not be proven
    */
   public List<VerifiedUpstream> verify(List<Upstream> upstreams) {
@@ -55,6 +60,9 @@ public final class UpstreamVerification {
   private VerifiedUpstream verify(Upstream upstream) {
     if (upstream instanceof UrlUpstream url) {
       return url(url);
+    }
+    if (upstream instanceof CloudUpstream cloud) {
+      return clouds.verify(cloud);
     }
     return upstream instanceof ArtifactUpstream artifact ? artifact(artifact) : archive.verify((DebianArchiveUpstream) upstream);
   }

@@ -9,11 +9,24 @@ import java.util.Optional;
 public sealed interface UrlTrust {
 
   /**
+   * The digest that the POM names, if any.
+   *
+   * @return empty where only a signed list names it
+   */
+  Optional<Digest> known();
+
+
+  /**
    * Their digest stands in the POM.
    *
    * @param digest what they must hash to
    */
-  record Pinned(Digest digest) implements UrlTrust {}
+  record Pinned(Digest digest) implements UrlTrust {
+    @Override
+    public Optional<Digest> known() {
+      return Optional.of(digest);
+    }
+  }
 
   /**
    * Their digest stands in a list that a key of the project signed.
@@ -29,6 +42,11 @@ public sealed interface UrlTrust {
     /** Sorts the fingerprints. */
     public SignedChecksums {
       fingerprints = fingerprints.stream().sorted().distinct().toList();
+    }
+
+    @Override
+    public Optional<Digest> known() {
+      return pinned;
     }
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.vmimage.lint.RuleSetting;
 import io.github.vmimage.report.Problems;
 import io.github.vmimage.seal.Waiver;
+import io.github.vmimage.upstream.CloudDeclaration;
 import io.github.vmimage.upstream.UpstreamDeclaration;
 import java.io.File;
 import java.io.StringReader;
@@ -46,15 +47,23 @@ class ImageElementsTest {
             <mirrors><mirror>deb http://a b main</mirror></mirrors><packages><package>nginx</package><package>git</package></packages>
             <size/>
           </debianArchive></upstream>
+          <upstream>
+            <ami><region>r</region><id>ami-1</id><owner>o</owner><name>n</name></ami>
+            <azureImage><location>l</location><publisher>p</publisher><offer>o</offer><sku>s</sku><version>1.2.3</version></azureImage>
+            <gceImage><project>p</project><name>n</name><family>f</family><architecture>arm64</architecture></gceImage>
+          </upstream>
         </upstreams>"""));
     problems.throwIfAny();
     assertThat(upstreams).containsExactly(
         new UpstreamDeclaration("a", "file:///x", "00", null, null, null, null, null),
         new UpstreamDeclaration(null, "file:///y", null, null, null, null, null, null,
-            new UpstreamDeclaration.Checksums("file:///SUMS", null, "src/main/keys/a.gpg", List.of("AB CD"))),
+            new UpstreamDeclaration.Checksums("file:///SUMS", null, "src/main/keys/a.gpg", List.of("AB CD")), null),
         new UpstreamDeclaration("b", null, null, null, "11", null, "g:a:1", null),
         new UpstreamDeclaration(null, null, null, null, null, null, null, new UpstreamDeclaration.DebianArchive("bookworm",
-            "src/main/keys/archive.gpg", List.of("main", "contrib"), List.of("deb http://a b main"), List.of("nginx", "git"), null)));
+            "src/main/keys/archive.gpg", List.of("main", "contrib"), List.of("deb http://a b main"), List.of("nginx", "git"), null)),
+        new UpstreamDeclaration(null, null, null, null, null, null, null, null, null, new CloudDeclaration(
+            new CloudDeclaration.Ami("r", "ami-1", "o", "n", null), new CloudDeclaration.AzureImage("l", "p", "o", "s", "1.2.3", null),
+            new CloudDeclaration.GceImage("p", "n", "f", "arm64"))));
   }
 
   @Test
@@ -74,7 +83,7 @@ class ImageElementsTest {
         The configuration has an element that is not known
           where:    pom.xml:7 <configuration><upstreams><upstream[2]>
           seen:     <sha265>
-          accepted: id, url, sha256, sha512, checksums, signature, keyring, fingerprints, artifact, debianArchive
+          accepted: id, url, sha256, sha512, checksums, signature, keyring, fingerprints, artifact, debianArchive, ami, azureImage, gceImage
           next:     write <sha256> if that is meant, else remove it; mvn vmimage:help -Ddetail explains each""");
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,10 +117,10 @@ class PackerVariablesTest {
       `a b`     | 0
       """)
   void placeholdersHaveAnUpstreamOnlyWhereTheBuildWillHaveOne(String ids, int both) {
-    List<String> each = List.of(ids.split(" ", -1));
-    assertThat(ContractValues.placeholders(folder, each, folder, "key", folder, folder).values().keySet()
+    List<UpstreamPlaceholder> each = Stream.of(ids.split(" ", -1)).map(i -> UpstreamPlaceholder.ofFile(i, folder)).toList();
+    assertThat(ContractValues.placeholders(each, folder, "key", folder, folder).values().keySet()
         .stream().filter(k -> k.equals("upstream") || k.equals("upstream_checksum"))).hasSize(both);
-    assertThat(ContractValues.placeholders(folder, List.of(), folder, "key", folder, folder).values().keySet())
+    assertThat(ContractValues.placeholders(List.of(), folder, "key", folder, folder).values().keySet())
         .noneMatch(k -> k.startsWith("upstream"));
   }
 

@@ -3,6 +3,7 @@ package io.github.vmimage.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.vmimage.process.Tool;
+import io.github.vmimage.upstream.CloudDeclaration;
 import io.github.vmimage.upstream.UpstreamDeclaration;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,6 +57,21 @@ class NeededToolsTest {
     assertThat(NeededTools.upstreams(project(archive("deb http://mirror.example/debian bookworm main")), false))
         .contains(Tool.MMDEBSTRAP).doesNotContain(Tool.APT_GET);
     assertThat(NeededTools.upstreams(project(archive()), true)).isEmpty();
+  }
+
+  @Test
+  void needsTheProgramOfEachCloudThatAnUpstreamIsIn() {
+    UpstreamDeclaration ami = cloud(new CloudDeclaration(new CloudDeclaration.Ami("eu-central-1", null, null, null, null), null, null));
+    UpstreamDeclaration azure = cloud(new CloudDeclaration(null, new CloudDeclaration.AzureImage("x", null, null, null, null, null), null));
+    UpstreamDeclaration gce = cloud(new CloudDeclaration(null, null, new CloudDeclaration.GceImage("p", null, null, null)));
+    assertThat(NeededTools.upstreams(project(ami), false)).containsExactly(Tool.AWS);
+    assertThat(NeededTools.upstreams(project(azure, gce), false)).containsExactlyInAnyOrder(Tool.AZ, Tool.GCLOUD);
+    assertThat(NeededTools.upstreams(project(ami, azure, gce), true)).isEmpty();
+    assertThat(NeededTools.byTool(project(ami), false)).containsEntry(Tool.AWS, List.of("verify-upstream"));
+  }
+
+  private static UpstreamDeclaration cloud(CloudDeclaration cloud) {
+    return new UpstreamDeclaration(null, null, null, null, null, null, null, null, null, cloud);
   }
 
   @Test

@@ -41,6 +41,7 @@ public class PipelineMessagesTest extends MessagesContract {
         .say("unwritable", WORK.resolve("build.json"), "java.io.IOException: No space left on device")
         .say("unfitProject", "1 failed", "Project: parameters, failed", "correct the name in <template>")
         .say("unfitMachine", "2 missing", "Tools: packer, missing\nTools: qemu-img, missing", "apt-get install packer qemu-utils")
+        .say("noSuchUpstream", "bases", List.of("base", "data"))
         .say("badCoordinates", "com.example.images:app-image")
         .say("brokenLink", "com.example.images:base-image:0.1.0", CustodyLink.Check.broken("manifest", "sha256 ab12", "sha256 cd34"))
         .say("badFormat", "yaml");

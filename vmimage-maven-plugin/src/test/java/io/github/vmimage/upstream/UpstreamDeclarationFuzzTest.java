@@ -23,7 +23,7 @@ class UpstreamDeclarationFuzzTest {
     UpstreamDeclaration.Checksums checksums = lines[15] == null ? null
         : new UpstreamDeclaration.Checksums(lines[15], lines[16], lines[17], list(lines[18]));
     UpstreamDeclaration declaration = new UpstreamDeclaration(lines[0], lines[1], lines[2], lines[3], lines[4], lines[5], lines[6],
-        archive, checksums);
+        archive, checksums, null);
 
     ForeignInput.check(() -> assertThat(PARSER.parse(List.of(declaration, declaration))).doesNotContainNull());
     ForeignInput.check(() -> {

@@ -36,6 +36,7 @@ public class UpstreamMessagesTest extends MessagesContract {
     archives(messages);
     checksums(messages);
     policy(messages);
+    clouds(messages);
     return messages;
   }
 
@@ -149,5 +150,35 @@ public class UpstreamMessagesTest extends MessagesContract {
         .say("notStarted", "bookworm", WORK.resolve("bootstrap.log"),
             "bootstrap: mmdebstrap is not installed: apt-get install mmdebstrap")
         .say("bootstrapFailed", "bookworm", 1, WORK.resolve("bootstrap.log"), "E: Unable to locate package ngnix");
+  }
+
+  private static void clouds(Messages messages) {
+    String ami = "ami-0123456789abcdef0 in eu-central-1";
+    String azure = "Debian:debian-12:12:0.20240717.1811 in westeurope";
+    messages.from(CloudProblems.class)
+        .say("noValue", UPSTREAM + "<ami><region>", "a region such as eu-central-1")
+        .say("badValue", UPSTREAM + "<gceImage><project>", "Debian Cloud", "a project's ID such as debian-cloud")
+        .say("ownerIsNoAccount", UPSTREAM + "<ami><owner>", "amazon", "eu-central-1", "ami-0123456789abcdef0")
+        .say("movingAzureVersion", UPSTREAM + "<azureImage><version>", "latest", "Debian", "debian-12", "12", "westeurope")
+        .say("movingFamily", UPSTREAM + "<gceImage><family>", "debian-12", "debian-cloud")
+        .say("offline", "base", ami)
+        .say("notLoggedIn", "aws", "aws ec2 describe-images --region eu-central-1 --image-ids ami-0123456789abcdef0 --output json",
+            "Unable to locate credentials. You can configure credentials by running \"aws configure\".",
+            "aws sso login, or aws configure; AWS_PROFILE names the profile to use")
+        .say("notFound", azure, "ERROR: (NotFound) Artifact: VMImage was not found.",
+            "az vm image list --location westeurope --publisher Debian --offer debian-12 --sku 12 --all --output table")
+        .say("failed", "gcloud", 1, "gcloud compute images describe debian-12 --project debian-cloud --format=json",
+            "ERROR: (gcloud.compute.images.describe) Required 'compute.images.get' permission for 'projects/debian-cloud'")
+        .say("unexpectedAnswer", ami, "aws", "no list Images")
+        .say("otherOwner", ami, "210987654321", "136693071363")
+        .say("otherName", ami, "debian-12-amd64-20240701-1795", "debian-12-amd64-20240717-1811")
+        .say("otherArchitecture", ami, "arm64", "x86_64")
+        .say("notUsable", ami, "DeprecationTime: 2026-07-17T18:11:00Z", "a time to come, or none");
+    messages.from(PinProblems.class)
+        .say("nothingAskedFor", UPSTREAM)
+        .say("nothingToPin", UPSTREAM)
+        .say("undatedUrl", UPSTREAM, URL)
+        .say("undatedName", UPSTREAM, "newest", "20240717-1811")
+        .say("otherSeries", UPSTREAM, "debian-11-amd64-20240717-1811", "debian-12-amd64-20240717-1811");
   }
 }

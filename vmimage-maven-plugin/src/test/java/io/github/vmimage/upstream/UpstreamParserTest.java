@@ -69,12 +69,12 @@ class UpstreamParserTest {
     URI disk = URI.create("https://example.org/images/disk%201.qcow2");
     URI list = URI.create("http://example.org/images/SHA256SUMS");
     UpstreamDeclaration clearSigned = new UpstreamDeclaration(null, disk.toString(), null, null, null, null, null, null,
-        new UpstreamDeclaration.Checksums(list.toString(), null, "keys/archive.gpg", List.of(written, fingerprint)));
+        new UpstreamDeclaration.Checksums(list.toString(), null, "keys/archive.gpg", List.of(written, fingerprint)), null);
     assertThat(parse(clearSigned)).isEqualTo(new UrlUpstream("upstream", disk,
         new UrlTrust.SignedChecksums(list, Optional.empty(), keyring, List.of(fingerprint), Optional.empty())));
     assertThat(((UrlUpstream) parse(clearSigned)).fileName()).isEqualTo("disk 1.qcow2");
     assertThat(parse(new UpstreamDeclaration("os", disk.toString(), HEX, null, null, null, null, null,
-        new UpstreamDeclaration.Checksums(list.toString(), list + ".gpg", "keys/archive.gpg", List.of(fingerprint)))))
+        new UpstreamDeclaration.Checksums(list.toString(), list + ".gpg", "keys/archive.gpg", List.of(fingerprint)), null)))
         .isEqualTo(new UrlUpstream("os", disk, new UrlTrust.SignedChecksums(list, Optional.of(URI.create(list + ".gpg")), keyring,
             List.of(fingerprint), Optional.of(Digest.sha256(HEX)))));
   }
