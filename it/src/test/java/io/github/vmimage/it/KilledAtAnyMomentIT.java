@@ -82,7 +82,7 @@ class KilledAtAnyMomentIT {
       }
       Thread.sleep(moment);
       String seen = victim == Victim.MAVEN ? killed(maven) : survived(maven, victim);
-      ROWS.add(String.format(Locale.ROOT, "| %s | %.1f s | %s | %s | nothing |", victim.name().toLowerCase(Locale.ROOT), moment / 1e3,
+      ROWS.add(String.format(Locale.ROOT, "| %s | %d ms | %s | %s | nothing |", victim.name().toLowerCase(Locale.ROOT), moment,
           stage(maven.ended().lines()), seen.replace('|', '/')));
     }
   }

@@ -60,8 +60,8 @@ public final class AnsibleLint {
     }
 
     /**
-     * Whether Ansible's own syntax check of a playbook has passed within this run. False where a newer ansible-lint words its log in another
-     * way, or the project's {@code .ansible-lint} leaves the playbook out.
+     * Whether Ansible's own syntax check of a playbook has passed within this run. False where a newer ansible-lint words its log in
+     * another way, or the project's {@code .ansible-lint} leaves the playbook out.
      *
      * @param playbook as it was named to ansible-lint
      * @return false also where it is not known
@@ -88,8 +88,9 @@ public final class AnsibleLint {
         project.argument(project.stagedRoles())).with(configuration().toArray()).with("--").with(files.toArray())
         .in(project.module()).env(project.environment()).within(LIMIT);
     Outcome outcome = processes.run(command);
-    return parse(outcome.out()).map(f -> new Report(f, outcome.stderr())).orElseThrow(() -> AnsibleProblems.lintFailed(project.names().name(project.module()),
+    List<Finding> findings = parse(outcome.out()).orElseThrow(() -> AnsibleProblems.lintFailed(project.names().name(project.module()),
         outcome.exitCode(), project.names().text(outcome.tail(10))).asException());
+    return new Report(findings, outcome.stderr());
   }
 
   /** Reads SARIF; nothing for any other text. */

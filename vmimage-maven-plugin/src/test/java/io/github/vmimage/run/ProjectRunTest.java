@@ -67,7 +67,7 @@ class ProjectRunTest {
     run.close();
     run.close();
     assertThat(run.temporary()).doesNotExist();
-    assertThat(run.temporary().resolveSibling(run.temporary().getFileName() + ".json")).doesNotExist();
+    assertThat(run.temporary().resolveSibling(run.temporary().getFileName() + ".properties")).doesNotExist();
     assertThat(emptied).isZero();
   }
 
@@ -75,7 +75,7 @@ class ProjectRunTest {
   void removesWhatAKilledRunOfTheProjectLeftAndNothingOfOthers() throws Exception {
     ProjectRun other = begin("other");
     ProjectRun killed = begin("app");
-    Path record = killed.temporary().resolveSibling(killed.temporary().getFileName() + ".json");
+    Path record = killed.temporary().resolveSibling(killed.temporary().getFileName() + ".properties");
     String of = Files.readString(record);
     try (RunningProcess orphan = killed.marking(processes).start(Command.of(Tool.SH, "-c", "sleep 60"));
         RunningProcess stranger = other.marking(processes).start(Command.of(Tool.SH, "-c", "sleep 60"))) {
@@ -100,7 +100,7 @@ class ProjectRunTest {
   @Test
   void goesOnWithoutARecordThatIsDamaged() throws Exception {
     ProjectRun run = begin("app");
-    Path record = run.temporary().resolveSibling(run.temporary().getFileName() + ".json");
+    Path record = run.temporary().resolveSibling(run.temporary().getFileName() + ".properties");
     Files.writeString(record, "{");
     assertThatThrownBy(() -> begin("app")).hasMessageContaining("the lock is taken");
     run.close();
