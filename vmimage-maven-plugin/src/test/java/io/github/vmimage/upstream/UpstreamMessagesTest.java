@@ -133,7 +133,6 @@ public class UpstreamMessagesTest extends MessagesContract {
 
   private static void archives(Messages messages) {
     messages.from(ArchiveProblems.class)
-        .say("unusableKeyring", KEYRING, "a keybox of GnuPG, not exported keys")
         .say("notSigned", RELEASE, "signature by F8D2585B8783D480: no such key in the keyring", List.of(KEY))
         .say("otherSuite", RELEASE, "testing", "forky", "bookworm")
         .say("outOfDate", RELEASE, "Sat, 18 Jul 2026 10:16:37 UTC", Instant.parse("2026-11-23T06:00:00Z"))

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.ProblemException;
+import io.github.vmimage.signature.Keyring;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
