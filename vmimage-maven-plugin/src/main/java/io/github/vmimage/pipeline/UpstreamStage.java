@@ -1,14 +1,14 @@
 package io.github.vmimage.pipeline;
 
 import io.github.vmimage.pipeline.Workspace.Handover;
-import io.github.vmimage.release.CheckedRelease;
 import io.github.vmimage.release.Coordinates;
+import io.github.vmimage.release.EvidenceFile;
 import io.github.vmimage.release.ProvenUpstream;
+import io.github.vmimage.report.Problems;
 import io.github.vmimage.upstream.ArtifactUpstream;
 import io.github.vmimage.upstream.CloudImages;
 import io.github.vmimage.upstream.DebianArchive;
 import io.github.vmimage.upstream.Download;
-import io.github.vmimage.upstream.ReleasedImage;
 import io.github.vmimage.upstream.Upstream;
 import io.github.vmimage.upstream.UpstreamCache;
 import io.github.vmimage.upstream.UpstreamParser;
@@ -24,8 +24,6 @@ import java.util.TreeMap;
 /** Fetches and proves what the image is built from. */
 public final class UpstreamStage implements Stage {
   private final StageContext context;
-  /** What the manifests of upstreams from Maven say that those images started from, by the coordinates. */
-  private final Map<String, List<ProvenUpstream>> ancestors = new HashMap<>();
 
   /**
    * Makes the stage.
@@ -58,31 +56,32 @@ public final class UpstreamStage implements Stage {
     NeededTools.toolbox(context).require(name(), NeededTools.upstreams(context.project(), context.network().offline()));
     Checkout checkout = Checkout.of(context);
     List<Upstream> upstreams = new UpstreamParser(checkout.module()).parse(context.project().upstreams());
-    List<VerifiedUpstream> verified = verification().verify(upstreams);
+    refuseSnapshots(upstreams);
+    UpstreamCache cache = new UpstreamCache(context.project().cache(), context.progress());
+    ReleasedUpstreams releases = new ReleasedUpstreams(context.images(), cache, context.progress());
+    List<VerifiedUpstream> verified = verification(cache, releases).verify(upstreams);
     for (VerifiedUpstream upstream : verified) {
       context.progress().info(upstream.location() + " is proven: " + upstream.proven());
     }
-    workspace.hand(Handover.UPSTREAMS, new VerifiedUpstreams(verified, new TreeMap<>(ancestors)));
+    workspace.hand(Handover.UPSTREAMS, new VerifiedUpstreams(verified, releases.ancestors()));
   }
 
-  private UpstreamVerification verification() {
-    UpstreamCache cache = new UpstreamCache(context.project().cache(), context.progress());
+  private UpstreamVerification verification(UpstreamCache cache, ReleasedUpstreams releases) {
     Download download = new Download(context.network(), context.transfers());
     Path work = context.workspace().scratch().resolve("bootstrap");
-    return new UpstreamVerification(cache, download, this::resolve,
+    return new UpstreamVerification(cache, download, releases,
         new DebianArchive(context.processes(), download, cache, work, Clock.systemUTC(), context.progress()),
         new CloudImages(context.processes(), Clock.systemUTC(), context.network().offline()));
   }
 
-  private ReleasedImage resolve(ArtifactUpstream upstream) {
-    Coordinates coordinates = new Coordinates(upstream.groupId(), upstream.artifactId(), upstream.version());
-    if (context.project().isRelease() && upstream.version().endsWith("-SNAPSHOT")) {
-      throw StageProblems.snapshotUpstream(coordinates).asException();
+  private void refuseSnapshots(List<Upstream> upstreams) {
+    Problems problems = new Problems();
+    for (Upstream upstream : upstreams) {
+      if (context.project().isRelease() && upstream instanceof ArtifactUpstream image && image.version().endsWith("-SNAPSHOT")) {
+        problems.add(StageProblems.snapshotUpstream(new Coordinates(image.groupId(), image.artifactId(), image.version())));
+      }
     }
-    CheckedRelease release = ReleaseLookup.check(context.images(), coordinates, context.progress());
-    ancestors.put(coordinates.toString(), release.manifest().upstreams());
-    return new ReleasedImage(Path.of(release.disk()), release.image().size(), release.image().sha256(), release.manifestSha256(),
-        release.manifest().stamp().version(), release.manifest().source().commit());
+    problems.throwIfAny();
   }
 
   /**
@@ -96,6 +95,17 @@ public final class UpstreamStage implements Stage {
     /** As the manifest tells it. */
     List<ProvenUpstream> proven() {
       return upstreams.stream().map(u -> ManifestUpstream.of(u, ancestors.getOrDefault(u.location(), List.of()))).toList();
+    }
+
+    /** By what all of it can be proven again. */
+    Map<EvidenceFile, Path> evidence() {
+      Map<String, EvidenceFile> byDigest = new TreeMap<>();
+      Map<EvidenceFile, Path> files = new HashMap<>();
+      upstreams.stream().flatMap(u -> u.evidence().stream()).forEach(e -> {
+        Path path = Path.of(e.file());
+        files.put(byDigest.computeIfAbsent(e.sha256(), s -> new EvidenceFile(e.name(), s, path.toFile().length())), path);
+      });
+      return files;
     }
   }
 }

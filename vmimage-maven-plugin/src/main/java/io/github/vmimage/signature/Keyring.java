@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.bouncycastle.bcpg.KeyIdentifier;
 import org.bouncycastle.openpgp.api.OpenPGPCertificate;
 import org.bouncycastle.openpgp.api.OpenPGPKeyReader;
@@ -47,6 +48,32 @@ public final class Keyring {
     } catch (IOException e) {
       throw SignatureProblems.unusableKeyring(file, e.toString()).because(e);
     }
+  }
+
+  /**
+   * Reads keys that somebody else published.
+   *
+   * @param bytes armoured or binary
+   * @return nothing where the bytes are no keys
+   */
+  public static Optional<Keyring> of(byte[] bytes) {
+    try {
+      return Optional.of(new Keyring(parse(bytes))).filter(k -> !k.certificates.isEmpty());
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * All keys of both.
+   *
+   * @param other another keyring
+   * @return one keyring
+   */
+  public Keyring and(Keyring other) {
+    List<OpenPGPCertificate> both = new ArrayList<>(certificates);
+    both.addAll(other.certificates);
+    return new Keyring(both);
   }
 
   private static boolean isKeybox(byte[] bytes) {

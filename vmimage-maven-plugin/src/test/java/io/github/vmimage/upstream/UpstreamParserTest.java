@@ -92,7 +92,7 @@ class UpstreamParserTest {
   @Test
   void readsCoordinates() {
     assertThat(parse(new UpstreamDeclaration("base", null, null, null, null, null, "com.example:base:0.1.0-SNAPSHOT", null)))
-        .isEqualTo(new ArtifactUpstream("base", "com.example", "base", "0.1.0-SNAPSHOT"));
+        .isEqualTo(new ArtifactUpstream("base", "com.example", "base", "0.1.0-SNAPSHOT", Optional.empty(), List.of()));
   }
 
   @Test
