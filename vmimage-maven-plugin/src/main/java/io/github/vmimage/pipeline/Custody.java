@@ -22,34 +22,35 @@ public final class Custody {
       .enable(SerializationFeature.INDENT_OUTPUT).build();
 
   private final CustodyLink image;
+  private final String format;
 
-  private Custody(CustodyLink image) {
+  private Custody(CustodyLink image, String format) {
     this.image = image;
+    this.format = format;
   }
 
   /**
    * Walks the chain.
    *
    * @param image {@code groupId:artifactId:version}
+   * @param format of the answer, {@code text} or {@code json}
    * @param images where releases come from
    * @param cache folder of the upstreams that this machine has fetched
    * @param progress told how far a disk has been read
    * @return what was found, broken or not
-   * @throws io.github.vmimage.report.ProblemException for coordinates that are none, and for an image that is not there
+   * @throws io.github.vmimage.report.ProblemException for coordinates that are none, another format, and for an image that is not there
    */
-  public static Custody of(String image, ImageRepository images, Path cache, Progress progress) {
-    return new Custody(new CustodyWalk(images, new UpstreamCache(cache, progress), progress).from(Coordinates.of(image)));
+  public static Custody of(String image, String format, ImageRepository images, Path cache, Progress progress) {
+    AnswerFormat.require(format);
+    return new Custody(new CustodyWalk(images, new UpstreamCache(cache, progress), progress).from(Coordinates.of(image)), format);
   }
 
   /**
    * Tells the chain.
    *
-   * @param format {@code text} or {@code json}
    * @return lines with an end, without control characters
-   * @throws io.github.vmimage.report.ProblemException for another format
    */
-  public String answer(String format) {
-    AnswerFormat.require(format);
+  public String answer() {
     return format.equals("json") ? json() : text();
   }
 
