@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Walks the chain of custody of a released image up to its roots and verifies each link again. Nothing is believed because a manifest says
@@ -116,7 +117,14 @@ final class CustodyWalk {
   }
 
   private List<CustodyLink> upstreams(List<ProvenUpstream> upstreams) {
-    return upstreams.stream().map(this::upstream).toList();
+    return upstreams.stream().map(u -> allowed(u, upstream(u))).toList();
+  }
+
+  /** What the project did not hold an upstream to is told with it. */
+  private static CustodyLink allowed(ProvenUpstream upstream, CustodyLink link) {
+    String rules = upstream.allowances().stream().map(a -> ", not held to the rule " + a.rule() + ": " + a.reason())
+        .collect(Collectors.joining());
+    return new CustodyLink(link.name(), link.kind(), link.trust() + rules, link.checks(), link.upstreams());
   }
 
   private CustodyLink upstream(ProvenUpstream upstream) {

@@ -33,11 +33,6 @@ final class StageProblems {
         .saw(String.join("\n", errors)).next("mend them, then mvn verify");
   }
 
-  static Problem snapshotUpstream(Coordinates upstream) {
-    return Problem.project("A release cannot be built on a SNAPSHOT, which may change").at("<upstream><artifact>").saw(upstream)
-        .accepts("a release version").next("release " + upstream.artifactId() + " first, then name that version");
-  }
-
   static Problem noDisk(Path log, String imageName) {
     return disks("Packer made no disk", log, List.of(), imageName);
   }

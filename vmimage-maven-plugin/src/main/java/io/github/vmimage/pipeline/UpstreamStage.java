@@ -4,6 +4,7 @@ import io.github.vmimage.pipeline.Workspace.Handover;
 import io.github.vmimage.release.CheckedRelease;
 import io.github.vmimage.release.Coordinates;
 import io.github.vmimage.release.ProvenUpstream;
+import io.github.vmimage.upstream.Allowance;
 import io.github.vmimage.upstream.ArtifactUpstream;
 import io.github.vmimage.upstream.CloudImages;
 import io.github.vmimage.upstream.DebianArchive;
@@ -58,11 +59,14 @@ public final class UpstreamStage implements Stage {
     NeededTools.toolbox(context).require(name(), NeededTools.upstreams(context.project(), context.network().offline()));
     Checkout checkout = Checkout.of(context);
     List<Upstream> upstreams = new UpstreamParser(checkout.module()).parse(context.project().upstreams());
+    UpstreamTrust trust = UpstreamTrust.of(context.project(), context.project().isRelease());
+    trust.declared(upstreams);
     List<VerifiedUpstream> verified = verification().verify(upstreams);
+    Map<String, List<Allowance>> allowances = trust.proven(upstreams, verified, ancestors);
     for (VerifiedUpstream upstream : verified) {
       context.progress().info(upstream.location() + " is proven: " + upstream.proven());
     }
-    workspace.hand(Handover.UPSTREAMS, new VerifiedUpstreams(verified, new TreeMap<>(ancestors)));
+    workspace.hand(Handover.UPSTREAMS, new VerifiedUpstreams(verified, new TreeMap<>(ancestors), allowances));
   }
 
   private UpstreamVerification verification() {
@@ -76,9 +80,6 @@ public final class UpstreamStage implements Stage {
 
   private ReleasedImage resolve(ArtifactUpstream upstream) {
     Coordinates coordinates = new Coordinates(upstream.groupId(), upstream.artifactId(), upstream.version());
-    if (context.project().isRelease() && upstream.version().endsWith("-SNAPSHOT")) {
-      throw StageProblems.snapshotUpstream(coordinates).asException();
-    }
     CheckedRelease release = ReleaseLookup.check(context.images(), coordinates, context.progress());
     ancestors.put(coordinates.toString(), release.manifest().upstreams());
     return new ReleasedImage(Path.of(release.disk()), release.image().size(), release.image().sha256(), release.manifestSha256(),
@@ -90,12 +91,15 @@ public final class UpstreamStage implements Stage {
    *
    * @param upstreams what the build starts from
    * @param ancestors what those of them that are released images started from, by their coordinates
+   * @param allowances the rules of the trust policy that they need not keep and do not, by their ids
    */
-  record VerifiedUpstreams(List<VerifiedUpstream> upstreams, Map<String, List<ProvenUpstream>> ancestors) {
+  record VerifiedUpstreams(List<VerifiedUpstream> upstreams, Map<String, List<ProvenUpstream>> ancestors,
+      Map<String, List<Allowance>> allowances) {
 
     /** As the manifest tells it. */
     List<ProvenUpstream> proven() {
-      return upstreams.stream().map(u -> ManifestUpstream.of(u, ancestors.getOrDefault(u.location(), List.of()))).toList();
+      return upstreams.stream().map(u -> ManifestUpstream.of(u, ancestors.getOrDefault(u.location(), List.of()),
+          allowances.getOrDefault(u.id(), List.of()))).toList();
     }
   }
 }

@@ -29,7 +29,6 @@ public class PipelineMessagesTest extends MessagesContract {
         .say("noTemplate", PROJECT.resolve("packer"))
         .say("lintErrors", PROJECT,
             List.of("ansible/playbook.yml:3:7: error [seal-role] vmimage_seal is not the last role. Fix: Move it down"))
-        .say("snapshotUpstream", new Coordinates("com.example.images", "base-image", "0.2.0-SNAPSHOT"))
         .say("noDisk", LOG, "app-image-0.1.0")
         .say("severalDisks", LOG, List.of(WORK.resolve("images/packer/one.qcow2"), WORK.resolve("images/packer/two.qcow2")),
             "app-image-0.1.0")
