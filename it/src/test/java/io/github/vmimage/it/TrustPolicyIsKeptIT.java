@@ -35,8 +35,9 @@ class TrustPolicyIsKeptIT {
       project.edit("pom.xml", pom -> pom.replace(digest, digest + "\n" + allowances("host", REASON, "depth", "Never needed.")))
           .git().commit("Allow the host").run("tag", "-f", project.tagName());
       Run run = BENCH.maven(project).run("deploy", remote.asTarget(), cache).succeeded().leftNothing();
-      run.says("pom.xml:" + line(project, "<rule>host</rule>") + ":", "warning [trust-allowance] upstream disk need not keep the rule host: "
-          + REASON, "warning [trust-allowance] upstream disk need not keep the rule depth: Never needed.");
+      run.says("pom.xml:" + line(project, "<rule>host</rule>") + ":",
+          "warning [trust-allowance] upstream disk need not keep the rule host: " + REASON,
+          "warning [trust-allowance] upstream disk need not keep the rule depth: Never needed.");
       assertThat(served.requests()).isEqualTo(1);
       remote.holdsRelease(project);
       JsonNode recorded = remote.manifest(project).at("/upstreams/0/allowances");

@@ -26,7 +26,8 @@ final class TrustProblems {
 
   static Problem unsigned(String id) {
     return broken(TrustRule.SIGNED_MANIFEST, "The manifest of a released image is not signed", id, "<signedManifests>")
-        .saw("no signature by a pinned key").accepts("a signature (.asc) beside the manifest, and <keyring> and <fingerprints> in <upstream>")
+        .saw("no signature by a pinned key")
+        .accepts("a signature (.asc) beside the manifest, and <keyring> and <fingerprints> in <upstream>")
         .next(orAllow("sign the release with maven-gpg-plugin", TrustRule.SIGNED_MANIFEST));
   }
 

@@ -95,8 +95,8 @@ class ImageElementsTest {
 
   @Test
   void takesNothingEmptyInATrustPolicyForAbsent() throws Exception {
-    assertThat(elements.trustPolicy(dom("<trustPolicy><methods/><minimumDigest/><allowedHosts/><signedManifests/><maximumAge/><maximumDepth/>"
-        + "</trustPolicy>"))).isEqualTo(new TrustDeclaration(List.of(), "", List.of(), "", "", ""));
+    assertThat(elements.trustPolicy(dom("<trustPolicy><methods/><minimumDigest/><allowedHosts/><signedManifests/><maximumAge/>"
+        + "<maximumDepth/></trustPolicy>"))).isEqualTo(new TrustDeclaration(List.of(), "", List.of(), "", "", ""));
   }
 
   @Test
@@ -106,7 +106,8 @@ class ImageElementsTest {
         The configuration has an element that is not known
           where:    pom.xml:7 <configuration><upstreams><upstream[2]>
           seen:     <sha265>
-          accepted: id, url, sha256, sha512, checksums, signature, keyring, fingerprints, artifact, debianArchive, ami, azureImage, gceImage, allowances
+          accepted: id, url, sha256, sha512, checksums, signature, keyring, fingerprints, artifact, debianArchive, ami, azureImage, gceImage, \
+        allowances
           next:     write <sha256> if that is meant, else remove it; mvn vmimage:help -Ddetail explains each""");
   }
 
@@ -115,7 +116,8 @@ class ImageElementsTest {
     elements.upstreams(dom("<upstreams><upstrem/><upstream><debianArchive><siute/><packages><pakage/></packages></debianArchive></upstream>"
         + "</upstreams>"));
     elements.waivers(dom("<waivers><waiver><ruel>x</ruel></waiver></waivers>"));
-    elements.upstreams(dom("<upstreams><upstream><allowances><alowance/><allowance><resaon/></allowance></allowances></upstream></upstreams>"));
+    elements.upstreams(dom("<upstreams><upstream><allowances><alowance/><allowance><resaon/></allowance></allowances></upstream>"
+        + "</upstreams>"));
     elements.trustPolicy(dom("<trustPolicy><method/><allowedHosts><hots>a</hots></allowedHosts></trustPolicy>"));
     elements.lintRules(dom("<lintRules><lintRule><severty>off</severty></lintRule></lintRules>"));
     assertThatThrownBy(problems::throwIfAny).hasMessageContainingAll("<upstrem>", "write <upstream>",

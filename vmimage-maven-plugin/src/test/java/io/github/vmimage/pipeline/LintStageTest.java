@@ -66,8 +66,8 @@ class LintStageTest {
     upstreams = List.of(plain, new UpstreamDeclaration("base", "file:///x", null, null, null, null, null, null)
         .allowing(List.of(new UpstreamDeclaration.Allowance("host", "The vendor has no other server."))));
     lint(List.of(new RuleSetting("packer-force", "off", "The other image is thrown away.")));
-    assertThat(warnings).singleElement().asString().startsWith("pom.xml:7:9: warning [trust-allowance] upstream base need not keep the rule"
-        + " host: The vendor has no other server. Fix: ");
+    assertThat(warnings).singleElement().asString().startsWith("pom.xml:7:9: warning [trust-allowance] upstream base need not keep the"
+        + " rule host: The vendor has no other server. Fix: ");
     assertThat(report().at("/runs/0/results/0/ruleId").asText()).isEqualTo("trust-allowance");
   }
 

@@ -110,8 +110,8 @@ class UpstreamTrustTest {
     Files.createDirectories(folder.resolve("src/main/packer"));
     UpstreamDeclaration url = new UpstreamDeclaration("base", "https://other.example/disk", SHA256, null, null, null, null, null);
     TrustDeclaration policy = new TrustDeclaration(null, null, List.of("cloud.example.org"), null, null, null);
-    assertThatThrownBy(() -> validate(project(policy, url))).hasMessageContainingAll("(rule host)", "upstream base", "seen:     other.example",
-        "accepted: cloud.example.org");
+    assertThatThrownBy(() -> validate(project(policy, url))).hasMessageContainingAll("(rule host)", "upstream base",
+        "seen:     other.example", "accepted: cloud.example.org");
     validate(project(policy, url.allowing(List.of(new UpstreamDeclaration.Allowance("host", "the vendor's only server")))));
     // A SNAPSHOT may be built on a SNAPSHOT, and linting builds no release.
     validate(project(policy, artifact()));

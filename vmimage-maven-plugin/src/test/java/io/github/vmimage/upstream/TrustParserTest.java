@@ -80,8 +80,8 @@ class TrustParserTest {
 
   @Test
   void readsAllowancesByTheirUpstream() {
-    ProjectTrust trust = TrustParser.parse(TrustDeclaration.NONE, List.of(upstream("base", "host", " The vendor's only server. ", "age", "x"),
-        upstream("other"), upstream(" ", "snapshot", "y")));
+    ProjectTrust trust = TrustParser.parse(TrustDeclaration.NONE, List.of(
+        upstream("base", "host", " The vendor's only server. ", "age", "x"), upstream("other"), upstream(" ", "snapshot", "y")));
     assertThat(trust.allowances("base")).containsExactly(new Allowance(TrustRule.HOST, "The vendor's only server."),
         new Allowance(TrustRule.AGE, "x"));
     assertThat(trust.allowances("other")).isEmpty();

@@ -82,8 +82,8 @@ class UpstreamFactsTest {
     assertThat(UpstreamFacts.declared(upstream).methods()).containsExactlyInAnyOrder(TrustMethod.RELEASE, TrustMethod.SIGNATURE);
     TrustFacts unsigned = UpstreamFacts.proven(upstream, new Proof.ReleasedImage("g:a:1", SHA256, "release-1", "c", List.of()),
         new Ancestors(2, DATED));
-    assertThat(unsigned).isEqualTo(new TrustFacts("base", Set.of(TrustMethod.RELEASE), Optional.of(Digest.Algorithm.SHA256), List.of(), false,
-        DATED, 3, Optional.empty()));
+    assertThat(unsigned).isEqualTo(new TrustFacts("base", Set.of(TrustMethod.RELEASE), Optional.of(Digest.Algorithm.SHA256), List.of(),
+        false, DATED, 3, Optional.empty()));
     TrustFacts signed = UpstreamFacts.proven(upstream, new Proof.ReleasedImage("g:a:1", SHA256, "release-1", "c", List.of("AB")),
         Ancestors.NONE);
     assertThat(signed.methods()).containsExactlyInAnyOrder(TrustMethod.RELEASE, TrustMethod.SIGNATURE);
