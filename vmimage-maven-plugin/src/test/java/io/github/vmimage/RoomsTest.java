@@ -54,6 +54,7 @@ class RoomsTest {
       .ignoreDependency(io(ROOT), io(ROOT + "process"))
       .ignoreDependency(io(ROOT), io(ROOT + "report"))
       .ignoreDependency(io(ROOT), io(ROOT + "run"))
+      .ignoreDependency(io(ROOT), io(ROOT + "signature"))
       .ignoreDependency(io(ROOT), io(ROOT + "files"));
 
   @ArchTest

@@ -20,6 +20,7 @@ import io.github.vmimage.report.Messages;
 import io.github.vmimage.report.Problem;
 import io.github.vmimage.run.RunMessagesTest;
 import io.github.vmimage.seal.SealMessagesTest;
+import io.github.vmimage.signature.SignatureMessagesTest;
 import io.github.vmimage.source.SourceMessagesTest;
 import io.github.vmimage.upstream.UpstreamMessagesTest;
 import java.io.IOException;
@@ -35,7 +36,7 @@ import org.junit.jupiter.api.Test;
 class TroubleshootingTest {
   /** In the order in which a release meets them. */
   private static final List<Messages> ROOMS = List.of(MavenMessagesTest.messages(), RunMessagesTest.messages(),
-      PipelineMessagesTest.messages(), SourceMessagesTest.messages(), UpstreamMessagesTest.messages(), PackerMessagesTest.messages(),
+      PipelineMessagesTest.messages(), SourceMessagesTest.messages(), UpstreamMessagesTest.messages(), SignatureMessagesTest.messages(), PackerMessagesTest.messages(),
       AnsibleMessagesTest.messages(), LintMessagesTest.messages(), GuestMessagesTest.messages(), DiskMessagesTest.messages(),
       SealMessagesTest.messages(), ReleaseMessagesTest.messages(), DigestMessagesTest.messages(), ProcessMessagesTest.messages(),
       FilesMessagesTest.messages());

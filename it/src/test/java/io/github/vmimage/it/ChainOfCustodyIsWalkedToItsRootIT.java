@@ -3,10 +3,11 @@ package io.github.vmimage.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -14,34 +15,46 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A base, a hardened and an application image, released from one reactor that lists them the wrong way round. */
+/**
+ * A base image from the signed archive of this machine's distribution, a hardened and an application image on it, released and signed
+ * from one reactor that lists them the wrong way round; and a shop on the application, in a project of its own that asks for the signature.
+ */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ChainOfCustodyIsWalkedToItsRootIT {
   @RegisterExtension
   static final Bench BENCH = new Bench();
 
+  private static final String ARCHIVE = "/upstreams/0/proof/upstreams/0/proof/upstreams/0";
+
   private static ImageProject base;
   private static ImageProject hardened;
   private static ImageProject application;
+  private static ImageProject shop;
+  private static SigningKey key;
   private static FileRepository remote;
-  private static Path disk;
 
   @BeforeAll
   static void release() {
+    key = SigningKey.in(BENCH.folder("key"));
     Path top = BENCH.folder("reactor");
-    disk = PreparedDisk.ofRelease("base", "1.0.0").in(BENCH.folder("disks"));
-    base = GuestlessProject.at(top.resolve("base"), BENCH, "base").on(disk).withHcl();
-    hardened = GuestlessProject.at(top.resolve("hardened"), BENCH, "hardened").builtOn(base).withHcl();
-    application = GuestlessProject.at(top.resolve("application"), BENCH, "application").builtOn(hardened).withHcl();
+    base = GuestlessProject.at(top.resolve("base"), BENCH, "base").onOwnDistribution().withHcl();
+    hardened = GuestlessProject.at(top.resolve("hardened"), BENCH, "hardened").builtOn(base).copyingAnUnsealedDisk().withHcl();
+    application = GuestlessProject.at(top.resolve("application"), BENCH, "application").builtOn(hardened).copyingAnUnsealedDisk()
+        .withHcl();
+    List.of(base, hardened, application).forEach(m -> m.edit("pom.xml", key::signing));
     ImageModules.of(top, BENCH, "application", "hardened", "base").tagged();
     remote = BENCH.newFileRepository("remote");
-    BENCH.maven(top).run("deploy", remote.asTarget()).succeeded().leftNothing();
+    BENCH.maven(top).within(Duration.ofMinutes(10)).run("deploy", remote.asTarget()).succeeded().leftNothing();
+
+    shop = GuestlessProject.in(BENCH, "shop").builtOn(application, key.trusted("src/main/keys/images.asc")).copyingAnUnsealedDisk()
+        .from(remote).withHcl().write("src/main/keys/images.asc", key.armoured()).tagged();
+    BENCH.maven(shop.folder(), LocalRepository.in(BENCH.folder("shops-own"))).run("deploy", remote.asTarget()).succeeded().leftNothing();
   }
 
   @Test
   @Order(1)
   void dependenciesOrderTheModules() {
-    List.of(base, hardened, application).forEach(remote::holdsRelease);
+    List.of(base, hardened, application, shop).forEach(remote::holdsRelease);
     assertThat(remote.manifest(application).at("/upstreams/0").toString())
         .contains(Digests.of("SHA-256", remote.file(hardened, "json"))).contains(Digests.of("SHA-256", remote.file(hardened, "qcow2")));
   }
@@ -52,58 +65,96 @@ class ChainOfCustodyIsWalkedToItsRootIT {
     JsonNode above = remote.manifest(application).at("/upstreams/0/proof/upstreams/0");
     assertThat(above).isEqualTo(remote.manifest(hardened).at("/upstreams/0"));
     assertThat(above.at("/proof/upstreams/0")).isEqualTo(remote.manifest(base).at("/upstreams/0"));
-    assertThat(above.at("/proof/upstreams/0/proof/value").asText()).isEqualTo(Digests.of("SHA-256", disk));
+    assertThat(remote.manifest(application).at(ARCHIVE + "/proof/releaseFiles/0/signers")).isNotEmpty();
+    assertThat(remote.manifest(shop).at("/upstreams/0/proof/signers/0").asText()).isEqualTo(key.fingerprint());
+    assertThat(remote.manifest(shop).at("/upstreams/0/proof/signatureSha256").asText())
+        .isEqualTo(Digests.of("SHA-256", remote.file(application, "json.asc")));
   }
 
   @Test
   @Order(3)
-  void walksFromTheApplicationToTheRootAlsoOffline() {
+  void walksFromTheShopToTheKeysOfTheArchiveAlsoOffline() {
+    String signer = remote.manifest(application).at(ARCHIVE + "/proof/releaseFiles/0/signers/0").asText();
+    String packages = remote.manifest(application).at(ARCHIVE + "/proof/packagesSha256").asText();
     Run told = custody(LocalRepository.in(BENCH.folder("fresh"))).succeeded();
-    told.says(application.coordinates(), hardened.coordinates(), base.coordinates(), disk.toUri().toString(),
-        "verified    bytes: sha256 " + Digests.of("SHA-256", disk), " not reached, 0 broken");
+    told.says(shop.coordinates(), application.coordinates(), hardened.coordinates(), base.coordinates(),
+        "verified    signature of the manifest: signed by " + key.fingerprint(), "verified    list of packages: sha256 " + packages,
+        " 0 not reached, 0 broken");
+    told.says("InRelease, signed by " + signer);
     BENCH.maven(BENCH.folder("nowhere"), told.repository())
-        .run("-o", Reactor.goal("custody"), "-Dimage=" + application.coordinates()).succeeded().says("4 links: ", ", 0 broken");
+        .run("-o", Reactor.goal("custody"), "-Dimage=" + shop.coordinates()).succeeded().says("5 links: ", ", 0 broken");
 
     Path answer = BENCH.folder("answer").resolve("custody.json");
     BENCH.maven(BENCH.folder("nowhere"), told.repository()).run("-o", "-q", Reactor.goal("custody"),
-        "-Dimage=" + application.coordinates(), "-Dformat=json", "-Doutput=" + answer).succeeded();
-    assertThat(Json.read(answer).at("/upstreams/0/upstreams/0/upstreams/0/name").asText()).isEqualTo(disk.toUri().toString());
+        "-Dimage=" + shop.coordinates(), "-Dformat=json", "-Doutput=" + answer).succeeded();
+    assertThat(Json.read(answer).at("/upstreams/0/upstreams/0/upstreams/0/upstreams/0/kind").asText()).isEqualTo("debian-archive");
   }
 
   @Test
   @Order(4)
-  void saysWhatItCannotReach() throws IOException {
-    Path manifest = remote.file(hardened, "json");
-    Path away = Files.move(manifest, manifest.resolveSibling("away"));
-    custody(LocalRepository.in(BENCH.folder("without"))).succeeded()
-        .says("not reached manifest: ", base.coordinates(), "verified    bytes: sha256 " + Digests.of("SHA-256", disk));
-    Files.move(away, manifest);
+  void anImageWithItsEvidenceIsEnoughToReachTheKeys() {
+    for (ImageProject gone : List.of(base, hardened, application)) {
+      Folders.move(remote.file(gone, "json").getParent(), BENCH.folder("away").resolve(gone.artifact()));
+    }
+    custody(LocalRepository.in(BENCH.folder("alone"))).succeeded()
+        .says("not reached disk: ", "verified    manifest: sha256 " + remote.manifest(shop).at("/upstreams/0/proof/manifestSha256").asText(),
+            "verified    signature of the manifest: ", "verified    signature: ", ", 0 broken");
+    for (ImageProject back : List.of(base, hardened, application)) {
+      Folders.move(BENCH.folder("away").resolve(back.artifact()), remote.file(back, "json").getParent());
+    }
   }
 
   @Test
   @Order(5)
-  void namesTheLinkWhoseDiskOrManifestHasAnotherByte() throws IOException {
-    change(remote.file(base, "qcow2"));
-    custody(LocalRepository.in(BENCH.folder("disk"))).failedOnceWith("The chain of custody is broken: disk", "at: " + base.coordinates());
+  void namesTheLinkWithAnotherByte() {
+    broken("disk", remote.file(base, "qcow2"), base);
+    broken("manifest", remote.file(hardened, "json"), hardened);
+    broken("manifest", remote.file(application, "json"), application);
+    broken("disk", remote.file(shop, "qcow2"), shop);
+    broken("evidence", remote.evidence(shop), shop);
+    broken("evidence", remote.evidence(base), base);
+  }
 
-    change(remote.file(hardened, "json"));
-    custody(LocalRepository.in(BENCH.folder("manifest"))).failedOnceWith("The chain of custody is broken: manifest",
-        "at: " + hardened.coordinates());
+  @Test
+  @Order(6)
+  void aSignatureThatFitsNotIsNoStart() {
+    Path signature = remote.file(application, "json.asc");
+    byte[] before = Folders.bytes(signature);
+    Folders.write(signature, Folders.read(remote.file(application, "qcow2.asc")));
+    describe(signature);
+    BENCH.maven(shop.folder(), LocalRepository.in(BENCH.folder("refused"))).run("install").failedOnceWith(
+        "The manifest of a released image is not validly signed by a key that the project trusts", "at: " + application.coordinates())
+        .neverReached("build").leftNothing();
+    Folders.write(signature, before);
+    describe(signature);
   }
 
   private static Run custody(LocalRepository local) {
-    return BENCH.maven(BENCH.folder("nowhere"), local).run("-c", Reactor.goal("custody"), "-Dimage=" + application.coordinates(),
+    return BENCH.maven(BENCH.folder("nowhere"), local).run("-c", Reactor.goal("custody"), "-Dimage=" + shop.coordinates(),
         remote.asSource());
   }
 
-  /** Changes one byte and what a repository tells of the file, as whoever owns the repository can. */
-  private static void change(Path file) throws IOException {
-    byte[] bytes = Files.readAllBytes(file);
-    bytes[bytes.length / 2] ^= 1;
-    Files.write(file, bytes);
+  /** Changes one byte, and what the repository tells of the file, as whoever owns the repository can. */
+  private static void broken(String what, Path file, ImageProject link) {
+    UnaryOperator<byte[]> flip = bytes -> {
+      bytes[bytes.length / 2] ^= 1;
+      return bytes;
+    };
+    change(file, flip);
+    custody(LocalRepository.in(BENCH.folder("broken"))).failedOnceWith("The chain of custody is broken: " + what,
+        "at: " + link.coordinates());
+    Folders.delete(BENCH.folder("broken"));
+    change(file, flip);
+  }
+
+  private static void change(Path file, UnaryOperator<byte[]> change) {
+    Folders.write(file, change.apply(Folders.bytes(file)));
+    describe(file);
+  }
+
+  private static void describe(Path file) {
     for (String algorithm : List.of("SHA-1", "MD5")) {
-      Path checksum = Path.of(file + "." + algorithm.replace("-", "").toLowerCase(java.util.Locale.ROOT));
-      Files.writeString(checksum, Digests.of(algorithm, file));
+      Folders.write(Path.of(file + "." + algorithm.replace("-", "").toLowerCase(Locale.ROOT)), Digests.of(algorithm, file));
     }
   }
 }

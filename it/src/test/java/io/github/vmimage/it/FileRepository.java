@@ -39,6 +39,11 @@ record FileRepository(Path folder) {
         .resolve(project.artifact() + "-" + project.version() + "." + extension);
   }
 
+  Path evidence(ImageProject project) {
+    Path manifest = file(project, "json");
+    return manifest.resolveSibling(manifest.getFileName().toString().replaceFirst("[.]json$", "-evidence.zip"));
+  }
+
   JsonNode manifest(ImageProject project) {
     return Json.read(file(project, "json"));
   }

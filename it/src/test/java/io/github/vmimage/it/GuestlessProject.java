@@ -1,6 +1,7 @@
 package io.github.vmimage.it;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -18,6 +19,9 @@ final class GuestlessProject {
   private static final String NO_COMMIT_REASON = "The disk was prepared before there was a commit.";
   /** The waiver that an image on a prepared disk needs. */
   static final String NO_COMMIT = waiver(NO_COMMIT_RULE, NO_COMMIT_REASON);
+
+  /** Where the package of the distribution installs the keys of its archive. */
+  private static final String KEYS = "/usr/share/keyrings/debian-archive-keyring.gpg";
 
   private static final String HCL_TEMPLATE = """
       variable "upstream" {
@@ -109,8 +113,32 @@ final class GuestlessProject {
     return this;
   }
 
+  /** Bootstraps its upstream from the signed archive of this machine's distribution, as the scaffolded base image does. */
+  GuestlessProject onOwnDistribution() {
+    return upstream("<debianArchive><suite>" + Scaffold.suite() + "</suite><keyring>" + KEYS + "</keyring></debianArchive>")
+        .copyingAnUnsealedDisk();
+  }
+
+  /** What a disk lacks that no guest has stamped and sealed. */
+  GuestlessProject copyingAnUnsealedDisk() {
+    List.of("stamp-release", "stamp-os-release", "hostname")
+        .forEach(r -> waiving(r, "A plain copy of its upstream, to show that it is found."));
+    return this;
+  }
+
+  /** Resolves its upstream from a repository. */
+  GuestlessProject from(FileRepository repository) {
+    dependencies += "<repositories><repository><id>images</id><url>" + repository.url() + "</url></repository></repositories>";
+    return this;
+  }
+
   /** Builds on the release of another module, which Maven therefore builds first. */
   GuestlessProject builtOn(ImageProject other) {
+    return builtOn(other, "");
+  }
+
+  /** The same, with more inside the {@code <upstream>}. */
+  GuestlessProject builtOn(ImageProject other, String elements) {
     dependencies = """
         <dependencies>
           <dependency>
@@ -121,7 +149,7 @@ final class GuestlessProject {
           </dependency>
         </dependencies>
         """.formatted(other.group(), other.artifact(), other.version());
-    return upstream("<artifact>" + other.coordinates() + "</artifact>")
+    return upstream("<artifact>" + other.coordinates() + "</artifact>" + elements)
         // The file builder copies the other image, so this one carries its stamp.
         .waiving("stamp-os-release", "A plain copy of the image below, to show that it is found.");
   }

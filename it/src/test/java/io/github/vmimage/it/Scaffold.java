@@ -47,7 +47,8 @@ final class Scaffold {
     return new ImageProject(parent.resolve(artifact), GuestlessProject.GROUP, artifact, version, bench.home());
   }
 
-  private static String suite() {
+  /** Code name of this machine's own distribution. */
+  static String suite() {
     return Folders.read(Path.of("/etc/os-release")).lines().filter(l -> l.startsWith("VERSION_CODENAME="))
         .map(l -> l.substring("VERSION_CODENAME=".length()).replace("\"", "")).findFirst().orElse("bookworm");
   }

@@ -31,8 +31,9 @@ public final class MavenImages implements ImageRepository {
   }
 
   @Override
-  public Path fetch(Coordinates coordinates, String extension) {
-    DefaultArtifact artifact = new DefaultArtifact(coordinates.groupId(), coordinates.artifactId(), extension, coordinates.version());
+  public Path fetch(Coordinates coordinates, String classifier, String extension) {
+    DefaultArtifact artifact = new DefaultArtifact(coordinates.groupId(), coordinates.artifactId(), classifier, extension,
+        coordinates.version());
     try {
       return system.resolveArtifact(session, new ArtifactRequest(artifact, repositories, null)).getArtifact().getFile().toPath();
     } catch (ArtifactResolutionException e) {

@@ -5,6 +5,8 @@ import io.github.vmimage.maven.Publication;
 import io.github.vmimage.pipeline.ManifestStage;
 import io.github.vmimage.pipeline.Stage;
 import io.github.vmimage.pipeline.StageContext;
+import io.github.vmimage.release.EvidenceArchive;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javax.inject.Inject;
@@ -13,7 +15,7 @@ import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.project.MavenProjectHelper;
 
-/** Writes the release manifest, makes it the project's main artifact and attaches the disk, so that install and deploy publish both. */
+/** Writes the release manifest, makes it the project's main artifact and attaches the disk and the evidence of its upstreams, so that install and deploy publish both. */
 @Mojo(name = "attach", defaultPhase = LifecyclePhase.INSTALL, threadSafe = true)
 public final class AttachMojo extends ImageMojo {
 
@@ -34,6 +36,9 @@ public final class AttachMojo extends ImageMojo {
     }
     project.getArtifact().setFile(stage.manifestFile().toFile());
     helper.attachArtifact(project, "qcow2", stage.diskFile().toFile());
+    if (Files.exists(stage.evidenceFile())) {
+      helper.attachArtifact(project, EvidenceArchive.EXTENSION, EvidenceArchive.CLASSIFIER, stage.evidenceFile().toFile());
+    }
   }
 
   @Override

@@ -13,12 +13,14 @@ import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.ProblemException;
 import io.github.vmimage.report.Progress;
 import io.github.vmimage.upstream.Digest;
+import io.github.vmimage.upstream.RepeatedProof;
 import io.github.vmimage.upstream.UpstreamCache;
-import java.io.IOException;
+import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -53,31 +55,34 @@ final class CustodyWalk {
    * @throws ProblemException when there is no such image; whatever is wrong with one that is there is a broken link
    */
   CustodyLink from(Coordinates image) {
-    return image(image, images.fetch(image, "json"), null, "asked for");
+    Path manifest = images.fetch(image, "json");
+    return image(image, () -> ManifestReader.read(manifest), null, "asked for", CustodyEvidence.NONE);
   }
 
-  private CustodyLink image(Coordinates image, Path manifestFile, ProvenUpstream expected, String trust) {
+  private CustodyLink image(Coordinates image, Supplier<ManifestDocument> reading, ProvenUpstream expected, String trust,
+      CustodyEvidence below) {
     List<Check> checks = new ArrayList<>();
     Manifest manifest;
     try {
-      ManifestDocument document = ManifestReader.read(manifestFile);
+      ManifestDocument document = reading.get();
       manifest = document.manifest();
       checks.add(Check.verified("manifest", "sha256 " + document.sha256()));
       compare(checks, "coordinates of the manifest", manifest.coordinates(), image);
       if (expected != null) {
-        against(checks, document, expected);
+        against(checks, document, expected, below);
       }
     } catch (ProblemException e) {
       Problem first = e.problems().get(0);
       return new CustodyLink(image.toString(), "image", trust, List.of(Check.broken("manifest", first.what(), "a valid manifest")),
-          expected == null ? List.of() : upstreams(((Proof.ReleasedImage) expected.proof()).upstreams()));
+          expected == null ? List.of() : upstreams(((Proof.ReleasedImage) expected.proof()).upstreams(), below));
     }
     disk(checks, image, manifest);
-    return new CustodyLink(image.toString(), "image", trust, checks, upstreams(manifest.upstreams()));
+    CustodyEvidence evidence = below.and(images, image, manifest, checks);
+    return new CustodyLink(image.toString(), "image", trust, checks, upstreams(manifest.upstreams(), evidence));
   }
 
   /** What the image below says of this one. */
-  private static void against(List<Check> checks, ManifestDocument document, ProvenUpstream expected) {
+  private static void against(List<Check> checks, ManifestDocument document, ProvenUpstream expected, CustodyEvidence evidence) {
     Proof.ReleasedImage proof = (Proof.ReleasedImage) expected.proof();
     Manifest manifest = document.manifest();
     compare(checks, "manifest", "sha256 " + document.sha256(), "sha256 " + proof.manifestSha256());
@@ -86,6 +91,15 @@ final class CustodyWalk {
     compare(checks, "its own upstreams", manifest.upstreams(), proof.upstreams());
     String released = manifest.images().stream().filter(i -> i.format().equals(DISK)).map(DiskImage::sha256).findFirst().orElse("none");
     compare(checks, "disk in the manifest", "sha256 " + released, "sha256 " + expected.sha256());
+    if (!proof.signers().isEmpty()) {
+      checks.add(check("signature of the manifest", evidence.proofs().manifest(ManifestUpstream.image(proof))));
+    }
+  }
+
+  private static Check check(String what, RepeatedProof.Repetition repetition) {
+    return !repetition.reached() ? Check.notReached(what, repetition.seen())
+        : repetition.accepted().isEmpty() ? Check.verified(what, repetition.seen())
+        : Check.broken(what, repetition.seen(), repetition.accepted());
   }
 
   private static void compare(List<Check> checks, String what, Object seen, Object accepted) {
@@ -116,8 +130,8 @@ final class CustodyWalk {
     }
   }
 
-  private List<CustodyLink> upstreams(List<ProvenUpstream> upstreams) {
-    return upstreams.stream().map(u -> allowed(u, upstream(u))).toList();
+  private List<CustodyLink> upstreams(List<ProvenUpstream> upstreams, CustodyEvidence evidence) {
+    return upstreams.stream().map(u -> allowed(u, upstream(u, evidence))).toList();
   }
 
   /** What the project did not hold an upstream to is told with it. */
@@ -127,9 +141,9 @@ final class CustodyWalk {
     return new CustodyLink(link.name(), link.kind(), link.trust() + rules, link.checks(), link.upstreams());
   }
 
-  private CustodyLink upstream(ProvenUpstream upstream) {
+  private CustodyLink upstream(ProvenUpstream upstream, CustodyEvidence evidence) {
     if (upstream.proof() instanceof Proof.ReleasedImage image) {
-      return released(upstream, image);
+      return released(upstream, image, evidence);
     }
     if (upstream.proof() instanceof Proof.CloudImage cloud) {
       return new CustodyLink(upstream.location(), cloud.provider(), "owned by " + cloud.owner(),
@@ -143,27 +157,32 @@ final class CustodyWalk {
       bytes(checks, "bytes", cached, upstream.sha256(), upstream.size());
     }
     if (upstream.proof() instanceof Proof.SignedArchive archive) {
-      archive.releaseFiles().forEach(f -> checks.add(Check.notReached("signature", f.uri() + " of " + archive.date() + ", sha256 "
-          + f.sha256() + ", signed by " + String.join(", ", f.signers()))));
+      evidence.proofs().archive(ManifestUpstream.archive(archive)).forEach(r -> checks.add(check("signature", r)));
+      checks.add(evidence.files().containsKey(archive.packagesSha256())
+          ? Check.verified("list of packages", "sha256 " + archive.packagesSha256())
+          : Check.notReached("list of packages", "sha256 " + archive.packagesSha256() + " is not in the evidence"));
       return new CustodyLink(upstream.location(), "debian-archive", "signed release files of " + archive.date(), checks, List.of());
     }
     if (upstream.proof() instanceof Proof.SignedChecksums list) {
-      checks.add(Check.notReached("signature", list.checksums() + " of " + list.signed() + ", sha256 " + list.checksumsSha256()
-          + ", signed by " + String.join(", ", list.signers())));
+      checks.add(check("signature", evidence.proofs().checksums(ManifestUpstream.checksums(list))));
       return new CustodyLink(upstream.location(), "url", "signed list of digests of " + list.signed(), checks, List.of());
     }
     Proof.PinnedDigest pinned = (Proof.PinnedDigest) upstream.proof();
     return new CustodyLink(upstream.location(), "url", "pinned " + pinned.algorithm() + ":" + pinned.value(), checks, List.of());
   }
 
-  private CustodyLink released(ProvenUpstream upstream, Proof.ReleasedImage proof) {
+  private CustodyLink released(ProvenUpstream upstream, Proof.ReleasedImage proof, CustodyEvidence evidence) {
     String trust = "manifest pinned by sha256:" + proof.manifestSha256()
         + (proof.signers().isEmpty() ? "" : ", signed by " + String.join(", ", proof.signers()));
+    byte[] kept = evidence.files().get(proof.manifestSha256());
     try {
-      return image(proof.coordinates(), images.fetch(proof.coordinates(), "json"), upstream, trust);
+      Path manifest = images.fetch(proof.coordinates(), "json");
+      return image(proof.coordinates(), () -> ManifestReader.read(manifest), upstream, trust, evidence);
     } catch (ProblemException absent) {
-      return new CustodyLink(upstream.location(), "image", trust,
-          List.of(Check.notReached("manifest", absent.problems().get(0).what())), upstreams(proof.upstreams()));
+      return kept == null ? new CustodyLink(upstream.location(), "image", trust,
+          List.of(Check.notReached("manifest", absent.problems().get(0).what())), upstreams(proof.upstreams(), evidence))
+          : image(proof.coordinates(), () -> ManifestReader.read(new ByteArrayInputStream(kept), "the evidence, " + proof.coordinates()),
+              upstream, trust, evidence);
     }
   }
 }

@@ -10,9 +10,22 @@ public interface ImageRepository {
    * Fetches one file of a release.
    *
    * @param coordinates which release
-   * @param extension {@code json} for the manifest, or the format of a disk
+   * @param classifier empty for the manifest, its signature and the disks
+   * @param extension {@code json} for the manifest, {@code json.asc} for its signature, or the format of a disk
    * @return a local file, not verified by us yet
    * @throws io.github.vmimage.report.ProblemException when it cannot be had
    */
-  Path fetch(Coordinates coordinates, String extension);
+  Path fetch(Coordinates coordinates, String classifier, String extension);
+
+  /**
+   * Fetches a file without a classifier.
+   *
+   * @param coordinates which release
+   * @param extension its extension
+   * @return a local file, not verified by us yet
+   * @throws io.github.vmimage.report.ProblemException when it cannot be had
+   */
+  default Path fetch(Coordinates coordinates, String extension) {
+    return fetch(coordinates, "", extension);
+  }
 }

@@ -5,11 +5,14 @@ import io.github.vmimage.digest.FileDigest;
 import io.github.vmimage.disk.OpenDisk;
 import io.github.vmimage.pipeline.Workspace.Handover;
 import io.github.vmimage.release.DiskImage;
+import io.github.vmimage.release.EvidenceArchive;
 import io.github.vmimage.release.GuestInventory;
 import io.github.vmimage.release.Manifest;
 import io.github.vmimage.release.ManifestWriter;
 import io.github.vmimage.seal.AuditReport;
 import io.github.vmimage.source.SourceStamp;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeMap;
@@ -43,6 +46,12 @@ public final class ManifestStage implements Stage {
         .resolve(context.project().coordinates().artifactId() + "-" + context.project().coordinates().version() + ".json");
   }
 
+  /** {@return where the evidence is written; nothing is there where there is none} */
+  public Path evidenceFile() {
+    return context.project().buildDirectory().resolve(context.project().coordinates().artifactId() + "-"
+        + context.project().coordinates().version() + "-" + EvidenceArchive.CLASSIFIER + "." + EvidenceArchive.EXTENSION);
+  }
+
   /** {@return the disk that the manifest describes} */
   public Path diskFile() {
     return Path.of(BuildRecord.take(context.workspace(), context.project().coordinates()).disk());
@@ -50,12 +59,13 @@ public final class ManifestStage implements Stage {
 
   @Override
   public List<Path> traces() {
-    return List.of(manifestFile());
+    return List.of(manifestFile(), evidenceFile());
   }
 
   @Override
   public void run() {
     NeededTools.toolbox(context).require(name(), NeededTools.audit());
+    forgetEvidence();
     Workspace workspace = context.workspace();
     UpstreamStage.VerifiedUpstreams upstreams = workspace.take(Handover.UPSTREAMS, UpstreamStage.VerifiedUpstreams.class);
     BuildRecord build = BuildRecord.take(workspace, context.project().coordinates());
@@ -76,9 +86,21 @@ public final class ManifestStage implements Stage {
     ImageProject project = context.project();
     ManifestWriter.write(new Manifest(Manifest.SCHEMA, project.coordinates(),
         new Manifest.Stamp(project.imageName(), build.source().version()), source(build.source()),
-        upstreams.proven(), new TreeMap<>(build.toolchain()), List.of(image), guest, seal(audit),
+        upstreams.proven(), List.copyOf(upstreams.evidence().keySet()), new TreeMap<>(build.toolchain()), List.of(image), guest, seal(audit),
         List.of()), manifestFile());
+    if (!upstreams.evidence().isEmpty()) {
+      EvidenceArchive.write(upstreams.evidence(), evidenceFile());
+    }
     context.progress().info("Manifest: " + manifestFile());
+  }
+
+  /** Of an earlier build: whether it is there tells whether it is published. */
+  private void forgetEvidence() {
+    try {
+      Files.deleteIfExists(evidenceFile());
+    } catch (IOException e) {
+      throw StageProblems.unwritable(evidenceFile(), e.toString()).because(e);
+    }
   }
 
   private static Manifest.Source source(SourceStamp stamp) {

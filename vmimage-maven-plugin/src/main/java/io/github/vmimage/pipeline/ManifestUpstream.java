@@ -36,6 +36,26 @@ final class ManifestUpstream {
     };
   }
 
+  /** The way back, for whoever repeats a proof. */
+  static io.github.vmimage.upstream.Proof.SignedChecksums checksums(Proof.SignedChecksums list) {
+    return new io.github.vmimage.upstream.Proof.SignedChecksums(list.checksums(), list.checksumsSha256(), list.signatureSha256(),
+        list.entry(), list.algorithm(), list.value(), list.signers(), list.signed());
+  }
+
+  /** The way back, for whoever repeats a proof. */
+  static io.github.vmimage.upstream.Proof.SignedArchive archive(Proof.SignedArchive archive) {
+    return new io.github.vmimage.upstream.Proof.SignedArchive(archive.suite(), archive.codename(), archive.origin(), archive.date(),
+        archive.releaseFiles().stream()
+            .map(f -> new io.github.vmimage.upstream.Proof.ReleaseFile(f.uri(), f.sha256(), f.signatureSha256(), f.signers())).toList(),
+        archive.sourceDateEpoch(), archive.packagesSha256());
+  }
+
+  /** The way back, for whoever repeats a proof. */
+  static io.github.vmimage.upstream.Proof.ReleasedImage image(Proof.ReleasedImage image) {
+    return new io.github.vmimage.upstream.Proof.ReleasedImage(image.coordinates().toString(), image.manifestSha256(),
+        image.imageVersion(), image.commit(), image.signatureSha256(), image.signers());
+  }
+
   private static Proof proof(io.github.vmimage.upstream.Proof proven, List<ProvenUpstream> ancestors) {
     if (proven instanceof io.github.vmimage.upstream.Proof.PinnedDigest digest) {
       return new Proof.PinnedDigest(digest.algorithm(), digest.value());
@@ -46,7 +66,7 @@ final class ManifestUpstream {
     }
     if (proven instanceof io.github.vmimage.upstream.Proof.ReleasedImage image) {
       return new Proof.ReleasedImage(Coordinates.of(image.coordinates()), image.manifestSha256(), image.imageVersion(), image.commit(),
-          image.signers(), ancestors);
+          image.signatureSha256(), image.signers(), ancestors);
     }
     if (proven instanceof io.github.vmimage.upstream.Proof.CloudImage image) {
       return new Proof.CloudImage(image.provider(), image.location(), image.id(), image.owner(), image.name(), image.architecture(),

@@ -33,6 +33,18 @@ final class StageProblems {
         .saw(String.join("\n", errors)).next("mend them, then mvn verify");
   }
 
+  static Problem noSignature(Coordinates image, String seen) {
+    return Problem.project("The upstream has a <keyring>, but the manifest of that release has no signature").at(image.toString()).saw(seen)
+        .accepts("a detached signature beside the manifest, extension json.asc")
+        .next("ask its makers to sign their releases (maven-gpg-plugin does), or remove <keyring> and <fingerprints> from the <upstream>");
+  }
+
+  static Problem lackingEvidence(Coordinates image, Path archive, String name, String sha256) {
+    return Problem.project("The evidence of a released image is not what its manifest says").at(image.toString())
+        .saw("no such file, or another one, in " + archive).accepts(name + ", sha256:" + sha256)
+        .next(Hints.removeFolder(archive.getParent()) + ",\nthen run it again" + Hints.BROKEN_RELEASE);
+  }
+
   static Problem noDisk(Path log, String imageName) {
     return disks("Packer made no disk", log, List.of(), imageName);
   }

@@ -1,15 +1,12 @@
 package io.github.vmimage.pipeline;
 
 import io.github.vmimage.pipeline.Workspace.Handover;
-import io.github.vmimage.release.CheckedRelease;
-import io.github.vmimage.release.Coordinates;
+import io.github.vmimage.release.EvidenceFile;
 import io.github.vmimage.release.ProvenUpstream;
 import io.github.vmimage.upstream.Allowance;
-import io.github.vmimage.upstream.ArtifactUpstream;
 import io.github.vmimage.upstream.CloudImages;
 import io.github.vmimage.upstream.DebianArchive;
 import io.github.vmimage.upstream.Download;
-import io.github.vmimage.upstream.ReleasedImage;
 import io.github.vmimage.upstream.Upstream;
 import io.github.vmimage.upstream.UpstreamCache;
 import io.github.vmimage.upstream.UpstreamParser;
@@ -25,8 +22,6 @@ import java.util.TreeMap;
 /** Fetches and proves what the image is built from. */
 public final class UpstreamStage implements Stage {
   private final StageContext context;
-  /** What the manifests of upstreams from Maven say that those images started from, by the coordinates. */
-  private final Map<String, List<ProvenUpstream>> ancestors = new HashMap<>();
 
   /**
    * Makes the stage.
@@ -61,29 +56,22 @@ public final class UpstreamStage implements Stage {
     List<Upstream> upstreams = new UpstreamParser(checkout.module()).parse(context.project().upstreams());
     UpstreamTrust trust = UpstreamTrust.of(context.project(), context.project().isRelease());
     trust.declared(upstreams);
-    List<VerifiedUpstream> verified = verification().verify(upstreams);
-    Map<String, List<Allowance>> allowances = trust.proven(upstreams, verified, ancestors);
+    UpstreamCache cache = new UpstreamCache(context.project().cache(), context.progress());
+    ReleasedUpstreams releases = new ReleasedUpstreams(context.images(), cache, context.progress());
+    List<VerifiedUpstream> verified = verification(cache, releases).verify(upstreams);
+    Map<String, List<Allowance>> allowances = trust.proven(upstreams, verified, releases.ancestors());
     for (VerifiedUpstream upstream : verified) {
       context.progress().info(upstream.location() + " is proven: " + upstream.proven());
     }
-    workspace.hand(Handover.UPSTREAMS, new VerifiedUpstreams(verified, new TreeMap<>(ancestors), allowances));
+    workspace.hand(Handover.UPSTREAMS, new VerifiedUpstreams(verified, releases.ancestors(), allowances));
   }
 
-  private UpstreamVerification verification() {
-    UpstreamCache cache = new UpstreamCache(context.project().cache(), context.progress());
+  private UpstreamVerification verification(UpstreamCache cache, ReleasedUpstreams releases) {
     Download download = new Download(context.network(), context.transfers());
     Path work = context.workspace().scratch().resolve("bootstrap");
-    return new UpstreamVerification(cache, download, this::resolve,
+    return new UpstreamVerification(cache, download, releases,
         new DebianArchive(context.processes(), download, cache, work, Clock.systemUTC(), context.progress()),
         new CloudImages(context.processes(), Clock.systemUTC(), context.network().offline()));
-  }
-
-  private ReleasedImage resolve(ArtifactUpstream upstream) {
-    Coordinates coordinates = new Coordinates(upstream.groupId(), upstream.artifactId(), upstream.version());
-    CheckedRelease release = ReleaseLookup.check(context.images(), coordinates, context.progress());
-    ancestors.put(coordinates.toString(), release.manifest().upstreams());
-    return new ReleasedImage(Path.of(release.disk()), release.image().size(), release.image().sha256(), release.manifestSha256(),
-        release.manifest().stamp().version(), release.manifest().source().commit());
   }
 
   /**
@@ -100,6 +88,17 @@ public final class UpstreamStage implements Stage {
     List<ProvenUpstream> proven() {
       return upstreams.stream().map(u -> ManifestUpstream.of(u, ancestors.getOrDefault(u.location(), List.of()),
           allowances.getOrDefault(u.id(), List.of()))).toList();
+    }
+
+    /** By what all of it can be proven again. */
+    Map<EvidenceFile, Path> evidence() {
+      Map<String, EvidenceFile> byDigest = new TreeMap<>();
+      Map<EvidenceFile, Path> files = new HashMap<>();
+      upstreams.stream().flatMap(u -> u.evidence().stream()).forEach(e -> {
+        Path path = Path.of(e.file());
+        files.put(byDigest.computeIfAbsent(e.sha256(), s -> new EvidenceFile(e.name(), s, path.toFile().length())), path);
+      });
+      return files;
     }
   }
 }

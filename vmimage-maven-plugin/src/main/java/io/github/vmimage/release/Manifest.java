@@ -18,6 +18,8 @@ import java.util.TreeMap;
  * @param stamp the strings inside the image
  * @param source the Git state that was built
  * @param upstreams what the build started from, in the order of the POM
+ * @param evidence the files by which the upstreams' proofs can be repeated, and those of the images below; published beside the manifest
+ *     in one {@link EvidenceArchive}; empty where a pinned digest or a cloud's word is all there is
  * @param toolchain tool to version
  * @param images the released files
  * @param guest what is inside
@@ -25,7 +27,7 @@ import java.util.TreeMap;
  * @param tests the tests the image passed; empty where none was run
  */
 public record Manifest(String schema, Coordinates coordinates, Stamp stamp, Source source, List<ProvenUpstream> upstreams,
-    SortedMap<String, String> toolchain, List<DiskImage> images, Guest guest, Seal seal, List<TestResult> tests) {
+    List<EvidenceFile> evidence, SortedMap<String, String> toolchain, List<DiskImage> images, Guest guest, Seal seal, List<TestResult> tests) {
 
   /** Schema name and version that this plugin writes and reads. */
   public static final String SCHEMA = "vm-image-manifest/1.0";
@@ -33,6 +35,7 @@ public record Manifest(String schema, Coordinates coordinates, Stamp stamp, Sour
   /** Sorts what has no order of its own. */
   public Manifest {
     upstreams = List.copyOf(upstreams);
+    evidence = evidence.stream().sorted(Comparator.comparing(EvidenceFile::sha256)).toList();
     toolchain = sorted(toolchain);
     images = images.stream().sorted(Comparator.comparing(DiskImage::format).thenComparing(DiskImage::file)).toList();
     tests = tests.stream().sorted(Comparator.comparing(TestResult::id)).toList();

@@ -23,8 +23,8 @@ import java.nio.charset.StandardCharsets;
 
 /** JSON as manifests have it: read with every leniency switched off and within bounds, written in one canonical form. */
 final class ManifestJson {
-  /** Objects and arrays inside each other; a manifest has about ten. */
-  static final int MAX_DEPTH = 32;
+  /** Objects and arrays inside each other; a chain of eight images has about forty. */
+  static final int MAX_DEPTH = 64;
   /** Characters of one string; the longest that the schema allows has 2048. */
   static final int MAX_STRING = 4096;
   /** Names, values and brackets; the largest package list that the schema allows has about 400,000. */

@@ -101,6 +101,11 @@ final class ManifestProblems {
         .accepts("at most " + most + " images above each other");
   }
 
+  static Problem tooMuchEvidence(ManifestPlace place, long bytes, long most) {
+    return part("The files of evidence are too large", place, JsonPointer.compile("/evidence")).saw(bytes + " bytes")
+        .accepts("at most " + most + " bytes in all");
+  }
+
   static Problem stampIsNotTheTag(ManifestPlace place, String stamp, String tag) {
     return part("The image was not stamped with the tag it was built from", place, JsonPointer.compile("/stamp/version")).saw(stamp)
         .accepts(tag);

@@ -27,6 +27,8 @@ final class ManifestRules {
     rules.unique(manifest.images(), DiskImage::file, "/images", "file");
     rules.unique(manifest.seal().rules(), Manifest.Rule::id, "/seal/rules", "id");
     rules.unique(manifest.tests(), Manifest.TestResult::id, "/tests", "id");
+    rules.unique(manifest.evidence(), EvidenceFile::sha256, "/evidence", "sha256");
+    rules.evidenceIsBounded();
     rules.stampIsTheTag();
     rules.chain(manifest.upstreams(), JsonPointer.compile("/upstreams"), 0);
   }
@@ -52,6 +54,13 @@ final class ManifestRules {
       if (!seen.add(key.apply(entry))) {
         throw ManifestProblems.twice(place, JsonPointer.compile(list), field, key.apply(entry)).asException();
       }
+    }
+  }
+
+  private void evidenceIsBounded() {
+    long bytes = manifest.evidence().stream().mapToLong(EvidenceFile::size).sum();
+    if (bytes > EvidenceArchive.MAX_BYTES) {
+      throw ManifestProblems.tooMuchEvidence(place, bytes, EvidenceArchive.MAX_BYTES).asException();
     }
   }
 

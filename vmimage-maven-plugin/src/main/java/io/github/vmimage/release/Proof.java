@@ -50,12 +50,13 @@ public sealed interface Proof {
    * @param manifestSha256 digest of its manifest as published, 64 lower-case hex digits
    * @param imageVersion its stamp's version
    * @param commit its source commit
+   * @param signatureSha256 digest of the detached signature of that manifest; empty where no key was asked for
    * @param signers fingerprints of the primary keys with a good signature on its manifest, 40 or 64 upper-case hex digits; empty where it
    *     is not signed, or no key was asked for
    * @param upstreams what that image started from, as its own manifest says, and so the whole chain up to its roots
    */
-  record ReleasedImage(Coordinates coordinates, String manifestSha256, String imageVersion, String commit, List<String> signers,
-      List<ProvenUpstream> upstreams) implements Proof {
+  record ReleasedImage(Coordinates coordinates, String manifestSha256, String imageVersion, String commit, String signatureSha256,
+      List<String> signers, List<ProvenUpstream> upstreams) implements Proof {
     /** Sorts the signers; the upstreams stay in the order of their POM. */
     public ReleasedImage {
       signers = signers.stream().sorted().toList();

@@ -18,11 +18,6 @@ final class ArchiveProblems {
     return "<mirror>deb http://mirror.example/debian " + suite + " main</mirror>";
   }
 
-  static Problem unusableKeyring(Path file, String seen) {
-    return Problem.project("The keyring cannot be used").at(file).saw(seen).accepts("OpenPGP public keys, armoured or binary")
-        .next("export the keys: gpg --export --armor FINGERPRINT > " + Hints.word(file.getFileName()));
-  }
-
   static Problem notSigned(String file, String seen, Collection<String> fingerprints) {
     return Problem.project("The release file of the archive is not validly signed by a key of the project's keyring").at(file).saw(seen)
         .accepts("a valid signature by one of\n"

@@ -1,5 +1,6 @@
 package io.github.vmimage.upstream;
 
+import io.github.vmimage.signature.SignatureCheck;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -80,7 +81,7 @@ record ArchiveRelease(AptSource source, URI uri, String sha256, String signature
   }
 
   /** The fields before the long lists, with small names. */
-  private static Map<String, String> fields(String text) {
+  static Map<String, String> fields(String text) {
     Map<String, String> fields = new HashMap<>();
     for (String line : text.lines().toList()) {
       int colon = line.indexOf(':');
@@ -91,7 +92,8 @@ record ArchiveRelease(AptSource source, URI uri, String sha256, String signature
     return fields;
   }
 
-  private static Instant date(String value, String where) {
+  /** The time of a field. */
+  static Instant date(String value, String where) {
     try {
       String plain = String.valueOf(value).replaceAll(" +", " ").replaceFirst("(UTC|Z|[+]0000)$", "GMT");
       return DATE.parse(plain, Instant::from);

@@ -3,6 +3,8 @@ package io.github.vmimage.upstream;
 import io.github.vmimage.process.Processes;
 import io.github.vmimage.process.Tool;
 import io.github.vmimage.report.Progress;
+import io.github.vmimage.signature.Keyring;
+import io.github.vmimage.signature.SignatureCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,7 +117,7 @@ public final class DebianArchive {
       byte[] file = inRelease.isPresent() ? inRelease.get() : download.small(source.inRelease(), MAX_RELEASE_BYTES);
       return ArchiveRelease.verified(file, source.inRelease().toString(), source, check);
     }
-    byte[] signature = download.small(source.releaseSignature(), SignaturePackets.MAX_BYTES);
+    byte[] signature = download.small(source.releaseSignature(), SignatureCheck.MAX_BYTES);
     return ArchiveRelease.verified(release.get(), signature, source.release().toString(), source, check);
   }
 
@@ -161,7 +163,7 @@ public final class DebianArchive {
     }
     Path plain = releaseFiles.resolve(AptSource.aptFileName(source.release()));
     Path detached = releaseFiles.resolve(AptSource.aptFileName(source.releaseSignature()));
-    if (!isUsable(plain, MAX_RELEASE_BYTES) || !isUsable(detached, SignaturePackets.MAX_BYTES)) {
+    if (!isUsable(plain, MAX_RELEASE_BYTES) || !isUsable(detached, SignatureCheck.MAX_BYTES)) {
       throw ArchiveProblems.noReleaseFile(file, source.line()).asException();
     }
     byte[] bytes = Files.readAllBytes(plain);

@@ -83,7 +83,7 @@ final class DeclarationProblems {
 
   static Problem checksumsWithoutUrl(String upstream) {
     return Problem.project("A signed list of digests belongs to a <url> only").at(upstream)
-        .accepts("no <checksums>, <signature>, <keyring> or <fingerprints> beside <artifact> or <debianArchive>")
+        .accepts("<keyring> and <fingerprints> alone beside <artifact>; none of them beside <debianArchive> or an image in a cloud")
         .next("remove them; the <keyring> of an archive stands inside <debianArchive>");
   }
 
@@ -99,7 +99,7 @@ final class DeclarationProblems {
   }
 
   static Problem noFingerprint(String upstream) {
-    return Problem.project("The upstream does not say who may sign its list of digests").at(upstream + "<fingerprints>")
+    return Problem.project("The upstream does not say which key of the keyring may sign").at(upstream + "<fingerprints>")
         .accepts("at least one fingerprint of a primary key of the keyring")
         .next("look at the keys with gpg --show-keys --fingerprint FILE, compare with what the distributor publishes,\n"
             + "and add <fingerprints><fingerprint>...</fingerprint></fingerprints>");

@@ -96,16 +96,4 @@ final class DownloadProblems {
         .accepts(pinned.toString())
         .next("compare both with the distributor's own signed list of digests; if the file was replaced by a newer one, pin that one");
   }
-
-  static Problem otherDiskThanReleased(String coordinates, Path disk, String seen, long seenBytes, String released, long releasedBytes) {
-    return Problem.project("The disk of a released image is not the one its manifest names").at(coordinates)
-        .saw("sha256:" + seen + " (" + seenBytes + " bytes)\nin " + disk)
-        .accepts("sha256:" + released + " (" + releasedBytes + " bytes)")
-        .next(Hints.removeFolder(disk.getParent()) + ", then run it again; if it stays, the repository holds a changed disk");
-  }
-
-  static Problem unreadableReleasedDisk(String coordinates, Path disk, String reason) {
-    return Problem.environment("The disk of a released image cannot be read").at(coordinates).saw(reason)
-        .next(Hints.removeFolder(disk.getParent()) + ", then run it again");
-  }
 }

@@ -8,11 +8,23 @@ package io.github.vmimage.upstream;
  * @param file absolute path in the cache, where it lies under its digest
  */
 public record Evidence(String name, String sha256, String file) {
-  /** The keys that the project trusts, in binary form. */
-  static final String KEYRING = "keyring.gpg";
+  /** The keys that a project trusts, in binary form. */
+  public static final String KEYRING = "keyring.gpg";
 
   /** The packages a disk was made of. */
   static final String PACKAGES = "packages.txt";
+
+  /**
+   * Keeps bytes that somebody else has verified.
+   *
+   * @param name a plain file name
+   * @param bytes all of the file
+   * @param cache where
+   * @return the evidence
+   */
+  public static Evidence kept(String name, byte[] bytes, UpstreamCache cache) {
+    return of(name, cache.keep(bytes));
+  }
 
   /** Names foreign files: nothing of such a name may lead out of a folder. */
   static Evidence of(String foreignName, CachedFile file) {

@@ -1,6 +1,7 @@
 package io.github.vmimage.upstream;
 
 import io.github.vmimage.report.Problems;
+import io.github.vmimage.signature.Keyring;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

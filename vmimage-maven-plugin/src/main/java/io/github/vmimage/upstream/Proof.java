@@ -50,11 +50,12 @@ public sealed interface Proof {
    * @param manifestSha256 digest of that manifest
    * @param imageVersion the version stamped into that image
    * @param commit the commit it was built from, 40 hexadecimal digits
+   * @param signatureSha256 digest of the detached signature of that manifest; empty where the project asks for none
    * @param signers fingerprints of the primary keys that signed that manifest, capital hexadecimal digits, sorted; empty where the project
    *     asks for no signature
    */
-  record ReleasedImage(String coordinates, String manifestSha256, String imageVersion, String commit, List<String> signers)
-      implements Proof {
+  record ReleasedImage(String coordinates, String manifestSha256, String imageVersion, String commit, String signatureSha256,
+      List<String> signers) implements Proof {
     /** Copies the list. */
     public ReleasedImage {
       signers = List.copyOf(signers);

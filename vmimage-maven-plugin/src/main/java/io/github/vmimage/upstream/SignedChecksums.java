@@ -1,6 +1,8 @@
 package io.github.vmimage.upstream;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.vmimage.signature.Keyring;
+import io.github.vmimage.signature.SignatureCheck;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -88,7 +90,7 @@ final class SignedChecksums {
 
   private Signed fetched(UrlTrust.SignedChecksums trust) {
     byte[] checksums = download.small(trust.checksums(), ChecksumFile.MAX_BYTES);
-    return new Signed(checksums, trust.signature().map(s -> download.small(s, SignaturePackets.MAX_BYTES)).orElse(new byte[0]));
+    return new Signed(checksums, trust.signature().map(s -> download.small(s, SignatureCheck.MAX_BYTES)).orElse(new byte[0]));
   }
 
   private Signed kept(String declaration, UrlTrust.SignedChecksums trust) throws IOException {
@@ -163,7 +165,7 @@ final class SignedChecksums {
       Kept kept = JSON.readValue(Files.readAllBytes(record), Kept.class);
       Optional<byte[]> checksums = bytes(kept.checksums(), ChecksumFile.MAX_BYTES);
       Optional<byte[]> signature = kept.signature().isEmpty() ? Optional.of(new byte[0])
-          : bytes(kept.signature(), SignaturePackets.MAX_BYTES);
+          : bytes(kept.signature(), SignatureCheck.MAX_BYTES);
       return checksums.flatMap(c -> signature.map(s -> new Signed(c, s)));
     } catch (com.fasterxml.jackson.core.JacksonException | IllegalArgumentException | NullPointerException corrupt) {
       return Optional.empty();

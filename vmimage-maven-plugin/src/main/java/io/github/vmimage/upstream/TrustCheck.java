@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 public final class TrustCheck {
   /** What a declaration decides already. */
   private static final Set<TrustRule> DECLARED =
-      EnumSet.of(TrustRule.METHOD, TrustRule.MINIMUM_DIGEST, TrustRule.HOST, TrustRule.SNAPSHOT);
+      EnumSet.of(TrustRule.METHOD, TrustRule.MINIMUM_DIGEST, TrustRule.HOST, TrustRule.SIGNED_MANIFEST, TrustRule.SNAPSHOT);
 
   private final ProjectTrust trust;
   private final TrustPolicy policy;

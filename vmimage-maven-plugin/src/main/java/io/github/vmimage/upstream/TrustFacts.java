@@ -9,11 +9,11 @@ import java.util.Set;
  * What a policy judges of one upstream.
  *
  * @param id what the author calls it
- * @param methods how it was proven, in each way that it was; before the proof, how it still can be
+ * @param methods how it is proven, in each way that it is
  * @param digest the strongest digest it is proven with; empty where a cloud keeps the bytes, or where it is not known yet
  * @param hosts where it is fetched from, signatures and checksums included; not where those redirect to, which changes nothing of the proof
  *     and leads out of https never
- * @param signedManifest whether it is a released image whose manifest a pinned key signed
+ * @param signedManifest whether it is a released image whose manifest a pinned key signed, or has to
  * @param date when it was signed or made; empty where nothing proven tells
  * @param depth released images above each other; 0 for any other upstream
  * @param snapshot the coordinates of a SNAPSHOT; empty for any other upstream

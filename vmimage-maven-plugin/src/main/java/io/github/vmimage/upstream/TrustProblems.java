@@ -25,10 +25,9 @@ final class TrustProblems {
   }
 
   static Problem unsigned(String id) {
-    return broken(TrustRule.SIGNED_MANIFEST, "The manifest of a released image is not signed", id, "<signedManifests>")
-        .saw("no signature by a pinned key")
-        .accepts("a signature (.asc) beside the manifest, and <keyring> and <fingerprints> in <upstream>")
-        .next(orAllow("sign the release with maven-gpg-plugin", TrustRule.SIGNED_MANIFEST));
+    return broken(TrustRule.SIGNED_MANIFEST, "No key has to sign the manifest of a released image", id, "<signedManifests>")
+        .saw("no <keyring>").accepts("<keyring> and <fingerprints> beside <artifact>, and a signature (.asc) beside the manifest")
+        .next(orAllow("add <keyring> and <fingerprints> of its signers", TrustRule.SIGNED_MANIFEST));
   }
 
   static Problem old(String id, Instant date, int days) {

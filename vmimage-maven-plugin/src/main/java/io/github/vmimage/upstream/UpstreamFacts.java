@@ -18,7 +18,8 @@ final class UpstreamFacts {
 
   /** What is known before anything was fetched. */
   static TrustFacts declared(Upstream upstream) {
-    return new TrustFacts(upstream.id(), methods(upstream), digest(upstream), hosts(upstream), false, Optional.empty(), 0,
+    return new TrustFacts(upstream.id(), methods(upstream), digest(upstream), hosts(upstream),
+        upstream instanceof ArtifactUpstream signed && signed.keyring().isPresent(), Optional.empty(), 0,
         upstream instanceof ArtifactUpstream a && a.version().endsWith("-SNAPSHOT") ? Optional.of(a.coordinates()) : Optional.empty());
   }
 
@@ -45,11 +46,8 @@ final class UpstreamFacts {
       return facts(declared, declared.digest(), declared.hosts(), date(image.created()));
     }
     if (proof instanceof Proof.ReleasedImage image) {
-      boolean signed = !image.signers().isEmpty();
-      // A signed manifest names the bytes as a signed list does.
-      Set<TrustMethod> methods = signed ? EnumSet.of(TrustMethod.RELEASE, TrustMethod.SIGNATURE) : EnumSet.of(TrustMethod.RELEASE);
-      return new TrustFacts(declared.id(), methods, declared.digest(), declared.hosts(), signed, ancestors.oldest(), 1 + ancestors.depth(),
-          declared.snapshot());
+      return new TrustFacts(declared.id(), declared.methods(), declared.digest(), declared.hosts(), !image.signers().isEmpty(),
+          ancestors.oldest(), 1 + ancestors.depth(), declared.snapshot());
     }
     return declared;
   }
@@ -65,8 +63,9 @@ final class UpstreamFacts {
       }
       return url.trust().known().isPresent() ? EnumSet.of(TrustMethod.SIGNATURE, TrustMethod.DIGEST) : EnumSet.of(TrustMethod.SIGNATURE);
     }
-    if (upstream instanceof ArtifactUpstream) {
-      return EnumSet.of(TrustMethod.RELEASE, TrustMethod.SIGNATURE);
+    if (upstream instanceof ArtifactUpstream artifact) {
+      // A signed manifest names the bytes as a signed list does.
+      return artifact.keyring().isPresent() ? EnumSet.of(TrustMethod.RELEASE, TrustMethod.SIGNATURE) : EnumSet.of(TrustMethod.RELEASE);
     }
     return EnumSet.of(upstream instanceof CloudUpstream ? TrustMethod.OWNER : TrustMethod.SIGNATURE);
   }

@@ -77,14 +77,17 @@ public final class UpstreamParser {
       return url(declaration, id, place);
     }
     refuseDigests(declaration, place);
-    if (declaration.checksums() != null) {
+    UpstreamDeclaration.Checksums signature = declaration.checksums();
+    boolean ofManifest = signature != null && !isAbsent(declaration.artifact()) && isAbsent(signature.url())
+        && isAbsent(signature.signature());
+    if (signature != null && !ofManifest) {
       problems.add(DeclarationProblems.checksumsWithoutUrl(place));
     }
     if (declaration.cloud().count() == 1) {
       return new CloudParser(place, problems).parse(declaration.cloud(), id);
     }
     return isAbsent(declaration.artifact()) ? new DebianArchiveParser(base, problems).parse(declaration.debianArchive(), id, place)
-        : artifact(declaration.artifact().strip(), id, place);
+        : artifact(declaration.artifact().strip(), ofManifest ? keys(signature, place) : null, id, place);
   }
 
   private void refuseDigests(UpstreamDeclaration declaration, String place) {
@@ -93,7 +96,7 @@ public final class UpstreamParser {
     }
   }
 
-  private static ArtifactUpstream artifact(String value, String id, String place) {
+  private static ArtifactUpstream artifact(String value, KeyringParser.Keys keys, String id, String place) {
     String[] parts = value.split(":", -1);
     if (parts.length != 3 || !Stream.of(parts).allMatch(p -> p.matches(COORDINATE))) {
       throw DeclarationProblems.badCoordinates(place, value).asException();
@@ -101,7 +104,8 @@ public final class UpstreamParser {
     if (Set.of("LATEST", "RELEASE").contains(parts[2])) {
       throw DeclarationProblems.movingVersion(place, value).asException();
     }
-    return new ArtifactUpstream(id, parts[0], parts[1], parts[2]);
+    return new ArtifactUpstream(id, parts[0], parts[1], parts[2], Optional.ofNullable(keys).map(KeyringParser.Keys::file),
+        keys == null ? List.of() : keys.fingerprints());
   }
 
   private UrlUpstream url(UpstreamDeclaration declaration, String id, String place) {
@@ -132,12 +136,17 @@ public final class UpstreamParser {
     if (!isAbsent(declared.signature())) {
       problems.collect(() -> signature[0] = location(declared.signature().strip(), place + "<signature>"));
     }
+    KeyringParser.Keys keys = keys(declared, place);
+    return problems.size() > before ? null
+        : new UrlTrust.SignedChecksums(list[0], Optional.ofNullable(signature[0]), keys.file(), keys.fingerprints(), pinned);
+  }
+
+  private KeyringParser.Keys keys(UpstreamDeclaration.Checksums declared, String place) {
     KeyringParser.Keys keys = new KeyringParser(base, problems).parse(declared.keyring(), declared.fingerprints(), place);
     if (declared.fingerprints() == null || declared.fingerprints().isEmpty()) {
       problems.add(DeclarationProblems.noFingerprint(place));
     }
-    return problems.size() > before ? null
-        : new UrlTrust.SignedChecksums(list[0], Optional.ofNullable(signature[0]), keys.file(), keys.fingerprints(), pinned);
+    return keys;
   }
 
   static URI location(String value, String place) {

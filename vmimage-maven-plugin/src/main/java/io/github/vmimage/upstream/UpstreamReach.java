@@ -4,6 +4,7 @@ import io.github.vmimage.process.Processes;
 import io.github.vmimage.process.Tool;
 import io.github.vmimage.report.ProblemException;
 import io.github.vmimage.report.Progress;
+import io.github.vmimage.signature.Keyring;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

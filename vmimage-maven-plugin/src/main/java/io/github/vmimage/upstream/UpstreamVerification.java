@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Fetches what is declared and proves it. */
 public final class UpstreamVerification {
@@ -15,6 +16,7 @@ public final class UpstreamVerification {
   private final DebianArchive archive;
   private final SignedChecksums checksums;
   private final CloudImages clouds;
+  private final Clock clock;
 
   /**
    * Puts the ways together.
@@ -38,6 +40,7 @@ public final class UpstreamVerification {
     this.archive = archive;
     this.checksums = new SignedChecksums(cache, download, clock);
     this.clouds = clouds;
+    this.clock = clock;
   }
 
   /**
@@ -100,19 +103,21 @@ public final class UpstreamVerification {
 
   private VerifiedUpstream artifact(ArtifactUpstream upstream) {
     ReleasedImage image = images.resolve(upstream);
+    SignedManifest manifest = SignedManifest.of(upstream, image, cache, clock);
     Path disk = image.disk().toAbsolutePath();
     try {
       Digests digests = Digests.of(disk, Digests.forEntry(Digest.Algorithm.SHA256));
       String sha256 = digests.hex(Digest.Algorithm.SHA256);
       if (!sha256.equals(image.sha256()) || digests.bytes() != image.size()) {
-        throw DownloadProblems.otherDiskThanReleased(upstream.coordinates(), disk, sha256, digests.bytes(), image.sha256(), image.size())
+        throw ReleasedImageProblems.otherDisk(upstream.coordinates(), disk, sha256, digests.bytes(), image.sha256(), image.size())
             .asException();
       }
       return new VerifiedUpstream(upstream.id(), "artifact", upstream.coordinates(), disk.toString(), digests.bytes(), sha256,
           new Proof.ReleasedImage(upstream.coordinates(), image.manifestSha256(), image.imageVersion(), image.commit(),
-              List.of()));
+              manifest.signatureSha256(), manifest.signers()),
+          Stream.concat(manifest.evidence().stream(), image.evidence().stream()).toList());
     } catch (IOException e) {
-      throw DownloadProblems.unreadableReleasedDisk(upstream.coordinates(), disk, e.toString()).because(e);
+      throw ReleasedImageProblems.unreadable(upstream.coordinates(), disk, e.toString()).because(e);
     }
   }
 }

@@ -18,6 +18,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -94,7 +95,7 @@ class DoctorUpstreamsTest {
 
   @Test
   void looksForAReleaseUnlessThisBuildMakesIt() {
-    assertThat(look(new ArtifactUpstream("base", "org.example", "base", "1"), false).state()).isEqualTo(State.FAILED);
-    assertThat(look(new ArtifactUpstream("base", "org.example", "sibling", "1"), false).state()).isEqualTo(State.OK);
+    assertThat(look(new ArtifactUpstream("base", "org.example", "base", "1", Optional.empty(), List.of()), false).state()).isEqualTo(State.FAILED);
+    assertThat(look(new ArtifactUpstream("base", "org.example", "sibling", "1", Optional.empty(), List.of()), false).state()).isEqualTo(State.OK);
   }
 }

@@ -105,7 +105,7 @@ class LintStageTest {
             new TimeLimits(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1))), "packer", folder.resolve("cache"));
     Processes processes = new Processes(Secrets.NONE, progress);
     new LintStage(new StageContext(project, new Workspace(folder.resolve("target/vmimage"), folder.resolve("run")), processes, progress,
-        null, TransferProgress.SILENT, (coordinates, extension) -> {
+        null, TransferProgress.SILENT, (coordinates, classifier, extension) -> {
           throw new AssertionError("lint looks up no image");
         }, "0.1.0"), (upstream, rule) -> new Finding.Place("pom.xml", 7, 9)).run();
   }

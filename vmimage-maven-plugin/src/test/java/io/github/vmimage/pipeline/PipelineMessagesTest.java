@@ -29,6 +29,10 @@ public class PipelineMessagesTest extends MessagesContract {
         .say("noTemplate", PROJECT.resolve("packer"))
         .say("lintErrors", PROJECT,
             List.of("ansible/playbook.yml:3:7: error [seal-role] vmimage_seal is not the last role. Fix: Move it down"))
+        .say("noSignature", new Coordinates("com.example.images", "base-image", "0.2.0"), "Release not found")
+        .say("lackingEvidence", new Coordinates("com.example.images", "base-image", "0.2.0"),
+            Path.of("/home/ada/.m2/repository/com/example/images/base-image/0.2.0/base-image-0.2.0-evidence.zip"), "InRelease",
+            "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824")
         .say("noDisk", LOG, "app-image-0.1.0")
         .say("severalDisks", LOG, List.of(WORK.resolve("images/packer/one.qcow2"), WORK.resolve("images/packer/two.qcow2")),
             "app-image-0.1.0")

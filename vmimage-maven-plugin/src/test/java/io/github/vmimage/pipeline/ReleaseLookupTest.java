@@ -7,7 +7,7 @@ import io.github.vmimage.report.Progress;
 import org.junit.jupiter.api.Test;
 
 class ReleaseLookupTest {
-  private final ReleaseLookup lookup = new ReleaseLookup((coordinates, extension) -> {
+  private final ReleaseLookup lookup = new ReleaseLookup((coordinates, classifier, extension) -> {
     throw Problem.environment("asked for " + extension + " of " + coordinates).asException();
   }, Progress.SILENT);
 

@@ -40,7 +40,7 @@ class UpstreamTrustTest {
   }
 
   private static ProvenUpstream image(ProvenUpstream... upstreams) {
-    return proven(new Proof.ReleasedImage(Coordinates.of("g:a:1"), SHA256, "release-1", "c", List.of(), List.of(upstreams)));
+    return proven(new Proof.ReleasedImage(Coordinates.of("g:a:1"), SHA256, "release-1", "c", "", List.of(), List.of(upstreams)));
   }
 
   private static ProvenUpstream cloud(String created) {
@@ -81,9 +81,9 @@ class UpstreamTrustTest {
 
   @Test
   void givesTheAllowancesThatWereNeeded() {
-    List<Upstream> upstreams = List.of(new ArtifactUpstream("base", "g", "a", "1-SNAPSHOT"));
+    List<Upstream> upstreams = List.of(new ArtifactUpstream("base", "g", "a", "1-SNAPSHOT", Optional.empty(), List.of()));
     List<VerifiedUpstream> verified = List.of(new VerifiedUpstream("base", "artifact", "g:a:1-SNAPSHOT", "/x", 1, SHA256,
-        new io.github.vmimage.upstream.Proof.ReleasedImage("g:a:1-SNAPSHOT", SHA256, "1-SNAPSHOT", "c", List.of())));
+        new io.github.vmimage.upstream.Proof.ReleasedImage("g:a:1-SNAPSHOT", SHA256, "1-SNAPSHOT", "c", "", List.of())));
     Map<String, List<ProvenUpstream>> ancestors = Map.of("g:a:1-SNAPSHOT", List.of(image(ARCHIVE)));
 
     assertThatThrownBy(() -> UpstreamTrust.of(project(SHALLOW, artifact()), true).proven(upstreams, verified, ancestors))

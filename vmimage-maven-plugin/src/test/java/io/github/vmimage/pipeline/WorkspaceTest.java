@@ -39,7 +39,7 @@ class WorkspaceTest {
         new VerifiedUpstream("a", "url", "https://a.example/x", "/c/a", 1, "d".repeat(64),
             new Proof.PinnedDigest("sha256", "d".repeat(64))),
         new VerifiedUpstream("b", "artifact", "g:a:1", "/c/b", 2, "e".repeat(64),
-            new Proof.ReleasedImage("g:a:1", "f".repeat(64), "release-1", "a".repeat(40), List.of("ABCD"))),
+            new Proof.ReleasedImage("g:a:1", "f".repeat(64), "release-1", "a".repeat(40), "", List.of("ABCD"))),
         new VerifiedUpstream("c", "debianArchive", "bookworm at https://a.example", "/c/c", 3, "0".repeat(64),
             new Proof.SignedArchive("bookworm", "bookworm", "Debian", "2026-01-01T00:00:00Z",
                 List.of(new Proof.ReleaseFile("https://a.example/InRelease", "1".repeat(64), "", List.of("ABCD"))), 1, "2".repeat(64)))),

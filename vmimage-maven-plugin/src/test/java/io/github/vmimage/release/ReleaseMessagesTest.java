@@ -48,6 +48,7 @@ public class ReleaseMessagesTest extends MessagesContract {
         .say("badValue", BUILT, pointer("/images"), "an array of 0", "at least 1: The released files")
         .say("twice", BUILT, pointer("/images"), "format", "qcow2")
         .say("chainTooLong", BUILT, pointer("/upstreams/0/proof/upstreams"), 8)
+        .say("tooMuchEvidence", BUILT, 104857600L, 67108864L)
         .say("stampIsNotTheTag", BUILT, "release-0.1.0", "release-0.2.0")
         .say("otherBytesThanPinned", BUILT, pointer("/upstreams/0/sha256"), SHA256, OTHER)
         .say("otherBytesThanListed", BUILT, pointer("/upstreams/0/sha256"), SHA256, OTHER)
@@ -63,6 +64,10 @@ public class ReleaseMessagesTest extends MessagesContract {
             "Package, Status, Version and Architecture in each paragraph")
         .say("noOsRelease", "/etc/os-release")
         .say("malformedOsRelease", "/etc/os-release", "ID", "My Linux", "[a-z0-9][a-z0-9._-]{0,63}")
+        .from(EvidenceProblems.class)
+        .say("changed", Path.of("/home/ada/.cache/vmimage/sha256/2c/2cf24d"), OTHER, SHA256)
+        .say("unwritable", EVIDENCE, "java.nio.file.AccessDeniedException: " + EVIDENCE)
+        .say("unreadable", EVIDENCE, "java.util.zip.ZipException: zip END header not found")
         .from(ReleaseProblems.class)
         .say("noCoordinates", "com.example.images:app-image")
         .say("otherImage", FILE, DISK, new Coordinates("com.example.images", "base-image", "0.1.0"), ASKED)
@@ -71,6 +76,8 @@ public class ReleaseMessagesTest extends MessagesContract {
         .say("unreadableDisk", DISK, "java.nio.file.AccessDeniedException: " + DISK)
         .say("otherDisk", FILE, DISK, ASKED, "SHA-256", OTHER, SHA256);
   }
+
+  private static final Path EVIDENCE = Path.of("/home/ada/app-image/target/app-image-0.1.0-evidence.zip");
 
   private static JsonPointer pointer(String text) {
     return JsonPointer.compile(text);

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.vmimage.report.ProblemException;
+import io.github.vmimage.signature.Gpg;
+import io.github.vmimage.signature.Keyring;
+import io.github.vmimage.signature.SignatureCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.vmimage.fuzz.ForeignInput;
+import io.github.vmimage.signature.Keyring;
+import io.github.vmimage.signature.SignatureCheck;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

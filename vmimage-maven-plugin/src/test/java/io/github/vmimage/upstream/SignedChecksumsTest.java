@@ -8,6 +8,8 @@ import io.github.vmimage.process.Processes;
 import io.github.vmimage.process.Secrets;
 import io.github.vmimage.report.ProblemException;
 import io.github.vmimage.report.Progress;
+import io.github.vmimage.signature.Gpg;
+import io.github.vmimage.signature.Keyring;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

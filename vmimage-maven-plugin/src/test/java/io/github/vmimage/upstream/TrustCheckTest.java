@@ -98,9 +98,9 @@ class TrustCheckTest {
   void judgesADeclarationByWhatItDecides() {
     UrlUpstream url = new UrlUpstream("base", URI.create("http://other.example/disk"),
         new UrlTrust.Pinned(Digest.sha256("0".repeat(64))));
-    ArtifactUpstream artifact = new ArtifactUpstream("app", "com.example", "base", "0.2.0-SNAPSHOT");
+    ArtifactUpstream artifact = new ArtifactUpstream("app", "com.example", "base", "0.2.0-SNAPSHOT", Optional.empty(), List.of());
     assertThat(broken(() -> check(STRICT).declared(List.of(url, artifact))))
-        .containsExactly("method", "minimum-digest", "host", "minimum-digest", "snapshot");
+        .containsExactly("method", "minimum-digest", "host", "method", "minimum-digest", "signed-manifest", "snapshot");
     assertThat(broken(() -> check(STRICT, new Allowance(TrustRule.HOST, "known")).declared(List.of(url))))
         .containsExactly("method", "minimum-digest");
     assertThatCode(() -> check(TrustPolicy.DEFAULT).declared(List.of(url))).doesNotThrowAnyException();

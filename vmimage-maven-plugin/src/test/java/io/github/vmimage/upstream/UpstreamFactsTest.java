@@ -78,14 +78,19 @@ class UpstreamFactsTest {
 
   @Test
   void aReleasedImageIsOneDeeperAndAsOldAsTheOldestThingInIt() {
-    ArtifactUpstream upstream = new ArtifactUpstream("base", "g", "a", "1");
-    assertThat(UpstreamFacts.declared(upstream).methods()).containsExactlyInAnyOrder(TrustMethod.RELEASE, TrustMethod.SIGNATURE);
-    TrustFacts unsigned = UpstreamFacts.proven(upstream, new Proof.ReleasedImage("g:a:1", SHA256, "release-1", "c", List.of()),
+    ArtifactUpstream upstream = new ArtifactUpstream("base", "g", "a", "1", Optional.empty(), List.of());
+    assertThat(UpstreamFacts.declared(upstream).signedManifest()).isFalse();
+    TrustFacts unsigned = UpstreamFacts.proven(upstream, new Proof.ReleasedImage("g:a:1", SHA256, "release-1", "c", "", List.of()),
         new Ancestors(2, DATED));
     assertThat(unsigned).isEqualTo(new TrustFacts("base", Set.of(TrustMethod.RELEASE), Optional.of(Digest.Algorithm.SHA256), List.of(),
         false, DATED, 3, Optional.empty()));
-    TrustFacts signed = UpstreamFacts.proven(upstream, new Proof.ReleasedImage("g:a:1", SHA256, "release-1", "c", List.of("AB")),
-        Ancestors.NONE);
+  }
+
+  @Test
+  void aReleasedImageWithASignedManifestIsProvenByASignatureToo() {
+    ArtifactUpstream upstream = new ArtifactUpstream("base", "g", "a", "1", Optional.of(Path.of("keys")), List.of("AB"));
+    assertThat(UpstreamFacts.declared(upstream).signedManifest()).isTrue();
+    TrustFacts signed = proven(upstream, new Proof.ReleasedImage("g:a:1", SHA256, "release-1", "c", SHA256, List.of("AB")));
     assertThat(signed.methods()).containsExactlyInAnyOrder(TrustMethod.RELEASE, TrustMethod.SIGNATURE);
     assertThat(signed.signedManifest()).isTrue();
     assertThat(signed.depth()).isEqualTo(1);
@@ -93,7 +98,7 @@ class UpstreamFactsTest {
 
   @Test
   void aSnapshotSaysSo() {
-    assertThat(UpstreamFacts.declared(new ArtifactUpstream("base", "g", "a", "1-SNAPSHOT")).snapshot()).contains("g:a:1-SNAPSHOT");
+    assertThat(UpstreamFacts.declared(new ArtifactUpstream("base", "g", "a", "1-SNAPSHOT", Optional.empty(), List.of())).snapshot()).contains("g:a:1-SNAPSHOT");
   }
 
   @ParameterizedTest

@@ -18,6 +18,7 @@ public class UpstreamMessagesTest extends MessagesContract {
   private static final Path WORK = Path.of("/home/ada/app-image/target/vmimage/scratch/bootstrap");
   private static final Path KEYRING = Path.of("/home/ada/app-image/src/main/keys/archive keyring.gpg");
   private static final Path DISK = Path.of("/home/ada/.m2/repository/com/example/images/base-image/0.1.0/base-image-0.1.0.qcow2");
+  private static final Path MANIFEST = DISK.resolveSibling("base-image-0.1.0.json");
   private static final String RELEASE = "http://mirror.example/debian/dists/bookworm/InRelease";
   private static final String LINE = "deb http://mirror.example/debian bookworm main";
   private static final String BASE = "com.example.images:base-image:0.1.0";
@@ -128,9 +129,12 @@ public class UpstreamMessagesTest extends MessagesContract {
         .say("unwritablePart", CACHE.resolve("sha256/2c/" + SHA256 + ".4217.part"), NO_SPACE)
         .say("noRoom", CACHE.resolve("sha256/2c"), 104857600L, 402653184L)
         .say("unusableCache", CACHE, "java.nio.file.AccessDeniedException: " + CACHE)
-        .say("otherDigest", URL.toString(), Digest.sha256(OTHER), 402653184L, Digest.sha256(SHA256))
-        .say("otherDiskThanReleased", BASE, DISK, OTHER, 402653000L, SHA256, 402653184L)
-        .say("unreadableReleasedDisk", BASE, DISK, "java.nio.file.NoSuchFileException: " + DISK);
+        .say("otherDigest", URL.toString(), Digest.sha256(OTHER), 402653184L, Digest.sha256(SHA256));
+    messages.from(ReleasedImageProblems.class)
+        .say("otherDisk", BASE, DISK, OTHER, 402653000L, SHA256, 402653184L)
+        .say("otherManifest", BASE, MANIFEST, OTHER, SHA256)
+        .say("unreadable", BASE, DISK, "java.nio.file.NoSuchFileException: " + DISK)
+        .say("notSigned", BASE, Path.of(MANIFEST + ".asc"), "by the unknown key " + KEY, List.of("0146DC6D4A0B2914BDED34DB648ACFD622F3D138"));
   }
 
   private static void checksums(Messages messages) {
@@ -151,7 +155,6 @@ public class UpstreamMessagesTest extends MessagesContract {
 
   private static void archives(Messages messages) {
     messages.from(ArchiveProblems.class)
-        .say("unusableKeyring", KEYRING, "a keybox of GnuPG, not exported keys")
         .say("notSigned", RELEASE, "signature by F8D2585B8783D480: no such key in the keyring", List.of(KEY))
         .say("otherSuite", RELEASE, "testing", "forky", "bookworm")
         .say("outOfDate", RELEASE, "Sat, 18 Jul 2026 10:16:37 UTC", Instant.parse("2026-11-23T06:00:00Z"))

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.ProblemException;
+import io.github.vmimage.signature.Keyring;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -91,7 +92,7 @@ class UpstreamParserTest {
   @Test
   void readsCoordinates() {
     assertThat(parse(new UpstreamDeclaration("base", null, null, null, null, null, "com.example:base:0.1.0-SNAPSHOT", null)))
-        .isEqualTo(new ArtifactUpstream("base", "com.example", "base", "0.1.0-SNAPSHOT"));
+        .isEqualTo(new ArtifactUpstream("base", "com.example", "base", "0.1.0-SNAPSHOT", Optional.empty(), List.of()));
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.github.vmimage.upstream;
+package io.github.vmimage.signature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

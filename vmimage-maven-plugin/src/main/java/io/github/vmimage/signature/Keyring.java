@@ -1,4 +1,4 @@
-package io.github.vmimage.upstream;
+package io.github.vmimage.signature;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -8,12 +8,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.bouncycastle.bcpg.KeyIdentifier;
 import org.bouncycastle.openpgp.api.OpenPGPCertificate;
 import org.bouncycastle.openpgp.api.OpenPGPKeyReader;
 
 /** The public keys that a project trusts to sign an archive or a list of digests. */
-final class Keyring {
+public final class Keyring {
   /** The keyrings of whole distributions have some tens of kilobytes. */
   static final int MAX_BYTES = 8 * 1024 * 1024;
 
@@ -26,25 +27,53 @@ final class Keyring {
   /**
    * Reads a keyring.
    *
-   * @param file armoured or binary, with one or more keys
+   * @param file armoured or binary, with one or more keys, at most 8 MiB
+   * @return its keys, at least one
+   * @throws io.github.vmimage.report.ProblemException for a file that is none
    */
-  static Keyring read(Path file) {
+  public static Keyring read(Path file) {
     try {
       if (Files.size(file) > MAX_BYTES) {
-        throw ArchiveProblems.unusableKeyring(file, Files.size(file) + " bytes").asException();
+        throw SignatureProblems.unusableKeyring(file, Files.size(file) + " bytes").asException();
       }
       byte[] bytes = Files.readAllBytes(file);
       if (isKeybox(bytes)) {
-        throw ArchiveProblems.unusableKeyring(file, "a keybox of GnuPG, not exported keys").asException();
+        throw SignatureProblems.unusableKeyring(file, "a keybox of GnuPG, not exported keys").asException();
       }
       List<OpenPGPCertificate> certificates = parse(bytes);
       if (certificates.isEmpty()) {
-        throw ArchiveProblems.unusableKeyring(file, "no key").asException();
+        throw SignatureProblems.unusableKeyring(file, "no key").asException();
       }
       return new Keyring(certificates);
     } catch (IOException e) {
-      throw ArchiveProblems.unusableKeyring(file, e.toString()).because(e);
+      throw SignatureProblems.unusableKeyring(file, e.toString()).because(e);
     }
+  }
+
+  /**
+   * Reads keys that somebody else published.
+   *
+   * @param bytes armoured or binary
+   * @return nothing where the bytes are no keys
+   */
+  public static Optional<Keyring> of(byte[] bytes) {
+    try {
+      return Optional.of(new Keyring(parse(bytes))).filter(k -> !k.certificates.isEmpty());
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * All keys of both.
+   *
+   * @param other another keyring
+   * @return one keyring
+   */
+  public Keyring and(Keyring other) {
+    List<OpenPGPCertificate> both = new ArrayList<>(certificates);
+    both.addAll(other.certificates);
+    return new Keyring(both);
   }
 
   private static boolean isKeybox(byte[] bytes) {
@@ -69,14 +98,15 @@ final class Keyring {
    * The same with fewer keys.
    *
    * @param fingerprints of the primary keys to keep, capital hexadecimal digits; an empty list keeps all
+   * @return the keys of both
    */
-  Keyring only(List<String> fingerprints) {
+  public Keyring only(List<String> fingerprints) {
     return fingerprints.isEmpty() ? this
         : new Keyring(certificates.stream().filter(c -> fingerprints.contains(fingerprint(c))).toList());
   }
 
-  /** Fingerprints of the primary keys, capital hexadecimal digits. */
-  List<String> fingerprints() {
+  /** {@return fingerprints of the primary keys, capital hexadecimal digits} */
+  public List<String> fingerprints() {
     List<String> all = new ArrayList<>();
     certificates.forEach(c -> all.add(fingerprint(c)));
     return all;
@@ -86,8 +116,8 @@ final class Keyring {
     return HexFormat.of().withUpperCase().formatHex(certificate.getFingerprint());
   }
 
-  /** All keys in binary form, which every OpenPGP program reads, whatever the file's name. */
-  byte[] binary() {
+  /** {@return all keys in binary form, which every OpenPGP program reads, whatever the file's name} */
+  public byte[] binary() {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     try {
       for (OpenPGPCertificate certificate : certificates) {

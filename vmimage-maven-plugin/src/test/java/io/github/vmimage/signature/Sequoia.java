@@ -1,4 +1,4 @@
-package io.github.vmimage.upstream;
+package io.github.vmimage.signature;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,15 +10,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A real {@code sq}, which keeps keys in files of their own. */
-final class Sequoia {
+public final class Sequoia {
   private final Path folder;
 
-  Sequoia(Path folder) throws IOException {
+  public Sequoia(Path folder) throws IOException {
     this.folder = Files.createTempDirectory(folder, "sq");
   }
 
   /** Makes a key whose signing subkey signs, and returns its file. */
-  Path key(String name, String suite, String... options) {
+  public Path key(String name, String suite, String... options) {
     Path key = folder.resolve(name + ".key");
     run(Stream.concat(Stream.of("sq", "key", "generate", "--userid", name + "@example.org", "--cipher-suite", suite, "--export",
         key.toString()), Stream.of(options)).toList());
@@ -26,24 +26,24 @@ final class Sequoia {
   }
 
   /** The public part, binary. */
-  byte[] cert(Path key) {
+  public byte[] cert(Path key) {
     return written(out -> List.of("sq", "key", "extract-cert", "--binary", "--output", out, key.toString()));
   }
 
   /** Signs with options such as {@code --detached}, {@code --binary} and {@code --cleartext-signature}. */
-  byte[] sign(Path key, byte[] content, String... options) {
+  public byte[] sign(Path key, byte[] content, String... options) {
     Path file = write(content);
     return written(out -> Stream.concat(Stream.of("sq", "sign", "--signer-key", key.toString(), "--output", out),
         Stream.concat(Stream.of(options), Stream.of(file.toString()))).toList());
   }
 
   /** Whether {@code sqv} ends with 0. */
-  static boolean sqvAccepts(Path keyring, Path signature, Path file) {
+  public static boolean sqvAccepts(Path keyring, Path signature, Path file) {
     return exit(List.of("sqv", "--keyring", keyring.toString(), signature.toString(), file.toString())) == 0;
   }
 
   /** Whether {@code sq verify} ends with 0; sqv knows detached signatures only. */
-  static boolean sqAccepts(Path keyring, Path clearSigned) {
+  public static boolean sqAccepts(Path keyring, Path clearSigned) {
     return exit(List.of("sq", "verify", "--signer-cert", keyring.toString(), clearSigned.toString())) == 0;
   }
 

@@ -1,4 +1,4 @@
-package io.github.vmimage.upstream;
+package io.github.vmimage.signature;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +29,10 @@ import org.bouncycastle.openpgp.operator.bc.BcPGPContentVerifierBuilderProvider;
  * <p>Stricter than {@code gpgv}: SHA-1, MD5 and RIPEMD-160 are refused, RSA keys under 2,000 bits and DSA too; so is whatever a key signed
  * after its end, or that was revoked since, at whatever time: the date of a signature is only what its maker says.
  */
-final class SignatureCheck {
+public final class SignatureCheck {
+  /** No file of signatures is larger: those of ten keys of 4096 bits have 12 kB, armoured. */
+  public static final int MAX_BYTES = SignaturePackets.MAX_BYTES;
+
   private final Keyring keyring;
   private final Instant now;
   private final boolean keysInForceNow;
@@ -46,8 +49,9 @@ final class SignatureCheck {
    *
    * @param keyring the keys to trust
    * @param now keys and signatures must be in force then
+   * @return the check
    */
-  static SignatureCheck ofLiving(Keyring keyring, Instant now) {
+  public static SignatureCheck ofLiving(Keyring keyring, Instant now) {
     return new SignatureCheck(keyring, now, true);
   }
 
@@ -56,18 +60,19 @@ final class SignatureCheck {
    *
    * @param keyring the keys to trust
    * @param now signatures must be in force then, and no key revoked
+   * @return the check
    */
-  static SignatureCheck ofLasting(Keyring keyring, Instant now) {
+  public static SignatureCheck ofLasting(Keyring keyring, Instant now) {
     return new SignatureCheck(keyring, now, false);
   }
 
-  /** The point in time. */
-  Instant now() {
+  /** {@return the point in time} */
+  public Instant now() {
     return now;
   }
 
-  /** The keys to trust. */
-  Keyring keyring() {
+  /** {@return the keys to trust} */
+  public Keyring keyring() {
     return keyring;
   }
 
@@ -77,8 +82,9 @@ final class SignatureCheck {
    * @param text the signed text, and nothing else of the file; of a detached signature the whole file
    * @param verdicts one for each signature, in their order; at least one
    */
-  record Outcome(String text, List<SignatureVerdict> verdicts) {
-    Outcome {
+  public record Outcome(String text, List<SignatureVerdict> verdicts) {
+    /** Copies the list. */
+    public Outcome {
       verdicts = List.copyOf(verdicts);
     }
 
@@ -86,23 +92,23 @@ final class SignatureCheck {
       return verdicts.stream().filter(v -> v instanceof SignatureVerdict.Valid).map(v -> (SignatureVerdict.Valid) v);
     }
 
-    /** Whether the text may be trusted. */
-    boolean passes() {
+    /** {@return whether the text may be trusted} */
+    public boolean passes() {
       return valid().findAny().isPresent() && verdicts.stream().noneMatch(v -> v instanceof SignatureVerdict.Invalid);
     }
 
-    /** Fingerprints of the primary keys with a valid signature, sorted. */
-    List<String> signers() {
+    /** {@return fingerprints of the primary keys with a valid signature, capital hexadecimal digits, sorted} */
+    public List<String> signers() {
       return valid().map(SignatureVerdict.Valid::fingerprint).distinct().sorted().toList();
     }
 
-    /** When the oldest valid signature was made. Only for what passes. */
-    Instant made() {
+    /** {@return when the oldest valid signature was made; only for what passes} */
+    public Instant made() {
       return valid().map(SignatureVerdict.Valid::made).min(Comparator.naturalOrder()).orElseThrow();
     }
 
-    /** For messages: a line for each signature. */
-    String seen() {
+    /** {@return for messages: a line for each signature} */
+    public String seen() {
       return verdicts.stream().map(Object::toString).collect(Collectors.joining("\n"));
     }
   }
@@ -113,7 +119,7 @@ final class SignatureCheck {
    * @param file all of its bytes
    * @return never null, whatever the bytes are
    */
-  Outcome clearSigned(byte[] file) {
+  public Outcome clearSigned(byte[] file) {
     ClearSigned parts;
     try {
       parts = ClearSigned.parse(file);
@@ -132,7 +138,7 @@ final class SignatureCheck {
    * @param signature binary or armoured
    * @return never null, whatever the bytes are
    */
-  Outcome detached(byte[] file, byte[] signature) {
+  public Outcome detached(byte[] file, byte[] signature) {
     return new Outcome(new String(file, StandardCharsets.UTF_8), verdicts(file, signature, true));
   }
 

@@ -1,4 +1,4 @@
-package io.github.vmimage.upstream;
+package io.github.vmimage.signature;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,30 +11,30 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A real GnuPG with a home of its own, so that our verdicts are tested on what others make. */
-final class Gpg implements AutoCloseable {
+public final class Gpg implements AutoCloseable {
   private final Path home;
 
-  Gpg(Path folder) throws IOException {
+  public Gpg(Path folder) throws IOException {
     home = Files.createTempDirectory(folder, "gpg", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
   }
 
   /** Makes a key that signs and returns its fingerprint. Options come before the command. */
-  String key(String name, String algorithm, String expire, String... options) {
+  public String key(String name, String algorithm, String expire, String... options) {
     gpg(null, options, "--quick-generate-key", name, algorithm, "cert,sign", expire);
     return fingerprint(name);
   }
 
   /** Adds a signing subkey. */
-  void subkey(String fingerprint, String algorithm, String expire, String... options) {
+  public void subkey(String fingerprint, String algorithm, String expire, String... options) {
     gpg(null, options, "--quick-add-key", fingerprint, algorithm, "sign", expire);
   }
 
   /** Gives a key an end. */
-  void expire(String fingerprint, String end, String... options) {
+  public void expire(String fingerprint, String end, String... options) {
     gpg(null, options, "--quick-set-expire", fingerprint, end);
   }
 
-  void revoke(String fingerprint) throws IOException {
+  public void revoke(String fingerprint) throws IOException {
     String revocation = Files.readString(home.resolve("openpgp-revocs.d").resolve(fingerprint + ".rev"));
     gpg(revocation.replace(":-----BEGIN", "-----BEGIN").getBytes(StandardCharsets.UTF_8), new String[0], "--import");
   }
@@ -45,29 +45,29 @@ final class Gpg implements AutoCloseable {
   }
 
   /** Signs with options such as {@code --local-user NAME}. */
-  byte[] clearSign(String text, String... options) {
+  public byte[] clearSign(String text, String... options) {
     return gpg(text.getBytes(StandardCharsets.UTF_8), options, "--clear-sign");
   }
 
-  byte[] run(byte[] input, String... arguments) {
+  public byte[] run(byte[] input, String... arguments) {
     return gpg(input, new String[0], arguments);
   }
 
-  byte[] export(String... fingerprints) {
+  public byte[] export(String... fingerprints) {
     return gpg(null, new String[] {"--export"}, fingerprints);
   }
 
-  byte[] exportArmoured(String... fingerprints) {
+  public byte[] exportArmoured(String... fingerprints) {
     return gpg(null, new String[] {"--armor", "--export"}, fingerprints);
   }
 
   /** Whether gpgv ends with 0. */
-  static boolean gpgvAccepts(Path keyring, Path file) {
+  public static boolean gpgvAccepts(Path keyring, Path file) {
     return exit(List.of("gpgv", "--keyring", keyring.toAbsolutePath().toString(), file.toString())) == 0;
   }
 
   /** The same for a detached signature. */
-  static boolean gpgvAccepts(Path keyring, Path signature, Path file) {
+  public static boolean gpgvAccepts(Path keyring, Path signature, Path file) {
     return exit(List.of("gpgv", "--keyring", keyring.toAbsolutePath().toString(), signature.toString(), file.toString())) == 0;
   }
 

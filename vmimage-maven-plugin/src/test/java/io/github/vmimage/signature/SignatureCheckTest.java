@@ -1,4 +1,4 @@
-package io.github.vmimage.upstream;
+package io.github.vmimage.signature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * status line what we refuse (expired and revoked keys, SHA-1, unsigned text around the signed), where gpgv fails for one unknown
  * signer beside a good one (apt does not, and archives change their keys that way), and in that gpgv reads binary keyrings only.
  */
-class ArchiveSignatureTest {
+class SignatureCheckTest {
   private static final String TEXT =
       "Origin: Debian\nSuite: stable\n- a dash\n-----BEGIN something\nblanks behind   \n\nFrom here\nÜmläut\n";
   private static final String OK = "ok";

@@ -1,4 +1,4 @@
-package io.github.vmimage.upstream;
+package io.github.vmimage.signature;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -1,9 +1,9 @@
-package io.github.vmimage.upstream;
+package io.github.vmimage.signature;
 
 import java.time.Instant;
 
 /** What one OpenPGP signature is worth. Only {@link Valid} passes. */
-sealed interface SignatureVerdict {
+public sealed interface SignatureVerdict {
 
   /**
    * Good, by a key of the keyring that may sign.
