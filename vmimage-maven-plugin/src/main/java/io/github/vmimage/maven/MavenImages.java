@@ -2,6 +2,7 @@ package io.github.vmimage.maven;
 
 import io.github.vmimage.pipeline.ImageRepository;
 import io.github.vmimage.release.Coordinates;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.eclipse.aether.RepositorySystem;
@@ -30,10 +31,27 @@ public final class MavenImages implements ImageRepository {
     this.repositories = repositories;
   }
 
+  /**
+   * The same, where who offered a file does not matter, since its bytes are what is judged: with {@code -o} whatever lies in the local
+   * repository will do. Maven itself takes no file there that came from another repository than those it is told of.
+   *
+   * @return releases from anywhere
+   */
+  public ImageRepository fromAnywhere() {
+    return (coordinates, classifier, extension) -> {
+      Path local = session.getLocalRepository().getBasedir().toPath()
+          .resolve(session.getLocalRepositoryManager().getPathForLocalArtifact(artifact(coordinates, classifier, extension)));
+      return session.isOffline() && Files.isRegularFile(local) ? local : fetch(coordinates, classifier, extension);
+    };
+  }
+
+  private static DefaultArtifact artifact(Coordinates coordinates, String classifier, String extension) {
+    return new DefaultArtifact(coordinates.groupId(), coordinates.artifactId(), classifier, extension, coordinates.version());
+  }
+
   @Override
   public Path fetch(Coordinates coordinates, String classifier, String extension) {
-    DefaultArtifact artifact = new DefaultArtifact(coordinates.groupId(), coordinates.artifactId(), classifier, extension,
-        coordinates.version());
+    DefaultArtifact artifact = artifact(coordinates, classifier, extension);
     try {
       return system.resolveArtifact(session, new ArtifactRequest(artifact, repositories, null)).getArtifact().getFile().toPath();
     } catch (ArtifactResolutionException e) {

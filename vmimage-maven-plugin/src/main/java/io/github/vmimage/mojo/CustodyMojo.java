@@ -82,7 +82,7 @@ public final class CustodyMojo extends AbstractMojo {
       RepositoryList repositories = new RepositoryList(repositorySystem, session.getRepositorySession());
       MavenImages images = new MavenImages(repositorySystem, session.getRepositorySession(),
           repositories.and(project.getRemoteProjectRepositories(), remoteRepositories));
-      Custody custody = Custody.of(image, images, CacheFolder.of(cache), progress);
+      Custody custody = Custody.of(image, images.fromAnywhere(), CacheFolder.of(cache), progress);
       Answer.give(custody.answer(format), output, System.out);
       custody.requireWhole();
     } catch (ProblemException e) {
