@@ -34,7 +34,7 @@ final class UpstreamFacts {
     TrustFacts declared = declared(upstream);
     if (proof instanceof Proof.SignedChecksums list) {
       Optional<Digest.Algorithm> digest = Stream.concat(Stream.of(Digest.Algorithm.valueOf(list.algorithm().toUpperCase(Locale.ROOT))),
-          declared.digest().stream()).max(Comparator.naturalOrder());
+          pinned(upstream).stream()).max(Comparator.naturalOrder());
       return facts(declared, digest, declared.hosts(), date(list.signed()));
     }
     if (proof instanceof Proof.SignedArchive archive) {
@@ -70,12 +70,16 @@ final class UpstreamFacts {
     return EnumSet.of(upstream instanceof CloudUpstream ? TrustMethod.OWNER : TrustMethod.SIGNATURE);
   }
 
-  /** Archives' indexes and the manifests' word for a disk are held against SHA-256. */
+  /** Archives' indexes and the manifests' word for a disk are held against SHA-256; what a list has is not known before it is read. */
   private static Optional<Digest.Algorithm> digest(Upstream upstream) {
     if (upstream instanceof UrlUpstream url) {
-      return url.trust().known().map(Digest::algorithm);
+      return url.trust() instanceof UrlTrust.Pinned ? pinned(upstream) : Optional.empty();
     }
     return upstream instanceof CloudUpstream ? Optional.empty() : Optional.of(Digest.Algorithm.SHA256);
+  }
+
+  private static Optional<Digest.Algorithm> pinned(Upstream upstream) {
+    return upstream instanceof UrlUpstream url ? url.trust().known().map(Digest::algorithm) : Optional.empty();
   }
 
   private static List<String> hosts(Upstream upstream) {

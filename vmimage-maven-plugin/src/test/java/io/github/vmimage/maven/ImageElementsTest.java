@@ -106,8 +106,8 @@ class ImageElementsTest {
         The configuration has an element that is not known
           where:    pom.xml:7 <configuration><upstreams><upstream[2]>
           seen:     <sha265>
-          accepted: id, url, sha256, sha512, checksums, signature, keyring, fingerprints, artifact, debianArchive, ami, azureImage, gceImage, \
-        allowances
+          accepted: id, url, sha256, sha512, checksums, signature, keyring, fingerprints, artifact, debianArchive, ami, azureImage, \
+        gceImage, allowances
           next:     write <sha256> if that is meant, else remove it; mvn vmimage:help -Ddetail explains each""");
   }
 

@@ -100,7 +100,8 @@ class LintStageTest {
       public void debug(String line) {}
     };
     ImageProject project = new ImageProject(new Coordinates("org.example", "image", "1-SNAPSHOT"), folder, folder.resolve("target"),
-        template, playbook, "image", "@{project.artifactId}-@{project.version}", upstreams, TrustDeclaration.NONE, Map.of(), List.of(), settings,
+        template, playbook, "image", "@{project.artifactId}-@{project.version}", upstreams, TrustDeclaration.NONE, Map.of(), List.of(),
+        settings,
         new ImageProject.GuestSettings("tcg", 1, 256,
             new TimeLimits(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1))), "packer", folder.resolve("cache"));
     Processes processes = new Processes(Secrets.NONE, progress);
