@@ -66,10 +66,14 @@ public final class LintRules {
   public static final Rule UNREADABLE_YAML = new Rule("unreadable-yaml", Level.ERROR,
       "A file that cannot be read keeps no rule, and Ansible may fail on it only in the guest",
       "Correct the YAML at that place, or move what is no YAML out of the folder for Ansible");
+  /** POM: an upstream that need not keep a rule of the trust policy. */
+  public static final Rule TRUST_ALLOWANCE = new Rule("trust-allowance", Level.WARNING,
+      "An upstream with an allowance is built on although it breaks a rule of the trust policy (docs/trust-policy.md)",
+      "Take an upstream that keeps the rule, and remove the <allowance>");
 
   private static final List<Rule> ALL = List.of(ISO_CHECKSUM, ISO_CHECKSUM_FETCHED, UPSTREAM_LITERAL, MOST_RECENT_OWNERS, FLOATING_LATEST,
       LITERAL_SECRET, IGNORED_ERRORS, PACKER_FORCE, SEAL_ROLE, AFTER_SEAL, NOT_IDEMPOTENT, PACKAGE_VERSION, GALAXY_VERSION,
-      PACKER_VARIABLES, UNREADABLE_YAML);
+      PACKER_VARIABLES, UNREADABLE_YAML, TRUST_ALLOWANCE);
 
   private LintRules() {}
 

@@ -3,13 +3,15 @@ package io.github.vmimage.maven;
 import io.github.vmimage.lint.RuleSetting;
 import io.github.vmimage.report.Problems;
 import io.github.vmimage.seal.Waiver;
+import io.github.vmimage.upstream.TrustDeclaration;
 import io.github.vmimage.upstream.UpstreamDeclaration;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.codehaus.plexus.component.configurator.expression.ExpressionEvaluator;
 import org.codehaus.plexus.configuration.PlexusConfiguration;
 
-/** The parameters that have elements inside: upstreams, waivers and weights of lint rules, as the POM says them, not checked yet. */
+/** The parameters that have elements inside: upstreams, trust policy, waivers, weights of lint rules, as the POM says them, not checked. */
 public final class ImageElements {
   /** Known only so that the room {@code upstream} can refuse them in words. */
   private static final List<String> REFUSED_DIGESTS = List.of("md5", "sha1");
@@ -47,10 +49,16 @@ public final class ImageElements {
 
   private static UpstreamDeclaration upstream(PomElement e) {
     e.knowing(List.of("id", "url", "sha256", "sha512", "checksums", "signature", "keyring", "fingerprints", "artifact", "debianArchive",
-        "ami", "azureImage", "gceImage"), REFUSED_DIGESTS);
+        "ami", "azureImage", "gceImage", "allowances"), REFUSED_DIGESTS);
     PomElement archive = e.child("debianArchive");
     return new UpstreamDeclaration(e.text("id"), e.text("url"), e.text("sha256"), e.text("sha512"), e.text("md5"), e.text("sha1"),
-        e.text("artifact"), archive == null ? null : archive(archive), checksums(e), CloudElements.of(e));
+        e.text("artifact"), archive == null ? null : archive(archive), checksums(e), CloudElements.of(e)).allowing(allowances(e));
+  }
+
+  private static List<UpstreamDeclaration.Allowance> allowances(PomElement e) {
+    PomElement list = e.child("allowances");
+    return list == null ? List.of() : list.each("allowance").stream().map(a -> a.knowing("rule", "reason"))
+        .map(a -> new UpstreamDeclaration.Allowance(a.text("rule"), a.text("reason"))).toList();
   }
 
   private static UpstreamDeclaration.Checksums checksums(PomElement e) {
@@ -66,6 +74,28 @@ public final class ImageElements {
     return new UpstreamDeclaration.DebianArchive(e.text("suite"), e.text("keyring"), e.texts("components", "component"),
         e.texts("mirrors", "mirror"), e.texts("packages", "package"), e.text("size"), e.texts("fingerprints", "fingerprint"),
         e.text("releaseSha256"));
+  }
+
+  /**
+   * Reads {@code <trustPolicy>}.
+   *
+   * @param element the element, or null
+   * @return what it says; nothing where it is absent
+   */
+  public TrustDeclaration trustPolicy(PlexusConfiguration element) {
+    if (element == null) {
+      return TrustDeclaration.NONE;
+    }
+    PomElement e = new PomElement(place + "<trustPolicy>", element, values, problems)
+        .knowing("methods", "minimumDigest", "allowedHosts", "signedManifests", "maximumAge", "maximumDepth");
+    return new TrustDeclaration(e.child("methods") == null ? null : e.texts("methods", "method"), given(e, "minimumDigest"),
+        e.child("allowedHosts") == null ? null : e.texts("allowedHosts", "host"), given(e, "signedManifests"), given(e, "maximumAge"),
+        given(e, "maximumDepth"));
+  }
+
+  /** An element that is there and empty is no absent one: it would stand for the weakest value. */
+  private static String given(PomElement e, String name) {
+    return e.child(name) == null ? null : Objects.requireNonNullElse(e.text(name), "");
   }
 
   /**

@@ -21,7 +21,7 @@ import java.util.UUID;
  * <p>The file is taken for ISO 8859-1, in which each byte is one character, so that any encoding with ASCII in it comes through.
  */
 public final class PomFile implements UpstreamElements {
-  private static final int MAX_BYTES = 16 << 20;
+  static final int MAX_BYTES = 16 << 20;
 
   private final Path file;
   private final String plugin;
@@ -70,14 +70,19 @@ public final class PomFile implements UpstreamElements {
 
   /** The upstream of this id; where it stands without one, the only one there is. */
   private Element find(Element root, String id) {
-    List<Element> all = root.all().filter(e -> e.name().equals("plugin") && e.text("artifactId").equals(plugin)).flatMap(Element::all)
-        .filter(e -> e.name().equals("upstreams")).flatMap(Element::all).filter(e -> e.name().equals("upstream")).toList();
-    List<Element> same = all.stream().filter(e -> e.text("id").equals(id)).toList();
-    List<Element> found = same.isEmpty() ? all.stream().filter(e -> e.child("id").isEmpty()).toList() : same;
+    List<Element> found = upstreams(root, plugin, id);
     if (found.size() != 1) {
       throw PomProblems.notHere(file, id, found.size()).asException();
     }
     return found.get(0);
+  }
+
+  /** The upstreams of an id; where none has it, those without one. */
+  static List<Element> upstreams(Element root, String plugin, String id) {
+    List<Element> all = root.all().filter(e -> e.name().equals("plugin") && e.text("artifactId").equals(plugin)).flatMap(Element::all)
+        .filter(e -> e.name().equals("upstreams")).flatMap(Element::all).filter(e -> e.name().equals("upstream")).toList();
+    List<Element> same = all.stream().filter(e -> e.text("id").equals(id)).toList();
+    return same.isEmpty() ? all.stream().filter(e -> e.child("id").isEmpty()).toList() : same;
   }
 
   private Edit edit(String text, Element upstream, String path, String value, String id) {

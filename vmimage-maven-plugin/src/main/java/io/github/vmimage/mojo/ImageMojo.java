@@ -99,12 +99,25 @@ abstract class ImageMojo extends AbstractMojo {
    * the list is clear-signed, {@code <keyring>} and {@code <fingerprints>}; {@code <artifact>} with the
    * {@code groupId:artifactId:version} of a released image; {@code <debianArchive>} with {@code <suite>} and {@code <keyring>};
    * {@code <ami>}, {@code <azureImage>} or {@code <gceImage>} ({@code docs/cloud-upstreams.md}). Several upstreams have an
-   * {@code <id>} each.
+   * {@code <id>} each. {@code <allowances>} names rules of the trust policy that this one need not keep: each {@code <allowance>} has the
+   * {@code <rule>}'s id and a {@code <reason>}, which the manifest records.
    *
    * @since 0.1.0
    */
   @Parameter
   private PlexusConfiguration upstreams;
+
+  /**
+   * What is accepted as proof of an upstream; each element makes it stricter ({@code docs/trust-policy.md}). {@code <methods>} are enough,
+   * each {@code <method>} one of {@code signature}, {@code digest}, {@code release} and {@code owner} (all);
+   * {@code <minimumDigest>} is {@code sha256} or {@code sha512} (sha256); {@code <allowedHosts>} has a {@code <host>} each (any);
+   * {@code <signedManifests>} asks for the signature of a released image's manifest (false); {@code <maximumAge>} is in days, 1 to 3650
+   * (any age); {@code <maximumDepth>} counts released images above each other, 1 to 8 (8).
+   *
+   * @since 0.1.0
+   */
+  @Parameter
+  private PlexusConfiguration trustPolicy;
 
   /**
    * Values for the template's own variables. A value that the template marks as sensitive never reaches a log or the manifest.
@@ -299,8 +312,8 @@ abstract class ImageMojo extends AbstractMojo {
         new TimeLimits(Duration.ofMinutes(bootTimeout), Duration.ofMinutes(provisionTimeout), Duration.ofMinutes(buildTimeout)));
     Coordinates coordinates = new Coordinates(project.getGroupId(), project.getArtifactId(), project.getVersion());
     ImageProject image = new ImageProject(coordinates, basedir, target, template.toPath(), playbook.toPath(), imageName, tagNameFormat,
-        elements.upstreams(upstreams), variables, elements.waivers(waivers), elements.lintRules(lintRules), guest, packer,
-        CacheFolder.of(cache));
+        elements.upstreams(upstreams), elements.trustPolicy(trustPolicy), variables, elements.waivers(waivers),
+        elements.lintRules(lintRules), guest, packer, CacheFolder.of(cache));
     problems.throwIfAny();
     return new StageContext(image, workspace, processes, progress,
         MavenNetwork.of(session.getSettings(), decrypter, session.getRepositorySession().getConfigProperties(), session.isOffline()),

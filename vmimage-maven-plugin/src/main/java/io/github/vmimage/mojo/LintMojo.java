@@ -1,8 +1,10 @@
 package io.github.vmimage.mojo;
 
+import io.github.vmimage.maven.PomAllowances;
 import io.github.vmimage.pipeline.LintStage;
 import io.github.vmimage.pipeline.Stage;
 import io.github.vmimage.pipeline.StageContext;
+import java.nio.file.Path;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 
@@ -16,6 +18,8 @@ public final class LintMojo extends ImageMojo {
 
   @Override
   Stage stage(StageContext context) {
-    return new LintStage(context);
+    Path pom = hasPom() ? project.getFile().toPath() : Path.of("pom.xml");
+    return new LintStage(context, new PomAllowances(pom, context.project().basedir(),
+        execution.getMojoDescriptor().getPluginDescriptor().getArtifactId()));
   }
 }

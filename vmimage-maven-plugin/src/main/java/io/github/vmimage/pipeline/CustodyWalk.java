@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Walks the chain of custody of a released image up to its roots and verifies each link again. Nothing is believed because a manifest says
@@ -130,7 +131,14 @@ final class CustodyWalk {
   }
 
   private List<CustodyLink> upstreams(List<ProvenUpstream> upstreams, CustodyEvidence evidence) {
-    return upstreams.stream().map(u -> upstream(u, evidence)).toList();
+    return upstreams.stream().map(u -> allowed(u, upstream(u, evidence))).toList();
+  }
+
+  /** What the project did not hold an upstream to is told with it. */
+  private static CustodyLink allowed(ProvenUpstream upstream, CustodyLink link) {
+    String rules = upstream.allowances().stream().map(a -> ", not held to the rule " + a.rule() + ": " + a.reason())
+        .collect(Collectors.joining());
+    return new CustodyLink(link.name(), link.kind(), link.trust() + rules, link.checks(), link.upstreams());
   }
 
   private CustodyLink upstream(ProvenUpstream upstream, CustodyEvidence evidence) {

@@ -6,6 +6,7 @@ import io.github.vmimage.packer.UserVariable;
 import io.github.vmimage.release.Coordinates;
 import io.github.vmimage.seal.Waiver;
 import io.github.vmimage.source.TagName;
+import io.github.vmimage.upstream.TrustDeclaration;
 import io.github.vmimage.upstream.UpstreamDeclaration;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.Map;
  * @param imageName name of the image, {@code IMAGE_ID} in the guest
  * @param tagNameFormat format of the release tag, as maven-release-plugin has it
  * @param upstreams what the image is built from
+ * @param trustPolicy what is accepted as proof of an upstream
  * @param variables values for the template's own variables
  * @param waivers rules of the audit that do not hold
  * @param lintRules weights of lint rules, where the project sets them
@@ -30,8 +32,8 @@ import java.util.Map;
  * @param cache where verified upstreams are kept
  */
 public record ImageProject(Coordinates coordinates, Path basedir, Path buildDirectory, Path template, Path playbook, String imageName,
-    String tagNameFormat, List<UpstreamDeclaration> upstreams, Map<String, String> variables, List<Waiver> waivers,
-    List<RuleSetting> lintRules, GuestSettings guest, String packer, Path cache) {
+    String tagNameFormat, List<UpstreamDeclaration> upstreams, TrustDeclaration trustPolicy, Map<String, String> variables,
+    List<Waiver> waivers, List<RuleSetting> lintRules, GuestSettings guest, String packer, Path cache) {
 
   /**
    * How the guest of a build runs.

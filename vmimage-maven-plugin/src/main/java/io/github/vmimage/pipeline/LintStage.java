@@ -23,6 +23,9 @@ import io.github.vmimage.process.Tool;
 import io.github.vmimage.report.Finding.Severity;
 import io.github.vmimage.report.Finding;
 import io.github.vmimage.report.PathNames;
+import io.github.vmimage.upstream.AllowanceLint;
+import io.github.vmimage.upstream.AllowancePlaces;
+import io.github.vmimage.upstream.TrustParser;
 import io.github.vmimage.upstream.UpstreamDeclaration;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,14 +43,17 @@ public final class LintStage implements Stage {
   private final StageContext context;
   private final ImageProject project;
   private final Workspace workspace;
+  private final AllowancePlaces places;
 
   /**
    * Makes the stage.
    *
    * @param context what every stage uses
+   * @param places where the allowances of upstreams stand
    */
-  public LintStage(StageContext context) {
+  public LintStage(StageContext context, AllowancePlaces places) {
     this.context = context;
+    this.places = places;
     this.project = context.project();
     this.workspace = context.workspace();
   }
@@ -74,7 +80,8 @@ public final class LintStage implements Stage {
     RuleSettings settings = RuleSettings.of(project.lintRules());
     Path scratch = Folders.fresh(workspace.lint());
     PathNames names = new PathNames(project.basedir(), Path.of(""));
-    List<Finding> findings = new ArrayList<>();
+    List<Finding> findings =
+        new ArrayList<>(AllowanceLint.check(TrustParser.parse(project.trustPolicy(), project.upstreams()), places));
     try (AnsibleEnvironment environment = AnsibleEnvironment.open(project.basedir(), project.playbook().getParent(),
         new AnsibleRoles().stage(scratch.resolve("roles"), StampValues.PLACEHOLDERS), scratch.resolve("ansible"), workspace.temporary(),
         Path.of(System.getProperty("user.home")), System.getenv())) {

@@ -3,6 +3,7 @@ package io.github.vmimage.pipeline;
 import io.github.vmimage.release.Coordinates;
 import io.github.vmimage.release.Proof;
 import io.github.vmimage.release.ProvenUpstream;
+import io.github.vmimage.upstream.Allowance;
 import io.github.vmimage.upstream.VerifiedUpstream;
 import java.util.List;
 
@@ -16,13 +17,15 @@ final class ManifestUpstream {
    *
    * @param upstream what was proven
    * @param ancestors where it is a released image, what that one started from, as its manifest says
+   * @param allowances the rules of the trust policy that it need not keep and does not
    */
-  static ProvenUpstream of(VerifiedUpstream upstream, List<ProvenUpstream> ancestors) {
+  static ProvenUpstream of(VerifiedUpstream upstream, List<ProvenUpstream> ancestors, List<Allowance> allowances) {
     Proof proof = proof(upstream.proof(), ancestors);
     ProvenUpstream.Kind kind = proof instanceof Proof.PinnedDigest || proof instanceof Proof.SignedChecksums ? ProvenUpstream.Kind.URL
         : proof instanceof Proof.ReleasedImage ? ProvenUpstream.Kind.ARTIFACT
         : proof instanceof Proof.CloudImage image ? kind(image) : ProvenUpstream.Kind.DEBIAN_ARCHIVE;
-    return new ProvenUpstream(upstream.id(), kind, upstream.location(), upstream.sha256(), upstream.size(), proof);
+    return new ProvenUpstream(upstream.id(), kind, upstream.location(), upstream.sha256(), upstream.size(), proof,
+        allowances.stream().map(a -> new ProvenUpstream.Allowance(a.rule().toString(), a.reason())).toList());
   }
 
   private static ProvenUpstream.Kind kind(Proof.CloudImage image) {

@@ -33,11 +33,6 @@ final class StageProblems {
         .saw(String.join("\n", errors)).next("mend them, then mvn verify");
   }
 
-  static Problem snapshotUpstream(Coordinates upstream) {
-    return Problem.project("A release cannot be built on a SNAPSHOT, which may change").at("<upstream><artifact>").saw(upstream)
-        .accepts("a release version").next("release " + upstream.artifactId() + " first, then name that version");
-  }
-
   static Problem noSignature(Coordinates image, String seen) {
     return Problem.project("The upstream has a <keyring>, but the manifest of that release has no signature").at(image.toString()).saw(seen)
         .accepts("a detached signature beside the manifest, extension json.asc")

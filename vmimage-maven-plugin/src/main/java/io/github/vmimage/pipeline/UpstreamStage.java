@@ -1,11 +1,9 @@
 package io.github.vmimage.pipeline;
 
 import io.github.vmimage.pipeline.Workspace.Handover;
-import io.github.vmimage.release.Coordinates;
 import io.github.vmimage.release.EvidenceFile;
 import io.github.vmimage.release.ProvenUpstream;
-import io.github.vmimage.report.Problems;
-import io.github.vmimage.upstream.ArtifactUpstream;
+import io.github.vmimage.upstream.Allowance;
 import io.github.vmimage.upstream.CloudImages;
 import io.github.vmimage.upstream.DebianArchive;
 import io.github.vmimage.upstream.Download;
@@ -56,14 +54,16 @@ public final class UpstreamStage implements Stage {
     NeededTools.toolbox(context).require(name(), NeededTools.upstreams(context.project(), context.network().offline()));
     Checkout checkout = Checkout.of(context);
     List<Upstream> upstreams = new UpstreamParser(checkout.module()).parse(context.project().upstreams());
-    refuseSnapshots(upstreams);
+    UpstreamTrust trust = UpstreamTrust.of(context.project(), context.project().isRelease());
+    trust.declared(upstreams);
     UpstreamCache cache = new UpstreamCache(context.project().cache(), context.progress());
     ReleasedUpstreams releases = new ReleasedUpstreams(context.images(), cache, context.progress());
     List<VerifiedUpstream> verified = verification(cache, releases).verify(upstreams);
+    Map<String, List<Allowance>> allowances = trust.proven(upstreams, verified, releases.ancestors());
     for (VerifiedUpstream upstream : verified) {
       context.progress().info(upstream.location() + " is proven: " + upstream.proven());
     }
-    workspace.hand(Handover.UPSTREAMS, new VerifiedUpstreams(verified, releases.ancestors()));
+    workspace.hand(Handover.UPSTREAMS, new VerifiedUpstreams(verified, releases.ancestors(), allowances));
   }
 
   private UpstreamVerification verification(UpstreamCache cache, ReleasedUpstreams releases) {
@@ -74,27 +74,20 @@ public final class UpstreamStage implements Stage {
         new CloudImages(context.processes(), Clock.systemUTC(), context.network().offline()));
   }
 
-  private void refuseSnapshots(List<Upstream> upstreams) {
-    Problems problems = new Problems();
-    for (Upstream upstream : upstreams) {
-      if (context.project().isRelease() && upstream instanceof ArtifactUpstream image && image.version().endsWith("-SNAPSHOT")) {
-        problems.add(StageProblems.snapshotUpstream(new Coordinates(image.groupId(), image.artifactId(), image.version())));
-      }
-    }
-    problems.throwIfAny();
-  }
-
   /**
    * The record that this stage hands on.
    *
    * @param upstreams what the build starts from
    * @param ancestors what those of them that are released images started from, by their coordinates
+   * @param allowances the rules of the trust policy that they need not keep and do not, by their ids
    */
-  record VerifiedUpstreams(List<VerifiedUpstream> upstreams, Map<String, List<ProvenUpstream>> ancestors) {
+  record VerifiedUpstreams(List<VerifiedUpstream> upstreams, Map<String, List<ProvenUpstream>> ancestors,
+      Map<String, List<Allowance>> allowances) {
 
     /** As the manifest tells it. */
     List<ProvenUpstream> proven() {
-      return upstreams.stream().map(u -> ManifestUpstream.of(u, ancestors.getOrDefault(u.location(), List.of()))).toList();
+      return upstreams.stream().map(u -> ManifestUpstream.of(u, ancestors.getOrDefault(u.location(), List.of()),
+          allowances.getOrDefault(u.id(), List.of()))).toList();
     }
 
     /** By what all of it can be proven again. */

@@ -5,9 +5,12 @@ import io.github.vmimage.guest.GuestSize;
 import io.github.vmimage.lint.RuleSettings;
 import io.github.vmimage.report.Problems;
 import io.github.vmimage.seal.Waivers;
+import io.github.vmimage.upstream.Upstream;
 import io.github.vmimage.upstream.UpstreamParser;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** Checks in the first second all that can be known without a tool: every parameter, and what a release needs before it is built. */
@@ -47,13 +50,22 @@ public final class ValidateStage implements Stage {
     ImageProject project = context.project();
     Problems problems = new Problems();
     parameters(project, problems);
-    problems.collect(() -> new UpstreamParser(project.basedir()).parse(project.upstreams()));
+    problems.collect(() -> trust(project));
     problems.collect(() -> Waivers.check(project.waivers()));
     problems.collect(() -> RuleSettings.of(project.lintRules()));
     if (builds) {
       problems.collect(() -> Checkout.stamp(context));
     }
     problems.collect(deployment);
+    problems.throwIfAny();
+  }
+
+  /** Upstreams that are not well-formed are told first: a policy can judge none of them. */
+  private void trust(ImageProject project) {
+    Problems problems = new Problems();
+    List<Upstream> upstreams = new ArrayList<>();
+    problems.collect(() -> upstreams.addAll(new UpstreamParser(project.basedir()).parse(project.upstreams())));
+    problems.collect(() -> UpstreamTrust.of(project, builds && project.isRelease()).declared(upstreams));
     problems.throwIfAny();
   }
 

@@ -22,12 +22,12 @@ final class ManifestRules {
   /** Throws the first rule that is broken. */
   static void check(Manifest manifest, ManifestPlace place) {
     ManifestRules rules = new ManifestRules(manifest, place);
-    rules.unique(manifest.upstreams(), ProvenUpstream::id, "upstreams", "id");
-    rules.unique(manifest.images(), DiskImage::format, "images", "format");
-    rules.unique(manifest.images(), DiskImage::file, "images", "file");
-    rules.unique(manifest.seal().rules(), Manifest.Rule::id, "seal/rules", "id");
-    rules.unique(manifest.tests(), Manifest.TestResult::id, "tests", "id");
-    rules.unique(manifest.evidence(), EvidenceFile::sha256, "evidence", "sha256");
+    rules.unique(manifest.upstreams(), ProvenUpstream::id, "/upstreams", "id");
+    rules.unique(manifest.images(), DiskImage::format, "/images", "format");
+    rules.unique(manifest.images(), DiskImage::file, "/images", "file");
+    rules.unique(manifest.seal().rules(), Manifest.Rule::id, "/seal/rules", "id");
+    rules.unique(manifest.tests(), Manifest.TestResult::id, "/tests", "id");
+    rules.unique(manifest.evidence(), EvidenceFile::sha256, "/evidence", "sha256");
     rules.evidenceIsBounded();
     rules.stampIsTheTag();
     rules.chain(manifest.upstreams(), JsonPointer.compile("/upstreams"), 0);
@@ -41,6 +41,7 @@ final class ManifestRules {
     for (int i = 0; i < upstreams.size(); i++) {
       JsonPointer one = pointer.appendIndex(i);
       proofFits(upstreams.get(i), one);
+      unique(upstreams.get(i).allowances(), ProvenUpstream.Allowance::rule, one + "/allowances", "rule");
       if (upstreams.get(i).proof() instanceof Proof.ReleasedImage image) {
         chain(image.upstreams(), one.appendProperty("proof").appendProperty("upstreams"), depth + 1);
       }
@@ -51,7 +52,7 @@ final class ManifestRules {
     Set<String> seen = new HashSet<>();
     for (T entry : entries) {
       if (!seen.add(key.apply(entry))) {
-        throw ManifestProblems.twice(place, JsonPointer.compile("/" + list), field, key.apply(entry)).asException();
+        throw ManifestProblems.twice(place, JsonPointer.compile(list), field, key.apply(entry)).asException();
       }
     }
   }

@@ -1,6 +1,7 @@
 package io.github.vmimage.release;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
 
 /**
  * One thing the build started from: the bytes it got, and why they were trusted.
@@ -12,8 +13,21 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param sha256 digest of the bytes the build got, 64 lower-case hex digits; empty for an image in a cloud, which no bytes were seen of
  * @param size how many bytes; 0 for an image in a cloud
  * @param proof why they were trusted
+ * @param allowances rules of the project's trust policy that it did not keep and did not have to
  */
-public record ProvenUpstream(String id, Kind kind, String location, String sha256, long size, Proof proof) {
+public record ProvenUpstream(String id, Kind kind, String location, String sha256, long size, Proof proof, List<Allowance> allowances) {
+  /** Copies the list. */
+  public ProvenUpstream {
+    allowances = List.copyOf(allowances);
+  }
+
+  /**
+   * A rule that one upstream did not have to keep.
+   *
+   * @param rule such as {@code host}
+   * @param reason why, as the project says
+   */
+  public record Allowance(String rule, String reason) {}
 
   /** Sorts of upstream; each goes with one kind of {@link Proof}. */
   public enum Kind {

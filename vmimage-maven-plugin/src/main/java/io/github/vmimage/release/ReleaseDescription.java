@@ -49,7 +49,10 @@ public final class ReleaseDescription {
     if (manifest.upstreams().isEmpty()) {
       line("upstream", "none");
     }
-    manifest.upstreams().forEach(this::upstream);
+    for (ProvenUpstream upstream : manifest.upstreams()) {
+      upstream(upstream);
+      upstream.allowances().forEach(a -> line("", "allowed " + a.rule() + ": " + a.reason()));
+    }
     outcomes("seal", "rule", manifest.seal().rules().stream().map(rule -> new Held(rule.id(), rule.outcome(), rule.reason())).toList());
     outcomes("tests", "test", manifest.tests().stream().map(test -> new Held(test.id(), test.outcome(), test.reason())).toList());
     line("tools", manifest.toolchain().isEmpty() ? "none"

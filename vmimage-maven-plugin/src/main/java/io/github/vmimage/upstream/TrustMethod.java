@@ -1,6 +1,8 @@
 package io.github.vmimage.upstream;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** The ways in which an upstream can be proven. */
 public enum TrustMethod {
@@ -12,6 +14,11 @@ public enum TrustMethod {
   RELEASE,
   /** A cloud says whose image it is. */
   OWNER;
+
+  /** The names of all. */
+  static List<String> names() {
+    return Stream.of(values()).map(TrustMethod::toString).toList();
+  }
 
   /** {@return the name in POMs and messages, such as {@code signature}} */
   @Override

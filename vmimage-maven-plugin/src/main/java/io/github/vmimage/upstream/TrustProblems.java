@@ -9,9 +9,9 @@ final class TrustProblems {
 
   private TrustProblems() {}
 
-  static Problem method(String id, TrustMethod method, String enough) {
+  static Problem method(String id, String methods, String enough) {
     return broken(TrustRule.METHOD, "The way in which an upstream is proven is not enough for this project", id, "<methods>")
-        .saw(method).accepts(enough).next(orAllow("prove it in one of these ways", TrustRule.METHOD));
+        .saw(methods).accepts(enough).next(orAllow("prove it in one of these ways", TrustRule.METHOD));
   }
 
   static Problem digest(String id, Digest.Algorithm digest, Digest.Algorithm least) {
@@ -25,9 +25,9 @@ final class TrustProblems {
   }
 
   static Problem unsigned(String id) {
-    return broken(TrustRule.SIGNED_MANIFEST, "The manifest of a released image is not signed", id, "<signedManifests>")
-        .saw("no signature by a pinned key").accepts("a signature (.asc) beside the manifest, and <keyring> and <fingerprints> in <upstream>")
-        .next(orAllow("sign the release with maven-gpg-plugin", TrustRule.SIGNED_MANIFEST));
+    return broken(TrustRule.SIGNED_MANIFEST, "No key has to sign the manifest of a released image", id, "<signedManifests>")
+        .saw("no <keyring>").accepts("<keyring> and <fingerprints> beside <artifact>, and a signature (.asc) beside the manifest")
+        .next(orAllow("add <keyring> and <fingerprints> of its signers", TrustRule.SIGNED_MANIFEST));
   }
 
   static Problem old(String id, Instant date, int days) {
@@ -43,6 +43,12 @@ final class TrustProblems {
   static Problem depth(String id, int depth, int most) {
     return broken(TrustRule.DEPTH, "Too many images are built on each other", id, "<maximumDepth>").saw(depth)
         .accepts("at most " + most).next(orAllow("build on one further up", TrustRule.DEPTH));
+  }
+
+  static Problem snapshot(String id, String coordinates) {
+    return Problem.project("A release cannot be built on a SNAPSHOT, which may change (rule " + TrustRule.SNAPSHOT + ")")
+        .at("<upstream><artifact>, upstream " + id).saw(coordinates).accepts("a release version")
+        .next(orAllow("release " + coordinates.split(":")[1] + " first, then name that version", TrustRule.SNAPSHOT));
   }
 
   private static Problem broken(TrustRule rule, String what, String id, String element) {

@@ -16,13 +16,34 @@ import java.util.List;
  * @param debianArchive {@code <debianArchive>}
  * @param checksums {@code <checksums>} and what goes with it; null where all of it is absent
  * @param cloud {@code <ami>}, {@code <azureImage>} and {@code <gceImage>}; never null
+ * @param allowances the {@code <allowance>}s of {@code <allowances>}; never null
  */
 public record UpstreamDeclaration(String id, String url, String sha256, String sha512, String md5, String sha1, String artifact,
-    DebianArchive debianArchive, Checksums checksums, CloudDeclaration cloud) {
+    DebianArchive debianArchive, Checksums checksums, CloudDeclaration cloud, List<Allowance> allowances) {
 
-  /** Takes no image of a cloud for none. */
+  /** Takes no image of a cloud, and no allowances, for none. */
   public UpstreamDeclaration {
     cloud = cloud == null ? CloudDeclaration.NONE : cloud;
+    allowances = allowances == null ? List.of() : List.copyOf(allowances);
+  }
+
+  /**
+   * One that keeps every rule of the trust policy.
+   *
+   * @param id {@code <id>}
+   * @param url {@code <url>}
+   * @param sha256 {@code <sha256>}
+   * @param sha512 {@code <sha512>}
+   * @param md5 {@code <md5>}
+   * @param sha1 {@code <sha1>}
+   * @param artifact {@code <artifact>}
+   * @param debianArchive {@code <debianArchive>}
+   * @param checksums {@code <checksums>} and what goes with it
+   * @param cloud {@code <ami>}, {@code <azureImage>} and {@code <gceImage>}
+   */
+  public UpstreamDeclaration(String id, String url, String sha256, String sha512, String md5, String sha1, String artifact,
+      DebianArchive debianArchive, Checksums checksums, CloudDeclaration cloud) {
+    this(id, url, sha256, sha512, md5, sha1, artifact, debianArchive, checksums, cloud, List.of());
   }
 
   /**
@@ -41,6 +62,24 @@ public record UpstreamDeclaration(String id, String url, String sha256, String s
       DebianArchive debianArchive) {
     this(id, url, sha256, sha512, md5, sha1, artifact, debianArchive, null, CloudDeclaration.NONE);
   }
+
+  /**
+   * The same with other allowances.
+   *
+   * @param others the {@code <allowance>}s of {@code <allowances>}
+   * @return the declaration
+   */
+  public UpstreamDeclaration allowing(List<Allowance> others) {
+    return new UpstreamDeclaration(id, url, sha256, sha512, md5, sha1, artifact, debianArchive, checksums, cloud, others);
+  }
+
+  /**
+   * One {@code <allowance>}.
+   *
+   * @param rule {@code <rule>}
+   * @param reason {@code <reason>}
+   */
+  public record Allowance(String rule, String reason) {}
 
   /**
    * The elements of an {@code <upstream>} that say who signed its digest.

@@ -7,6 +7,7 @@ import io.github.vmimage.lint.RuleSetting;
 import io.github.vmimage.report.Problems;
 import io.github.vmimage.seal.Waiver;
 import io.github.vmimage.upstream.CloudDeclaration;
+import io.github.vmimage.upstream.TrustDeclaration;
 import io.github.vmimage.upstream.UpstreamDeclaration;
 import java.io.File;
 import java.io.StringReader;
@@ -77,13 +78,36 @@ class ImageElementsTest {
   }
 
   @Test
+  void readsATrustPolicyAndAllowances() throws Exception {
+    assertThat(elements.trustPolicy(null)).isEqualTo(TrustDeclaration.NONE);
+    assertThat(elements.trustPolicy(dom("<trustPolicy/>"))).isEqualTo(TrustDeclaration.NONE);
+    assertThat(elements.trustPolicy(dom("""
+        <trustPolicy><methods>signature, owner</methods><minimumDigest>sha512</minimumDigest>
+          <allowedHosts><host>a.example</host><host>*.b.example</host></allowedHosts><signedManifests>true</signedManifests>
+          <maximumAge>30</maximumAge><maximumDepth>2</maximumDepth></trustPolicy>"""))).isEqualTo(new TrustDeclaration(
+              List.of("signature", "owner"), "sha512", List.of("a.example", "*.b.example"), "true", "30", "2"));
+    assertThat(elements.upstreams(dom("""
+        <upstreams><upstream><url>file:///x</url><allowances><allowance><rule>host</rule><reason>why</reason></allowance><allowance/>
+        </allowances></upstream></upstreams>""")).get(0).allowances()).containsExactly(
+            new UpstreamDeclaration.Allowance("host", "why"), new UpstreamDeclaration.Allowance(null, null));
+    problems.throwIfAny();
+  }
+
+  @Test
+  void takesNothingEmptyInATrustPolicyForAbsent() throws Exception {
+    assertThat(elements.trustPolicy(dom("<trustPolicy><methods/><minimumDigest/><allowedHosts/><signedManifests/><maximumAge/>"
+        + "<maximumDepth/></trustPolicy>"))).isEqualTo(new TrustDeclaration(List.of(), "", List.of(), "", "", ""));
+  }
+
+  @Test
   void namesAnUnknownElementItsPlaceAndTheNearestKnownOne() throws Exception {
     elements.upstreams(dom("<upstreams><upstream/><upstream><sha265>0</sha265></upstream></upstreams>"));
     assertThatThrownBy(problems::throwIfAny).hasMessage("""
         The configuration has an element that is not known
           where:    pom.xml:7 <configuration><upstreams><upstream[2]>
           seen:     <sha265>
-          accepted: id, url, sha256, sha512, checksums, signature, keyring, fingerprints, artifact, debianArchive, ami, azureImage, gceImage
+          accepted: id, url, sha256, sha512, checksums, signature, keyring, fingerprints, artifact, debianArchive, ami, azureImage, \
+        gceImage, allowances
           next:     write <sha256> if that is meant, else remove it; mvn vmimage:help -Ddetail explains each""");
   }
 
@@ -92,10 +116,14 @@ class ImageElementsTest {
     elements.upstreams(dom("<upstreams><upstrem/><upstream><debianArchive><siute/><packages><pakage/></packages></debianArchive></upstream>"
         + "</upstreams>"));
     elements.waivers(dom("<waivers><waiver><ruel>x</ruel></waiver></waivers>"));
+    elements.upstreams(dom("<upstreams><upstream><allowances><alowance/><allowance><resaon/></allowance></allowances></upstream>"
+        + "</upstreams>"));
+    elements.trustPolicy(dom("<trustPolicy><method/><allowedHosts><hots>a</hots></allowedHosts></trustPolicy>"));
     elements.lintRules(dom("<lintRules><lintRule><severty>off</severty></lintRule></lintRules>"));
     assertThatThrownBy(problems::throwIfAny).hasMessageContainingAll("<upstrem>", "write <upstream>",
         "<upstream[1]><debianArchive>", "<siute>", "write <suite>", "<pakage>", "write <package>", "<waivers><waiver[1]>", "<ruel>",
-        "write <rule>", "<severty>", "write <severity>");
+        "write <rule>", "<severty>", "write <severity>", "<alowance>", "write <allowance>",
+        "<allowance[1]>", "<resaon>", "write <reason>", "<trustPolicy>", "write <methods>", "<hots>", "write <host>");
   }
 
   @Test

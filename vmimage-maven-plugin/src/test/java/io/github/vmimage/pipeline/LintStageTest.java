@@ -10,8 +10,11 @@ import io.github.vmimage.packer.TimeLimits;
 import io.github.vmimage.process.Processes;
 import io.github.vmimage.process.Secrets;
 import io.github.vmimage.release.Coordinates;
+import io.github.vmimage.report.Finding;
 import io.github.vmimage.report.Progress;
 import io.github.vmimage.upstream.TransferProgress;
+import io.github.vmimage.upstream.TrustDeclaration;
+import io.github.vmimage.upstream.UpstreamDeclaration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +44,7 @@ class LintStageTest {
   @TempDir
   private Path folder;
   private final List<String> warnings = new ArrayList<>();
+  private List<UpstreamDeclaration> upstreams = List.of();
 
   @Test
   void failsWithTheFindingsOfTheRulesAndReportsThem() throws IOException {
@@ -54,6 +58,17 @@ class LintStageTest {
     lint(List.of(new RuleSetting("packer-force", "warning", "The other image is thrown away.")));
     assertThat(warnings).hasSize(1).allMatch(w -> w.contains(": warning [packer-force] "));
     assertThat(report().at("/runs/0/results/0/level").asText()).isEqualTo("warning");
+  }
+
+  @Test
+  void showsWhatUpstreamsAreAllowedAndNothingOfThoseThatKeepEveryRule() throws IOException {
+    UpstreamDeclaration plain = new UpstreamDeclaration("plain", "file:///x", null, null, null, null, null, null);
+    upstreams = List.of(plain, new UpstreamDeclaration("base", "file:///x", null, null, null, null, null, null)
+        .allowing(List.of(new UpstreamDeclaration.Allowance("host", "The vendor has no other server."))));
+    lint(List.of(new RuleSetting("packer-force", "off", "The other image is thrown away.")));
+    assertThat(warnings).singleElement().asString().startsWith("pom.xml:7:9: warning [trust-allowance] upstream base need not keep the"
+        + " rule host: The vendor has no other server. Fix: ");
+    assertThat(report().at("/runs/0/results/0/ruleId").asText()).isEqualTo("trust-allowance");
   }
 
   @Test
@@ -85,13 +100,14 @@ class LintStageTest {
       public void debug(String line) {}
     };
     ImageProject project = new ImageProject(new Coordinates("org.example", "image", "1-SNAPSHOT"), folder, folder.resolve("target"),
-        template, playbook, "image", "@{project.artifactId}-@{project.version}", List.of(), Map.of(), List.of(), settings,
+        template, playbook, "image", "@{project.artifactId}-@{project.version}", upstreams, TrustDeclaration.NONE, Map.of(), List.of(),
+        settings,
         new ImageProject.GuestSettings("tcg", 1, 256,
             new TimeLimits(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1))), "packer", folder.resolve("cache"));
     Processes processes = new Processes(Secrets.NONE, progress);
     new LintStage(new StageContext(project, new Workspace(folder.resolve("target/vmimage"), folder.resolve("run")), processes, progress,
         null, TransferProgress.SILENT, (coordinates, classifier, extension) -> {
           throw new AssertionError("lint looks up no image");
-        }, "0.1.0")).run();
+        }, "0.1.0"), (upstream, rule) -> new Finding.Place("pom.xml", 7, 9)).run();
   }
 }

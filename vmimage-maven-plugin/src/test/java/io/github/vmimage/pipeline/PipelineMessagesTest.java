@@ -33,7 +33,6 @@ public class PipelineMessagesTest extends MessagesContract {
         .say("lackingEvidence", new Coordinates("com.example.images", "base-image", "0.2.0"),
             Path.of("/home/ada/.m2/repository/com/example/images/base-image/0.2.0/base-image-0.2.0-evidence.zip"), "InRelease",
             "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824")
-        .say("snapshotUpstream", new Coordinates("com.example.images", "base-image", "0.2.0-SNAPSHOT"))
         .say("noDisk", LOG, "app-image-0.1.0")
         .say("severalDisks", LOG, List.of(WORK.resolve("images/packer/one.qcow2"), WORK.resolve("images/packer/two.qcow2")),
             "app-image-0.1.0")

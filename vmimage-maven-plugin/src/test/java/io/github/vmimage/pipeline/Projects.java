@@ -8,6 +8,7 @@ import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.Progress;
 import io.github.vmimage.upstream.Network;
 import io.github.vmimage.upstream.TransferProgress;
+import io.github.vmimage.upstream.TrustDeclaration;
 import io.github.vmimage.upstream.UpstreamDeclaration;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +25,7 @@ final class Projects {
   static ImageProject in(Path folder, List<UpstreamDeclaration> upstreams) {
     return new ImageProject(new Coordinates("org.example", "image", "1-SNAPSHOT"), folder, folder.resolve("target"),
         folder.resolve("src/main/packer"), folder.resolve("src/main/ansible/playbook.yml"), "image", "release-@{project.version}",
-        upstreams, Map.of(), List.of(), List.of(), new ImageProject.GuestSettings("tcg", 1, 256, LIMITS), "packer",
+        upstreams, TrustDeclaration.NONE, Map.of(), List.of(), List.of(), new ImageProject.GuestSettings("tcg", 1, 256, LIMITS), "packer",
         folder.resolve("cache"));
   }
 

@@ -8,7 +8,9 @@ import io.github.vmimage.release.Coordinates;
 import io.github.vmimage.report.ProblemException;
 import io.github.vmimage.source.SourceStamp;
 import io.github.vmimage.release.ProvenUpstream;
+import io.github.vmimage.upstream.Allowance;
 import io.github.vmimage.upstream.Proof;
+import io.github.vmimage.upstream.TrustRule;
 import io.github.vmimage.upstream.VerifiedUpstream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +44,8 @@ class WorkspaceTest {
             new Proof.SignedArchive("bookworm", "bookworm", "Debian", "2026-01-01T00:00:00Z",
                 List.of(new Proof.ReleaseFile("https://a.example/InRelease", "1".repeat(64), "", List.of("ABCD"))), 1, "2".repeat(64)))),
         Map.of("g:a:1", List.of(new ProvenUpstream("r", ProvenUpstream.Kind.URL, "https://a.example/r", "3".repeat(64), 4,
-            new io.github.vmimage.release.Proof.PinnedDigest("sha256", "3".repeat(64))))));
+            new io.github.vmimage.release.Proof.PinnedDigest("sha256", "3".repeat(64)), List.of()))),
+        Map.of("b", List.of(new Allowance(TrustRule.SNAPSHOT, "The base is released next week."))));
     workspace().hand(Handover.UPSTREAMS, upstreams);
     assertThat(workspace().take(Handover.UPSTREAMS, UpstreamStage.VerifiedUpstreams.class)).isEqualTo(upstreams);
   }

@@ -17,15 +17,18 @@ class CloudUpstreamManifestTest {
   private static final String AMI = """
       {"id": "base", "kind": "ami", "location": "ami-0123456789abcdef0 in eu-central-1", "sha256": "", "size": 0,
        "proof": {"method": "cloud-owner", "provider": "aws", "location": "eu-central-1", "id": "ami-0123456789abcdef0",
-         "owner": "136693071363", "name": "debian-12-amd64-20240717-1811", "architecture": "x86_64", "created": "2024-07-17T18:40:09Z"}}""";
+         "owner": "136693071363", "name": "debian-12-amd64-20240717-1811", "architecture": "x86_64", "created": "2024-07-17T18:40:09Z"},
+       "allowances": []}""";
   private static final String AZURE = """
       {"id": "base", "kind": "azure-image", "location": "Debian:debian-12:12-gen2:0.20240717.1811 in westeurope", "sha256": "", "size": 0,
        "proof": {"method": "cloud-owner", "provider": "azure", "location": "westeurope", "id": "Debian:debian-12:12-gen2:0.20240717.1811",
-         "owner": "Debian", "name": "debian-12:12-gen2:0.20240717.1811", "architecture": "x86_64", "created": ""}}""";
+         "owner": "Debian", "name": "debian-12:12-gen2:0.20240717.1811", "architecture": "x86_64", "created": ""},
+       "allowances": []}""";
   private static final String GOOGLE = """
       {"id": "base", "kind": "gce-image", "location": "projects/debian-cloud/global/images/debian-12-bookworm-v20240717", "sha256": "",
        "size": 0, "proof": {"method": "cloud-owner", "provider": "gcp", "location": "global", "id": "2143265478987654321",
-         "owner": "debian-cloud", "name": "debian-12-bookworm-v20240717", "architecture": "arm64", "created": "2024-07-17T00:21:09Z"}}""";
+         "owner": "debian-cloud", "name": "debian-12-bookworm-v20240717", "architecture": "arm64", "created": "2024-07-17T00:21:09Z"},
+       "allowances": []}""";
 
   private static Manifest read(String upstream) throws JsonProcessingException {
     ObjectNode tree = Samples.tree("base");

@@ -154,6 +154,12 @@ class ManifestFaultTest {
     value("waiver without a reason", "/seal/rules/0/reason", " ");
     value("reason without a waiver", "/seal/rules/1/reason", "why not");
     value("reason that moves the cursor", "/seal/rules/0/reason", "fine\u001b[2J");
+    value("allowance without a reason", "/upstreams/1/allowances/0/reason", " ");
+    value("allowance whose reason moves the cursor", "/upstreams/1/allowances/0/reason", "fine\u001b[2J");
+    value("allowance whose reason has two lines", "/upstreams/1/allowances/0/reason", "fine\nreally");
+    value("allowance with a long reason", "/upstreams/1/allowances/0/reason", "because ".repeat(200));
+    value("allowance of a strange rule", "/upstreams/1/allowances/0/rule", "Host\u001b[2J");
+    tree("33 allowances", root -> repeated(root.withArray("/upstreams/1/allowances"), 33));
     value("test that failed", "/tests/0/outcome", "failed");
     tree("tool with a strange name", root -> root.withObject("/toolchain").put("Packer\u001b[31m", "1"));
     tree("unknown field", root -> root.withObject("/images/0").put("mirror", "https://example.com"));
@@ -173,6 +179,12 @@ class ManifestFaultTest {
     value("one file twice", "/images/1/file", "app-image-0.1.0.ova");
     value("one rule twice", "/seal/rules/2/id", "machine-id");
     value("one test twice", "/tests/1/id", "first-boot");
+    value("one allowance twice", "/upstreams/1/allowances/1/rule", "host");
+    tree("one allowance of an ancestor twice", root -> {
+      ArrayNode allowances = root.withArray("/upstreams/0/proof/upstreams/0/allowances");
+      allowances.addObject().put("rule", "age").put("reason", "frozen");
+      allowances.addObject().put("rule", "age").put("reason", "old");
+    });
     value("upstream that is not the image that proves it", "/upstreams/0/location", "com.example.images:base-image:0.2.0");
     tree("bytes that are not those pinned", root -> {
       root.setAll(Samples.tree("snapshot"));

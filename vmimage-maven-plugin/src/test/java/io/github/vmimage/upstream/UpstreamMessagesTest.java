@@ -6,10 +6,12 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The messages of upstreams. */
 public class UpstreamMessagesTest extends MessagesContract {
   private static final String UPSTREAM = "<upstreams><upstream[1]>";
+  private static final String POLICY = "<trustPolicy>";
   private static final String ARCHIVE = UPSTREAM + "<debianArchive>";
   private static final URI URL = URI.create("https://mirror.example/images/disk.qcow2");
   private static final Path CACHE = Path.of("/home/ada/.cache/vmimage");
@@ -43,13 +45,29 @@ public class UpstreamMessagesTest extends MessagesContract {
 
   private static void policy(Messages messages) {
     messages.from(TrustProblems.class)
-        .say("method", "base", TrustMethod.RELEASE, "signature, digest")
+        .say("method", "base", "release", "signature, digest")
         .say("digest", "base", Digest.Algorithm.SHA256, Digest.Algorithm.SHA512)
         .say("hosts", "base", List.of("mirror.example"), List.of("cloud.example.org"))
         .say("unsigned", "base")
         .say("old", "base", Instant.parse("2026-01-01T00:00:00Z"), 30)
         .say("noDate", "base", 30)
-        .say("depth", "base", 4, 3);
+        .say("depth", "base", 4, 3)
+        .say("snapshot", "base", "com.example.images:base-image:0.2.0-SNAPSHOT");
+    List<String> rules = Stream.of(TrustRule.values()).map(TrustRule::toString).toList();
+    String allowance = UPSTREAM + "<allowances><allowance[1]>";
+    messages.from(TrustDeclarationProblems.class)
+        .say("noMethod", POLICY + "<methods>", TrustMethod.names())
+        .say("unknownMethod", POLICY + "<methods><method[1]>", "gpg", TrustMethod.names(), "digest")
+        .say("badMinimumDigest", POLICY + "<minimumDigest>", "md5")
+        .say("noHost", POLICY + "<allowedHosts>")
+        .say("badHost", POLICY + "<allowedHosts><host[1]>", "https://mirror.example/")
+        .say("neitherTrueNorFalse", POLICY + "<signedManifests>", "yes")
+        .say("outOfRange", POLICY + "<maximumAge>", "90d", 3650, "days", "for any age")
+        .say("allowanceWithoutRule", allowance, rules)
+        .say("allowanceOfNoRule", allowance, "hosts", rules, "host")
+        .say("allowedWithoutReason", allowance, "host")
+        .say("badReason", allowance, 1200, true, 1000)
+        .say("allowedTwice", UPSTREAM + "<allowances><allowance[2]>", "host");
   }
 
   private static void declarations(Messages messages) {

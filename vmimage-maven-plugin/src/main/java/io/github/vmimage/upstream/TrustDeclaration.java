@@ -1,0 +1,19 @@
+package io.github.vmimage.upstream;
+
+import java.util.List;
+
+/**
+ * {@code <trustPolicy>} as it stands in the POM, unchecked. A field is null where its element is absent.
+ *
+ * @param methods the {@code <method>}s of {@code <methods>}
+ * @param minimumDigest {@code <minimumDigest>}
+ * @param allowedHosts the {@code <host>}s of {@code <allowedHosts>}
+ * @param signedManifests {@code <signedManifests>}
+ * @param maximumAge {@code <maximumAge>}
+ * @param maximumDepth {@code <maximumDepth>}
+ */
+public record TrustDeclaration(List<String> methods, String minimumDigest, List<String> allowedHosts, String signedManifests,
+    String maximumAge, String maximumDepth) {
+  /** Of a project that says nothing. */
+  public static final TrustDeclaration NONE = new TrustDeclaration(null, null, null, null, null, null);
+}
