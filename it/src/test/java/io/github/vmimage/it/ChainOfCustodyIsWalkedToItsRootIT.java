@@ -97,7 +97,8 @@ class ChainOfCustodyIsWalkedToItsRootIT {
       Folders.move(remote.file(gone, "json").getParent(), BENCH.folder("away").resolve(gone.artifact()));
     }
     custody(LocalRepository.in(BENCH.folder("alone"))).succeeded()
-        .says("not reached disk: ", "verified    manifest: sha256 " + remote.manifest(shop).at("/upstreams/0/proof/manifestSha256").asText(),
+        .says("not reached disk: ", "verified    manifest: sha256 " + remote.manifest(shop).at("/upstreams/0/proof/manifestSha256")
+        .asText(),
             "verified    signature of the manifest: ", "verified    signature: ", ", 0 broken");
     for (ImageProject back : List.of(base, hardened, application)) {
       Folders.move(BENCH.folder("away").resolve(back.artifact()), remote.file(back, "json").getParent());

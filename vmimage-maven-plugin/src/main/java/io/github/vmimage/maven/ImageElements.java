@@ -87,10 +87,11 @@ public final class ImageElements {
       return TrustDeclaration.NONE;
     }
     PomElement e = new PomElement(place + "<trustPolicy>", element, values, problems)
-        .knowing("methods", "minimumDigest", "allowedHosts", "signedManifests", "maximumAge", "maximumDepth");
+        .knowing("methods", "minimumDigest", "allowedHosts", "requiredKeys", "signedManifests", "maximumAge", "maximumDepth");
     return new TrustDeclaration(e.child("methods") == null ? null : e.texts("methods", "method"), given(e, "minimumDigest"),
-        e.child("allowedHosts") == null ? null : e.texts("allowedHosts", "host"), given(e, "signedManifests"), given(e, "maximumAge"),
-        given(e, "maximumDepth"));
+        e.child("allowedHosts") == null ? null : e.texts("allowedHosts", "host"),
+        e.child("requiredKeys") == null ? null : e.texts("requiredKeys", "fingerprint"), given(e, "signedManifests"),
+        given(e, "maximumAge"), given(e, "maximumDepth"));
   }
 
   /** An element that is there and empty is no absent one: it would stand for the weakest value. */

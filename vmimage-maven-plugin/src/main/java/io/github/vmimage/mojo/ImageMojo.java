@@ -111,6 +111,7 @@ abstract class ImageMojo extends AbstractMojo {
    * What is accepted as proof of an upstream; each element makes it stricter ({@code docs/trust-policy.md}). {@code <methods>} are enough,
    * each {@code <method>} one of {@code signature}, {@code digest}, {@code release} and {@code owner} (all);
    * {@code <minimumDigest>} is {@code sha256} or {@code sha512} (sha256); {@code <allowedHosts>} has a {@code <host>} each (any);
+   * {@code <requiredKeys>} has a {@code <fingerprint>} each, by one of which everything signed has to be signed (any pinned key);
    * {@code <signedManifests>} asks for the signature of a released image's manifest (false); {@code <maximumAge>} is in days, 1 to 3650
    * (any age); {@code <maximumDepth>} counts released images above each other, 1 to 8 (8).
    *

@@ -37,7 +37,7 @@ final class KeyringParser {
    */
   Keys parse(String value, List<String> fingerprints, String place) {
     int before = problems.size();
-    List<String> wanted = fingerprints(fingerprints, place + "<fingerprints>");
+    List<String> wanted = fingerprints(fingerprints, place + "<fingerprints>", problems);
     Keyring[] keyring = new Keyring[1];
     Path file = file(value, place + "<keyring>", keyring);
     if (keyring[0] != null) {
@@ -67,7 +67,15 @@ final class KeyringParser {
     }
   }
 
-  private List<String> fingerprints(List<String> values, String place) {
+  /**
+   * Checks fingerprints.
+   *
+   * @param values as written, with or without blanks; null for none
+   * @param place of the element around them
+   * @param problems gets what is wrong
+   * @return capital hexadecimal digits, sorted, each once
+   */
+  static List<String> fingerprints(List<String> values, String place, Problems problems) {
     List<String> parsed = new ArrayList<>();
     int number = 0;
     for (String value : values == null ? List.<String>of() : values) {

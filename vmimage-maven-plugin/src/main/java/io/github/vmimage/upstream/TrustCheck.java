@@ -94,6 +94,11 @@ public final class TrustCheck {
     if (!others.isEmpty()) {
       broken.put(TrustRule.HOST, TrustProblems.hosts(facts.id(), others, policy.allowedHosts()));
     }
+    List<List<String>> foreign = facts.signers().stream().filter(s -> !policy.requiredKeys().isEmpty())
+        .filter(s -> s.stream().noneMatch(policy.requiredKeys()::contains)).toList();
+    if (!foreign.isEmpty()) {
+      broken.put(TrustRule.KEY, TrustProblems.keys(facts.id(), foreign.get(0), policy.requiredKeys()));
+    }
     if (policy.signedManifests() && facts.methods().contains(TrustMethod.RELEASE) && !facts.signedManifest()) {
       broken.put(TrustRule.SIGNED_MANIFEST, TrustProblems.unsigned(facts.id()));
     }

@@ -8,12 +8,13 @@ import java.util.List;
  * @param methods the {@code <method>}s of {@code <methods>}
  * @param minimumDigest {@code <minimumDigest>}
  * @param allowedHosts the {@code <host>}s of {@code <allowedHosts>}
+ * @param requiredKeys the {@code <fingerprint>}s of {@code <requiredKeys>}
  * @param signedManifests {@code <signedManifests>}
  * @param maximumAge {@code <maximumAge>}
  * @param maximumDepth {@code <maximumDepth>}
  */
-public record TrustDeclaration(List<String> methods, String minimumDigest, List<String> allowedHosts, String signedManifests,
-    String maximumAge, String maximumDepth) {
+public record TrustDeclaration(List<String> methods, String minimumDigest, List<String> allowedHosts, List<String> requiredKeys,
+    String signedManifests, String maximumAge, String maximumDepth) {
   /** Of a project that says nothing. */
-  public static final TrustDeclaration NONE = new TrustDeclaration(null, null, null, null, null, null);
+  public static final TrustDeclaration NONE = new TrustDeclaration(null, null, null, null, null, null, null);
 }

@@ -24,6 +24,11 @@ final class TrustDeclarationProblems {
         .accepts("sha256 or sha512").next("leave it out for sha256; MD5 and SHA-1 are never enough");
   }
 
+  static Problem noKey(String keys) {
+    return Problem.project("The trust policy requires one of no keys").at(keys).saw("no <fingerprint>").accepts("at least one <fingerprint>")
+        .next("add <fingerprint>...</fingerprint>, or leave <requiredKeys> out for the keys that each upstream pins");
+  }
+
   static Problem noHost(String hosts) {
     return Problem.project("The trust policy allows no host at all").at(hosts).saw("no <host>").accepts("at least one <host>")
         .next("add <host>mirror.example</host>, or leave <allowedHosts> out for every host");

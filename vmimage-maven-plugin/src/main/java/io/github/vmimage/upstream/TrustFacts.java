@@ -13,16 +13,18 @@ import java.util.Set;
  * @param digest the strongest digest it is proven with; empty where a cloud keeps the bytes, or where it is not known yet
  * @param hosts where it is fetched from, signatures and checksums included; not where those redirect to, which changes nothing of the proof
  *     and leads out of https never
+ * @param signers of each signed file the fingerprints of the primary keys with a valid signature; none where nothing is signed, or not proven yet
  * @param signedManifest whether it is a released image whose manifest a pinned key signed, or has to
  * @param date when it was signed or made; empty where nothing proven tells
  * @param depth released images above each other; 0 for any other upstream
  * @param snapshot the coordinates of a SNAPSHOT; empty for any other upstream
  */
 public record TrustFacts(String id, Set<TrustMethod> methods, Optional<Digest.Algorithm> digest, List<String> hosts,
-    boolean signedManifest, Optional<Instant> date, int depth, Optional<String> snapshot) {
+    List<List<String>> signers, boolean signedManifest, Optional<Instant> date, int depth, Optional<String> snapshot) {
   /** Copies the collections. */
   public TrustFacts {
     methods = Set.copyOf(methods);
     hosts = List.copyOf(hosts);
+    signers = List.copyOf(signers);
   }
 }

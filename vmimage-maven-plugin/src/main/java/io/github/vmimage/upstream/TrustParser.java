@@ -59,10 +59,11 @@ public final class TrustParser {
     Set<TrustMethod> methods = methods(declared.methods());
     Digest.Algorithm digest = digest(declared.minimumDigest());
     List<String> hosts = hosts(declared.allowedHosts());
+    List<String> keys = keys(declared.requiredKeys());
     boolean signed = yesOrNo(declared.signedManifests());
     OptionalInt age = number(declared.maximumAge(), "maximumAge", MAX_AGE, "days", "for any age");
     OptionalInt depth = number(declared.maximumDepth(), "maximumDepth", TrustPolicy.MAX_DEPTH, "images", "for " + TrustPolicy.MAX_DEPTH);
-    return new TrustPolicy(methods, digest, hosts, signed, age, depth.orElse(TrustPolicy.MAX_DEPTH));
+    return new TrustPolicy(methods, digest, hosts, keys, signed, age, depth.orElse(TrustPolicy.MAX_DEPTH));
   }
 
   private Set<TrustMethod> methods(List<String> declared) {
@@ -114,6 +115,17 @@ public final class TrustParser {
       hosts.add(host);
     }
     return hosts;
+  }
+
+  private List<String> keys(List<String> declared) {
+    if (declared == null) {
+      return TrustPolicy.DEFAULT.requiredKeys();
+    }
+    String place = POLICY + "<requiredKeys>";
+    if (declared.isEmpty()) {
+      problems.add(TrustDeclarationProblems.noKey(place));
+    }
+    return KeyringParser.fingerprints(declared, place, problems);
   }
 
   private boolean yesOrNo(String declared) {

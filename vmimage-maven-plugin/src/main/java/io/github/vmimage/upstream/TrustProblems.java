@@ -24,6 +24,12 @@ final class TrustProblems {
         .saw(String.join(", ", hosts)).accepts(String.join(", ", allowed)).next(orAllow("take it from one of these", TrustRule.HOST));
   }
 
+  static Problem keys(String id, List<String> signers, List<String> required) {
+    return broken(TrustRule.KEY, "An upstream is not signed by a key that this project requires", id, "<requiredKeys>")
+        .saw("signed by\n" + String.join("\n", signers)).accepts("one of\n" + String.join("\n", required))
+        .next(orAllow("take one that such a key signed", TrustRule.KEY));
+  }
+
   static Problem unsigned(String id) {
     return broken(TrustRule.SIGNED_MANIFEST, "No key has to sign the manifest of a released image", id, "<signedManifests>")
         .saw("no <keyring>").accepts("<keyring> and <fingerprints> beside <artifact>, and a signature (.asc) beside the manifest")

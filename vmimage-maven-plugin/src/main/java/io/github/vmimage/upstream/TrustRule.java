@@ -12,6 +12,8 @@ public enum TrustRule {
   MINIMUM_DIGEST,
   /** What is fetched comes from a host that is allowed. */
   HOST,
+  /** What is signed is signed by a key that the project requires. */
+  KEY,
   /** The manifest of a released image is signed. */
   SIGNED_MANIFEST,
   /** The upstream is not older than asked for. */

@@ -18,7 +18,7 @@ final class UpstreamFacts {
 
   /** What is known before anything was fetched. */
   static TrustFacts declared(Upstream upstream) {
-    return new TrustFacts(upstream.id(), methods(upstream), digest(upstream), hosts(upstream),
+    return new TrustFacts(upstream.id(), methods(upstream), digest(upstream), hosts(upstream), List.of(),
         upstream instanceof ArtifactUpstream signed && signed.keyring().isPresent(), Optional.empty(), 0,
         upstream instanceof ArtifactUpstream a && a.version().endsWith("-SNAPSHOT") ? Optional.of(a.coordinates()) : Optional.empty());
   }
@@ -35,25 +35,27 @@ final class UpstreamFacts {
     if (proof instanceof Proof.SignedChecksums list) {
       Optional<Digest.Algorithm> digest = Stream.concat(Stream.of(Digest.Algorithm.valueOf(list.algorithm().toUpperCase(Locale.ROOT))),
           pinned(upstream).stream()).max(Comparator.naturalOrder());
-      return facts(declared, digest, declared.hosts(), date(list.signed()));
+      return facts(declared, digest, declared.hosts(), List.of(list.signers()), date(list.signed()));
     }
     if (proof instanceof Proof.SignedArchive archive) {
       List<String> hosts = new ArrayList<>(declared.hosts());
       archive.releaseFiles().forEach(f -> host(URI.create(f.uri())).ifPresent(hosts::add));
-      return facts(declared, declared.digest(), hosts, date(archive.releaseDate()));
+      return facts(declared, declared.digest(), hosts, archive.releaseFiles().stream().map(Proof.ReleaseFile::signers).toList(),
+          date(archive.releaseDate()));
     }
     if (proof instanceof Proof.CloudImage image) {
-      return facts(declared, declared.digest(), declared.hosts(), date(image.created()));
+      return facts(declared, declared.digest(), declared.hosts(), List.of(), date(image.created()));
     }
     if (proof instanceof Proof.ReleasedImage image) {
-      return new TrustFacts(declared.id(), declared.methods(), declared.digest(), declared.hosts(), !image.signers().isEmpty(),
-          ancestors.oldest(), 1 + ancestors.depth(), declared.snapshot());
+      return new TrustFacts(declared.id(), declared.methods(), declared.digest(), declared.hosts(),
+          image.signers().isEmpty() ? List.of() : List.of(image.signers()), !image.signers().isEmpty(), ancestors.oldest(), 1 + ancestors.depth(), declared.snapshot());
     }
     return declared;
   }
 
-  private static TrustFacts facts(TrustFacts declared, Optional<Digest.Algorithm> digest, List<String> hosts, Optional<Instant> date) {
-    return new TrustFacts(declared.id(), declared.methods(), digest, hosts, false, date, 0, declared.snapshot());
+  private static TrustFacts facts(TrustFacts declared, Optional<Digest.Algorithm> digest, List<String> hosts,
+      List<List<String>> signers, Optional<Instant> date) {
+    return new TrustFacts(declared.id(), declared.methods(), digest, hosts, signers, false, date, 0, declared.snapshot());
   }
 
   private static Set<TrustMethod> methods(Upstream upstream) {

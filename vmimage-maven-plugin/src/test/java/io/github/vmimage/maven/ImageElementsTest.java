@@ -83,9 +83,10 @@ class ImageElementsTest {
     assertThat(elements.trustPolicy(dom("<trustPolicy/>"))).isEqualTo(TrustDeclaration.NONE);
     assertThat(elements.trustPolicy(dom("""
         <trustPolicy><methods>signature, owner</methods><minimumDigest>sha512</minimumDigest>
-          <allowedHosts><host>a.example</host><host>*.b.example</host></allowedHosts><signedManifests>true</signedManifests>
+          <allowedHosts><host>a.example</host><host>*.b.example</host></allowedHosts>
+          <requiredKeys><fingerprint>AB</fingerprint></requiredKeys><signedManifests>true</signedManifests>
           <maximumAge>30</maximumAge><maximumDepth>2</maximumDepth></trustPolicy>"""))).isEqualTo(new TrustDeclaration(
-              List.of("signature", "owner"), "sha512", List.of("a.example", "*.b.example"), "true", "30", "2"));
+              List.of("signature", "owner"), "sha512", List.of("a.example", "*.b.example"), List.of("AB"), "true", "30", "2"));
     assertThat(elements.upstreams(dom("""
         <upstreams><upstream><url>file:///x</url><allowances><allowance><rule>host</rule><reason>why</reason></allowance><allowance/>
         </allowances></upstream></upstreams>""")).get(0).allowances()).containsExactly(
@@ -95,8 +96,8 @@ class ImageElementsTest {
 
   @Test
   void takesNothingEmptyInATrustPolicyForAbsent() throws Exception {
-    assertThat(elements.trustPolicy(dom("<trustPolicy><methods/><minimumDigest/><allowedHosts/><signedManifests/><maximumAge/>"
-        + "<maximumDepth/></trustPolicy>"))).isEqualTo(new TrustDeclaration(List.of(), "", List.of(), "", "", ""));
+    assertThat(elements.trustPolicy(dom("<trustPolicy><methods/><minimumDigest/><allowedHosts/><requiredKeys/><signedManifests/>"
+        + "<maximumAge/><maximumDepth/></trustPolicy>"))).isEqualTo(new TrustDeclaration(List.of(), "", List.of(), List.of(), "", "", ""));
   }
 
   @Test

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class UpstreamTrustTest {
   private static final String SHA256 = "0".repeat(64);
-  private static final TrustDeclaration SHALLOW = new TrustDeclaration(null, null, null, null, null, "1");
+  private static final TrustDeclaration SHALLOW = new TrustDeclaration(null, null, null, null, null, null, "1");
   private static final ProvenUpstream ARCHIVE = proven(new Proof.SignedArchive("bookworm", "bookworm", "Debian", "2026-01-02T00:00:00Z",
       List.of(), 1, SHA256));
   private static final ProvenUpstream LIST = proven(new Proof.SignedChecksums("http://a.example/SUMS", SHA256, "", "disk", "sha256", SHA256,
@@ -109,7 +109,7 @@ class UpstreamTrustTest {
   void validateRefusesWhatADeclarationBreaks() throws Exception {
     Files.createDirectories(folder.resolve("src/main/packer"));
     UpstreamDeclaration url = new UpstreamDeclaration("base", "https://other.example/disk", SHA256, null, null, null, null, null);
-    TrustDeclaration policy = new TrustDeclaration(null, null, List.of("cloud.example.org"), null, null, null);
+    TrustDeclaration policy = new TrustDeclaration(null, null, List.of("cloud.example.org"), null, null, null, null);
     assertThatThrownBy(() -> validate(project(policy, url))).hasMessageContainingAll("(rule host)", "upstream base",
         "seen:     other.example", "accepted: cloud.example.org");
     validate(project(policy, url.allowing(List.of(new UpstreamDeclaration.Allowance("host", "the vendor's only server")))));

@@ -20,7 +20,7 @@ class TrustParserTest {
   }
 
   private static TrustDeclaration hosts(String... hosts) {
-    return new TrustDeclaration(null, null, List.of(hosts), null, null, null);
+    return new TrustDeclaration(null, null, List.of(hosts), null, null, null, null);
   }
 
   private static UpstreamDeclaration upstream(String id, String... rulesAndReasons) {
@@ -39,25 +39,27 @@ class TrustParserTest {
   @Test
   void readsEveryElement() {
     assertThat(policy(new TrustDeclaration(List.of(" signature ", "owner"), "sha512", List.of("Cloud.Example.org", "*.mirror.example",
-        "10.0.0.1", "[::1]"), " true", "30", "2"))).isEqualTo(new TrustPolicy(Set.of(TrustMethod.SIGNATURE, TrustMethod.OWNER),
-            Digest.Algorithm.SHA512, List.of("cloud.example.org", "*.mirror.example", "10.0.0.1", "[::1]"), true, OptionalInt.of(30), 2));
+        "10.0.0.1", "[::1]"), List.of("abcd ".repeat(10)), " true", "30", "2"))).isEqualTo(new TrustPolicy(Set.of(TrustMethod.SIGNATURE, TrustMethod.OWNER),
+            Digest.Algorithm.SHA512, List.of("cloud.example.org", "*.mirror.example", "10.0.0.1", "[::1]"), List.of("ABCD".repeat(10)), true,
+            OptionalInt.of(30), 2));
   }
 
   @Test
   void tellsOfEveryWrongValueWithItsPlace() {
     ProblemException e = catchThrowableOfType(ProblemException.class, () -> policy(
-        new TrustDeclaration(List.of("signatur", "digest"), "sha1", List.of("https://mirror.example"), "yes", "0", "9")));
+        new TrustDeclaration(List.of("signatur", "digest"), "sha1", List.of("https://mirror.example"), List.of("ABCD"), "yes", "0", "9")));
     assertThat(e.problems()).extracting(p -> p.where() + " " + p.seen()).containsExactly(
         "<trustPolicy><methods><method[1]> signatur", "<trustPolicy><minimumDigest> sha1",
-        "<trustPolicy><allowedHosts><host[1]> https://mirror.example", "<trustPolicy><signedManifests> yes",
+        "<trustPolicy><allowedHosts><host[1]> https://mirror.example", "<trustPolicy><requiredKeys><fingerprint[1]> ABCD",
+        "<trustPolicy><signedManifests> yes",
         "<trustPolicy><maximumAge> 0", "<trustPolicy><maximumDepth> 9");
     assertThat(e.getMessage()).contains("write <method>signature</method>");
   }
 
   @Test
   void anEmptyListIsNotTheDefault() {
-    assertThatThrownBy(() -> policy(new TrustDeclaration(List.of(), null, List.of(), null, null, null)))
-        .hasMessageContainingAll("leaves no way to prove an upstream", "allows no host at all");
+    assertThatThrownBy(() -> policy(new TrustDeclaration(List.of(), null, List.of(), List.of(), null, null, null)))
+        .hasMessageContainingAll("leaves no way to prove an upstream", "allows no host at all", "requires one of no keys");
   }
 
   @ParameterizedTest
@@ -69,13 +71,13 @@ class TrustParserTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "-1", "1.5", "3651", "99999999999", "1e1", "30 days"})
   void refusesAgesOutOfRange(String age) {
-    assertThatThrownBy(() -> policy(new TrustDeclaration(null, null, null, null, age, null))).hasMessageContaining("1 to 3650 days");
+    assertThatThrownBy(() -> policy(new TrustDeclaration(null, null, null, null, null, age, null))).hasMessageContaining("1 to 3650 days");
   }
 
   @ParameterizedTest
   @CsvSource({"true, true", "false, false"})
   void readsASwitch(String text, boolean value) {
-    assertThat(policy(new TrustDeclaration(null, null, null, text, null, null)).signedManifests()).isEqualTo(value);
+    assertThat(policy(new TrustDeclaration(null, null, null, null, text, null, null)).signedManifests()).isEqualTo(value);
   }
 
   @Test

@@ -31,8 +31,8 @@ class UpstreamFactsTest {
   @Test
   void aPinnedDigestIsItsOwnProofFromOneHost() {
     UrlUpstream upstream = new UrlUpstream("base", DISK, new UrlTrust.Pinned(new Digest(Digest.Algorithm.SHA512, SHA512)));
-    TrustFacts facts = new TrustFacts("base", Set.of(TrustMethod.DIGEST), Optional.of(Digest.Algorithm.SHA512), List.of("a.example"), false,
-        Optional.empty(), 0, Optional.empty());
+    TrustFacts facts = new TrustFacts("base", Set.of(TrustMethod.DIGEST), Optional.of(Digest.Algorithm.SHA512), List.of("a.example"), List.of(),
+        false, Optional.empty(), 0, Optional.empty());
     assertThat(UpstreamFacts.declared(upstream)).isEqualTo(facts);
     assertThat(proven(upstream, new Proof.PinnedDigest("sha512", SHA512))).isEqualTo(facts);
   }
@@ -48,9 +48,9 @@ class UpstreamFactsTest {
     Proof proof = new Proof.SignedChecksums("http://b.example/SUMS", SHA256, SHA256, "disk", "sha256", SHA256, List.of("AB"), DATE);
     List<String> hosts = List.of("a.example", "b.example", "c.example");
     assertThat(UpstreamFacts.declared(signed(null))).isEqualTo(new TrustFacts("base", Set.of(TrustMethod.SIGNATURE), Optional.empty(),
-        hosts, false, Optional.empty(), 0, Optional.empty()));
+        hosts, List.of(), false, Optional.empty(), 0, Optional.empty()));
     assertThat(proven(signed(null), proof)).isEqualTo(new TrustFacts("base", Set.of(TrustMethod.SIGNATURE),
-        Optional.of(Digest.Algorithm.SHA256), hosts, false, DATED, 0, Optional.empty()));
+        Optional.of(Digest.Algorithm.SHA256), hosts, List.of(List.of("AB")), false, DATED, 0, Optional.empty()));
   }
 
   @Test
@@ -84,7 +84,7 @@ class UpstreamFactsTest {
     TrustFacts unsigned = UpstreamFacts.proven(upstream, new Proof.ReleasedImage("g:a:1", SHA256, "release-1", "c", "", List.of()),
         new Ancestors(2, DATED));
     assertThat(unsigned).isEqualTo(new TrustFacts("base", Set.of(TrustMethod.RELEASE), Optional.of(Digest.Algorithm.SHA256), List.of(),
-        false, DATED, 3, Optional.empty()));
+        List.of(), false, DATED, 3, Optional.empty()));
   }
 
   @Test
@@ -108,7 +108,7 @@ class UpstreamFactsTest {
   void anImageInACloudHasAnOwnerAndNoHost(String created) {
     TrustFacts facts = proven(new AmiUpstream("base", "r", "ami-1", "1", "n", "x86_64"),
         new Proof.CloudImage("aws", "r", "ami-1", "1", "n", "x86_64", created));
-    assertThat(facts).isEqualTo(new TrustFacts("base", Set.of(TrustMethod.OWNER), Optional.empty(), List.of(), false,
+    assertThat(facts).isEqualTo(new TrustFacts("base", Set.of(TrustMethod.OWNER), Optional.empty(), List.of(), List.of(), false,
         created.isEmpty() ? Optional.empty() : DATED, 0, Optional.empty()));
   }
 }

@@ -47,6 +47,7 @@ public class UpstreamMessagesTest extends MessagesContract {
     messages.from(TrustProblems.class)
         .say("method", "base", "release", "signature, digest")
         .say("digest", "base", Digest.Algorithm.SHA256, Digest.Algorithm.SHA512)
+        .say("keys", "base", List.of("0146DC6D4A0B2914BDED34DB648ACFD622F3D138"), List.of(KEY))
         .say("hosts", "base", List.of("mirror.example"), List.of("cloud.example.org"))
         .say("unsigned", "base")
         .say("old", "base", Instant.parse("2026-01-01T00:00:00Z"), 30)
@@ -59,6 +60,7 @@ public class UpstreamMessagesTest extends MessagesContract {
         .say("noMethod", POLICY + "<methods>", TrustMethod.names())
         .say("unknownMethod", POLICY + "<methods><method[1]>", "gpg", TrustMethod.names(), "digest")
         .say("badMinimumDigest", POLICY + "<minimumDigest>", "md5")
+        .say("noKey", POLICY + "<requiredKeys>")
         .say("noHost", POLICY + "<allowedHosts>")
         .say("badHost", POLICY + "<allowedHosts><host[1]>", "https://mirror.example/")
         .say("neitherTrueNorFalse", POLICY + "<signedManifests>", "yes")
@@ -134,7 +136,8 @@ public class UpstreamMessagesTest extends MessagesContract {
         .say("otherDisk", BASE, DISK, OTHER, 402653000L, SHA256, 402653184L)
         .say("otherManifest", BASE, MANIFEST, OTHER, SHA256)
         .say("unreadable", BASE, DISK, "java.nio.file.NoSuchFileException: " + DISK)
-        .say("notSigned", BASE, Path.of(MANIFEST + ".asc"), "by the unknown key " + KEY, List.of("0146DC6D4A0B2914BDED34DB648ACFD622F3D138"));
+        .say("notSigned", BASE, Path.of(MANIFEST + ".asc"), "by the unknown key " + KEY,
+            List.of("0146DC6D4A0B2914BDED34DB648ACFD622F3D138"));
   }
 
   private static void checksums(Messages messages) {
