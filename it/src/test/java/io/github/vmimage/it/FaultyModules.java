@@ -54,7 +54,8 @@ final class FaultyModules {
         %s
           </build>
         </project>
-        """.formatted(GuestlessProject.GROUP, FaultyRun.VERSION, modules, more, ImageModules.MANAGED.formatted(Reactor.version()))).tagged();
+        """.formatted(GuestlessProject.GROUP, FaultyRun.VERSION, modules, more, ImageModules.MANAGED.formatted(Reactor.version())))
+        .tagged();
     return top;
   }
 }

@@ -188,7 +188,8 @@ final class GuestlessProject {
     String all = waivers.entrySet().stream().map(w -> waiver(w.getKey(), w.getValue())).collect(Collectors.joining());
     String allWaivers = all.isEmpty() ? "" : "<waivers>" + all + "</waivers>";
     ImageProject project = new ImageProject(folder, GROUP, artifact, version, home);
-    return project.write("pom.xml", pom(GROUP, artifact, version, upstream + configuration + allWaivers).replace("  <build>", dependencies + "  <build>"))
+    return project.write("pom.xml", pom(GROUP, artifact, version, upstream + configuration + allWaivers).replace("  <build>",
+        dependencies + "  <build>"))
         .write(".gitignore", "target/\n").write(template, content);
   }
 

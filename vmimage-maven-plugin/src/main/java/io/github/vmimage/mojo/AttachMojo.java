@@ -15,7 +15,10 @@ import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.project.MavenProjectHelper;
 
-/** Writes the release manifest, makes it the project's main artifact and attaches the disk and the evidence of its upstreams, so that install and deploy publish both. */
+/**
+ * Writes the release manifest, makes it the project's main artifact and attaches the disk and the evidence of its upstreams, so that
+ * install and deploy publish both.
+ */
 @Mojo(name = "attach", defaultPhase = LifecyclePhase.INSTALL, threadSafe = true)
 public final class AttachMojo extends ImageMojo {
 

@@ -86,7 +86,8 @@ public final class ManifestStage implements Stage {
     ImageProject project = context.project();
     ManifestWriter.write(new Manifest(Manifest.SCHEMA, project.coordinates(),
         new Manifest.Stamp(project.imageName(), build.source().version()), source(build.source()),
-        upstreams.proven(), List.copyOf(upstreams.evidence().keySet()), new TreeMap<>(build.toolchain()), List.of(image), guest, seal(audit),
+        upstreams.proven(), List.copyOf(upstreams.evidence().keySet()), new TreeMap<>(build.toolchain()), List.of(image), guest,
+        seal(audit),
         List.of()), manifestFile());
     if (!upstreams.evidence().isEmpty()) {
       EvidenceArchive.write(upstreams.evidence(), evidenceFile());

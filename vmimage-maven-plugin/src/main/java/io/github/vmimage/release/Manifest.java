@@ -27,7 +27,8 @@ import java.util.TreeMap;
  * @param tests the tests the image passed; empty where none was run
  */
 public record Manifest(String schema, Coordinates coordinates, Stamp stamp, Source source, List<ProvenUpstream> upstreams,
-    List<EvidenceFile> evidence, SortedMap<String, String> toolchain, List<DiskImage> images, Guest guest, Seal seal, List<TestResult> tests) {
+    List<EvidenceFile> evidence, SortedMap<String, String> toolchain, List<DiskImage> images, Guest guest, Seal seal,
+    List<TestResult> tests) {
 
   /** Schema name and version that this plugin writes and reads. */
   public static final String SCHEMA = "vm-image-manifest/1.0";

@@ -75,8 +75,8 @@ public final class RepeatedProof {
       Digest digest = ChecksumFile.digest(outcome.text(), proof.entry(), proof.checksums());
       String listed = digest.algorithm() + ":" + digest.hex();
       String told = proof.algorithm() + ":" + proof.value();
-      return listed.equals(told) ? Repetition.holds("signed by " + String.join(", ", outcome.signers()) + " on " + made + "; " + proof.entry()
-          + " is " + told) : Repetition.broken(proof.entry() + " is " + listed, told);
+      String seen = "signed by " + String.join(", ", outcome.signers()) + " on " + made + "; " + proof.entry() + " is " + listed;
+      return listed.equals(told) ? Repetition.holds(seen) : Repetition.broken(seen, proof.entry() + " is " + told);
     } catch (ProblemException e) {
       return Repetition.broken(e.problems().get(0).what(), proof.entry() + " with one digest");
     }

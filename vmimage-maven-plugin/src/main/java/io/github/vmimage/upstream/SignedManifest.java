@@ -31,7 +31,8 @@ record SignedManifest(String signatureSha256, List<String> signers, List<Evidenc
     byte[] manifest = read(upstream, image.manifest());
     List<Evidence> evidence = new ArrayList<>(List.of(Evidence.kept(image.manifest().getFileName().toString(), manifest, cache)));
     if (!evidence.get(0).sha256().equals(image.manifestSha256())) {
-      throw ReleasedImageProblems.otherManifest(upstream.coordinates(), image.manifest(), evidence.get(0).sha256(), image.manifestSha256()).asException();
+      throw ReleasedImageProblems.otherManifest(upstream.coordinates(), image.manifest(), evidence.get(0).sha256(),
+          image.manifestSha256()).asException();
     }
     if (upstream.keyring().isEmpty()) {
       return new SignedManifest("", List.of(), evidence);

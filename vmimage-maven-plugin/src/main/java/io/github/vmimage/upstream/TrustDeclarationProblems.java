@@ -25,7 +25,8 @@ final class TrustDeclarationProblems {
   }
 
   static Problem noKey(String keys) {
-    return Problem.project("The trust policy requires one of no keys").at(keys).saw("no <fingerprint>").accepts("at least one <fingerprint>")
+    return Problem.project("The trust policy requires one of no keys").at(keys).saw("no <fingerprint>")
+        .accepts("at least one <fingerprint>")
         .next("add <fingerprint>...</fingerprint>, or leave <requiredKeys> out for the keys that each upstream pins");
   }
 

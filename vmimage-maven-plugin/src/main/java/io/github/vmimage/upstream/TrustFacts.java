@@ -13,7 +13,8 @@ import java.util.Set;
  * @param digest the strongest digest it is proven with; empty where a cloud keeps the bytes, or where it is not known yet
  * @param hosts where it is fetched from, signatures and checksums included; not where those redirect to, which changes nothing of the proof
  *     and leads out of https never
- * @param signers of each signed file the fingerprints of the primary keys with a valid signature; none where nothing is signed, or not proven yet
+ * @param signers of each signed file the fingerprints of the primary keys with a valid signature; none where nothing is signed, or not
+ *     proven yet
  * @param signedManifest whether it is a released image whose manifest a pinned key signed, or has to
  * @param date when it was signed or made; empty where nothing proven tells
  * @param depth released images above each other; 0 for any other upstream

@@ -13,8 +13,8 @@ import java.util.Set;
  * @param minimumDigest the weakest digest that will do; one that proves nothing is never accepted, whatever the policy says
  * @param allowedHosts names of hosts in small letters, {@code *.example.com} for all below one; empty allows every host. Files of this
  *     machine have none
- * @param requiredKeys fingerprints of primary keys, capital hexadecimal digits; where an upstream is proven by signatures, each signed file has
- *     to be signed by one of them; empty asks for no more than the keys that the upstream pins
+ * @param requiredKeys fingerprints of primary keys, capital hexadecimal digits; where an upstream is proven by signatures, each signed
+ *     file has to be signed by one of them; empty asks for no more than the keys that the upstream pins
  * @param signedManifests whether the manifest of a released image has to be signed
  * @param maximumAge days since the signature, the archive's release file or the creation of a cloud's image; empty for any age
  * @param maximumDepth released images above each other, 1 to 8

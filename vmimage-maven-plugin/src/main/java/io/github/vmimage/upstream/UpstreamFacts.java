@@ -48,7 +48,8 @@ final class UpstreamFacts {
     }
     if (proof instanceof Proof.ReleasedImage image) {
       return new TrustFacts(declared.id(), declared.methods(), declared.digest(), declared.hosts(),
-          image.signers().isEmpty() ? List.of() : List.of(image.signers()), !image.signers().isEmpty(), ancestors.oldest(), 1 + ancestors.depth(), declared.snapshot());
+          image.signers().isEmpty() ? List.of() : List.of(image.signers()), !image.signers().isEmpty(), ancestors.oldest(),
+          1 + ancestors.depth(), declared.snapshot());
     }
     return declared;
   }

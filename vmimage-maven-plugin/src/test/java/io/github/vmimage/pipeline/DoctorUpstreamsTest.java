@@ -95,7 +95,9 @@ class DoctorUpstreamsTest {
 
   @Test
   void looksForAReleaseUnlessThisBuildMakesIt() {
-    assertThat(look(new ArtifactUpstream("base", "org.example", "base", "1", Optional.empty(), List.of()), false).state()).isEqualTo(State.FAILED);
-    assertThat(look(new ArtifactUpstream("base", "org.example", "sibling", "1", Optional.empty(), List.of()), false).state()).isEqualTo(State.OK);
+    assertThat(look(new ArtifactUpstream("base", "org.example", "base", "1", Optional.empty(), List.of()),
+        false).state()).isEqualTo(State.FAILED);
+    assertThat(look(new ArtifactUpstream("base", "org.example", "sibling", "1", Optional.empty(), List.of()),
+        false).state()).isEqualTo(State.OK);
   }
 }

@@ -35,7 +35,8 @@ final class Projects {
     Network network = new Network(direct.proxies(), direct.credentials(), direct.connect(), direct.stall(), offline);
     Path target = project.buildDirectory().resolve("vmimage");
     return new StageContext(project, new Workspace(target, target),
-        new Processes(Secrets.NONE, Progress.SILENT), Progress.SILENT, network, TransferProgress.SILENT, (coordinates, classifier, extension) -> {
+        new Processes(Secrets.NONE, Progress.SILENT), Progress.SILENT, network, TransferProgress.SILENT,
+        (coordinates, classifier, extension) -> {
           throw Problem.environment("The released image " + coordinates + " cannot be resolved").next("release it first").asException();
         }, "0.1.0");
   }

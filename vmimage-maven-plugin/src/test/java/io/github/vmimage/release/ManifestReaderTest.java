@@ -110,7 +110,8 @@ class ManifestReaderTest {
     for (int i = 0; i < 50_000; i++) {
       packages.add(new Manifest.InstalledPackage("a-package-with-a-name-" + i, "1:2.3-4+deb12u" + i, "amd64"));
     }
-    Manifest large = new Manifest(app.schema(), app.coordinates(), app.stamp(), app.source(), app.upstreams(), app.evidence(), app.toolchain(),
+    Manifest large = new Manifest(app.schema(), app.coordinates(), app.stamp(), app.source(), app.upstreams(), app.evidence(),
+        app.toolchain(),
         app.images(), new Manifest.Guest("debian", "12", packages), app.seal(), app.tests());
     org.junit.jupiter.api.Assertions.assertTimeout(Duration.ofSeconds(20), () ->
         assertThat(Samples.read(ManifestWriter.bytes(large, "m")).manifest()).isEqualTo(large));

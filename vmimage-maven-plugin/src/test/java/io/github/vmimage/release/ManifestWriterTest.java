@@ -17,7 +17,8 @@ class ManifestWriterTest {
   @TempDir Path folder;
 
   private static Manifest without(Manifest m, List<DiskImage> images) {
-    return new Manifest(m.schema(), m.coordinates(), m.stamp(), m.source(), m.upstreams(), m.evidence(), m.toolchain(), images, m.guest(), m.seal(),
+    return new Manifest(m.schema(), m.coordinates(), m.stamp(), m.source(), m.upstreams(), m.evidence(), m.toolchain(), images, m.guest(),
+        m.seal(),
         m.tests());
   }
 
@@ -51,7 +52,8 @@ class ManifestWriterTest {
   @Test
   void writesNothingForASchemaOfAnotherVersion() {
     Manifest app = Samples.manifest("app");
-    Manifest other = new Manifest("vm-image-manifest/1.1", app.coordinates(), app.stamp(), app.source(), app.upstreams(), app.evidence(), app.toolchain(),
+    Manifest other = new Manifest("vm-image-manifest/1.1", app.coordinates(), app.stamp(), app.source(), app.upstreams(), app.evidence(),
+        app.toolchain(),
         app.images(), app.guest(), app.seal(), app.tests());
     assertThat(catchThrowableOfType(ProblemException.class, () -> ManifestWriter.bytes(other, "m")))
         .hasMessageContaining("vm-image-manifest/1.1");
@@ -84,7 +86,8 @@ class ManifestWriterTest {
   @Test
   void sortsWhatHasNoOrderOfItsOwn() {
     Manifest app = Samples.manifest("app");
-    assertThat(new Manifest(app.schema(), app.coordinates(), app.stamp(), app.source(), app.upstreams(), app.evidence(), new TreeMap<>(app.toolchain()),
+    assertThat(new Manifest(app.schema(), app.coordinates(), app.stamp(), app.source(), app.upstreams(), app.evidence(),
+        new TreeMap<>(app.toolchain()),
         reversed(app.images()), new Manifest.Guest("debian", "12", reversed(app.guest().packages())),
         new Manifest.Seal(reversed(app.seal().rules())), reversed(app.tests()))).isEqualTo(app);
   }

@@ -44,7 +44,8 @@ class ReleasedImageCheckTest {
     Manifest app = Samples.manifest("app");
     DiskImage old = app.images().get(1);
     DiskImage image = new DiskImage(old.format(), old.file(), SIZE, sha256, sha512, old.virtualSize(), old.contentDigest());
-    ManifestWriter.write(new Manifest(app.schema(), app.coordinates(), app.stamp(), app.source(), app.upstreams(), app.evidence(), app.toolchain(),
+    ManifestWriter.write(new Manifest(app.schema(), app.coordinates(), app.stamp(), app.source(), app.upstreams(), app.evidence(),
+        app.toolchain(),
         List.of(app.images().get(0), image), app.guest(), app.seal(), app.tests()), manifest);
   }
 

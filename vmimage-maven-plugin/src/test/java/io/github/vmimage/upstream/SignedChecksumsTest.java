@@ -225,6 +225,7 @@ class SignedChecksumsTest {
         Clock.systemUTC(), Progress.SILENT, new byte[0]);
     return new UpstreamVerification(cache(), download, upstream -> {
       throw new IllegalStateException("no artifact");
-    }, archive, new CloudImages(new Processes(Secrets.NONE, Progress.SILENT), Clock.systemUTC(), true)).verify(List.of(upstream(trust))).get(0);
+    }, archive, new CloudImages(new Processes(Secrets.NONE, Progress.SILENT), Clock.systemUTC(),
+        true)).verify(List.of(upstream(trust))).get(0);
   }
 }

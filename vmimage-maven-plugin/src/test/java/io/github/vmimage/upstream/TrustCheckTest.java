@@ -25,10 +25,12 @@ class TrustCheckTest {
   private static final TrustPolicy STRICT = new TrustPolicy(Set.of(TrustMethod.SIGNATURE), Digest.Algorithm.SHA512,
       List.of("cloud.example.org", "*.mirror.example"), List.of("A", "B"), true, OptionalInt.of(30), 1);
   private static final TrustFacts GOOD = new TrustFacts("base", Set.of(TrustMethod.SIGNATURE), Optional.of(Digest.Algorithm.SHA512),
-      List.of("Cloud.Example.org", "de.mirror.example"), List.of(List.of("B", "C"), List.of("A")), false, Optional.of(NOW.minusSeconds(30 * 86_400)), 1, Optional.empty());
+      List.of("Cloud.Example.org", "de.mirror.example"), List.of(List.of("B", "C"), List.of("A")), false,
+      Optional.of(NOW.minusSeconds(30 * 86_400)), 1, Optional.empty());
   /** Breaks every rule. */
   private static final TrustFacts BAD = new TrustFacts("base", Set.of(TrustMethod.RELEASE), Optional.of(Digest.Algorithm.SHA256),
-      List.of("mirror.example"), List.of(List.of("A"), List.of("C")), false, Optional.of(NOW.minusSeconds(30 * 86_400 + 1)), 2, Optional.of(BASE));
+      List.of("mirror.example"), List.of(List.of("A"), List.of("C")), false, Optional.of(NOW.minusSeconds(30 * 86_400 + 1)), 2,
+      Optional.of(BASE));
 
   private static TrustCheck check(TrustPolicy policy, Allowance... allowances) {
     return new TrustCheck(new ProjectTrust(policy, Map.of("base", List.of(allowances))), true, NOW);
@@ -50,7 +52,8 @@ class TrustCheckTest {
 
   @Test
   void namesEveryRuleThatIsBroken() {
-    assertThat(broken(STRICT, BAD)).containsExactly("method", "minimum-digest", "host", "key", "signed-manifest", "age", "depth", "snapshot");
+    assertThat(broken(STRICT, BAD)).containsExactly("method", "minimum-digest", "host", "key", "signed-manifest", "age", "depth",
+        "snapshot");
   }
 
   @Test
@@ -68,7 +71,8 @@ class TrustCheckTest {
 
   @Test
   void aDateThatNobodyTellsIsNotYoung() {
-    TrustFacts undated = new TrustFacts("base", Set.of(TrustMethod.SIGNATURE), Optional.empty(), List.of(), List.of(), false, Optional.empty(), 0,
+    TrustFacts undated = new TrustFacts("base", Set.of(TrustMethod.SIGNATURE), Optional.empty(), List.of(), List.of(), false,
+        Optional.empty(), 0,
         Optional.empty());
     assertThat(broken(STRICT, undated)).containsExactly("age");
     assertThatThrownBy(() -> check(STRICT).check(undated)).hasMessageContaining("no date");
@@ -82,14 +86,16 @@ class TrustCheckTest {
 
   @Test
   void anAllowanceIsOfOneUpstream() {
-    TrustFacts other = new TrustFacts("other", BAD.methods(), BAD.digest(), BAD.hosts(), BAD.signers(), false, BAD.date(), 2, BAD.snapshot());
+    TrustFacts other = new TrustFacts("other", BAD.methods(), BAD.digest(), BAD.hosts(), BAD.signers(), false, BAD.date(), 2,
+        BAD.snapshot());
     assertThat(broken(STRICT, other, new Allowance(TrustRule.HOST, "known"))).hasSize(8);
   }
 
   @Test
   void tellsWhichAllowancesWereNeeded() {
     Allowance age = new Allowance(TrustRule.AGE, "frozen");
-    TrustFacts old = new TrustFacts("base", GOOD.methods(), GOOD.digest(), GOOD.hosts(), GOOD.signers(), false, Optional.of(Instant.EPOCH), 1,
+    TrustFacts old = new TrustFacts("base", GOOD.methods(), GOOD.digest(), GOOD.hosts(), GOOD.signers(), false,
+        Optional.of(Instant.EPOCH), 1,
         Optional.empty());
     assertThat(check(STRICT, new Allowance(TrustRule.HOST, "never used"), age).check(old)).containsExactly(age);
   }

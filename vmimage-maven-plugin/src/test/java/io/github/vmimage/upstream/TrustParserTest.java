@@ -39,8 +39,10 @@ class TrustParserTest {
   @Test
   void readsEveryElement() {
     assertThat(policy(new TrustDeclaration(List.of(" signature ", "owner"), "sha512", List.of("Cloud.Example.org", "*.mirror.example",
-        "10.0.0.1", "[::1]"), List.of("abcd ".repeat(10)), " true", "30", "2"))).isEqualTo(new TrustPolicy(Set.of(TrustMethod.SIGNATURE, TrustMethod.OWNER),
-            Digest.Algorithm.SHA512, List.of("cloud.example.org", "*.mirror.example", "10.0.0.1", "[::1]"), List.of("ABCD".repeat(10)), true,
+        "10.0.0.1", "[::1]"), List.of("abcd ".repeat(10)), " true", "30", "2"))).isEqualTo(new TrustPolicy(Set.of(TrustMethod.SIGNATURE,
+        TrustMethod.OWNER),
+            Digest.Algorithm.SHA512, List.of("cloud.example.org", "*.mirror.example", "10.0.0.1", "[::1]"), List.of("ABCD".repeat(10)),
+            true,
             OptionalInt.of(30), 2));
   }
 

@@ -31,7 +31,8 @@ class UpstreamFactsTest {
   @Test
   void aPinnedDigestIsItsOwnProofFromOneHost() {
     UrlUpstream upstream = new UrlUpstream("base", DISK, new UrlTrust.Pinned(new Digest(Digest.Algorithm.SHA512, SHA512)));
-    TrustFacts facts = new TrustFacts("base", Set.of(TrustMethod.DIGEST), Optional.of(Digest.Algorithm.SHA512), List.of("a.example"), List.of(),
+    TrustFacts facts = new TrustFacts("base", Set.of(TrustMethod.DIGEST), Optional.of(Digest.Algorithm.SHA512), List.of("a.example"),
+        List.of(),
         false, Optional.empty(), 0, Optional.empty());
     assertThat(UpstreamFacts.declared(upstream)).isEqualTo(facts);
     assertThat(proven(upstream, new Proof.PinnedDigest("sha512", SHA512))).isEqualTo(facts);

@@ -78,7 +78,8 @@ class UpstreamVerificationTest {
 
       sign(gpg, stranger, "{}");
       assertThatThrownBy(() -> verification(BODY.length, SHA256).verify(List.of(asked))).isInstanceOf(ProblemException.class)
-          .hasMessageStartingWith("The manifest of a released image is not validly signed").hasMessageContaining("by the unknown key " + stranger);
+          .hasMessageStartingWith("The manifest of a released image is not validly signed")
+          .hasMessageContaining("by the unknown key " + stranger);
       sign(gpg, trusted, "{ }");
       assertThatThrownBy(() -> verification(BODY.length, SHA256).verify(List.of(asked))).isInstanceOf(ProblemException.class)
           .hasMessageContaining("the text was changed after it was signed");
@@ -124,7 +125,8 @@ class UpstreamVerificationTest {
     Proof archive = new Proof.SignedArchive("bookworm", "bookworm", "Debian", "2026-07-11T10:16:37Z",
         List.of(new Proof.ReleaseFile("http://example.org/dists/bookworm/InRelease", SHA256, "", List.of("ABCD"))), 1783764997L, SHA256);
     List<Proof> proofs =
-        List.of(new Proof.PinnedDigest("sha256", SHA256), new Proof.ReleasedImage("g:a:1", SHA256, "release-1", "c0", "", List.of("ABCD")), archive,
+        List.of(new Proof.PinnedDigest("sha256", SHA256), new Proof.ReleasedImage("g:a:1", SHA256, "release-1", "c0", "",
+        List.of("ABCD")), archive,
             new Proof.CloudImage("aws", "eu-central-1", "ami-01234567", "136693071363", "debian-12", "x86_64", "2024-07-17T18:11:00Z"));
     ObjectMapper json = new ObjectMapper();
     for (Proof proof : proofs) {
@@ -151,6 +153,7 @@ class UpstreamVerificationTest {
     DebianArchive archive = new DebianArchive(new Processes(Secrets.NONE, Progress.SILENT), download, cache, folder.resolve("work"),
         Clock.systemUTC(), Progress.SILENT, new byte[0]);
     return new UpstreamVerification(cache, download, upstream -> new ReleasedImage(disk, size, sha256, manifest, MANIFEST_SHA256, signature,
-        "release-0.1.0", "c0ffee", List.of(EVIDENCE)), archive, new CloudImages(new Processes(Secrets.NONE, Progress.SILENT), Clock.systemUTC(), true));
+        "release-0.1.0", "c0ffee", List.of(EVIDENCE)), archive, new CloudImages(new Processes(Secrets.NONE, Progress.SILENT),
+        Clock.systemUTC(), true));
   }
 }
