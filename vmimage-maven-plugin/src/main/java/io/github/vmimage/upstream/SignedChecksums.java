@@ -149,10 +149,15 @@ final class SignedChecksums {
   private void keep(String declaration, Kept kept) throws IOException {
     Path record = record(declaration);
     byte[] json = JSON.writeValueAsBytes(kept);
-    try (PartFile part = new PartFile(record.getParent(), declaration, Digests.forEntry(Digest.Algorithm.SHA256))) {
-      part.write(json, 0, json.length);
-      part.publish(record);
-    }
+    cache.lock("signed-checksums-" + declaration, record.toString()).holding(() -> {
+      Files.createDirectories(record.getParent());
+      PartFile.removeLeftovers(record.getParent(), declaration);
+      try (PartFile part = new PartFile(record.getParent(), declaration, Digests.forEntry(Digest.Algorithm.SHA256))) {
+        part.write(json, 0, json.length);
+        part.publish(record);
+      }
+      return record;
+    });
   }
 
   /** What was kept; nothing where it is gone or corrupt. */

@@ -14,6 +14,9 @@ import java.util.Optional;
  * <p>An entry is read whole and hashed again whenever it is used: that costs seconds, and only so is what was verified what is used.
  */
 public final class UpstreamCache {
+  /** Names the lock and the part file of what is adopted. */
+  private static final String MADE = "made";
+
   private final Path root;
   private final Progress progress;
 
@@ -73,19 +76,25 @@ public final class UpstreamCache {
     return Optional.of(entry(digest)).filter(Files::isRegularFile);
   }
 
-  /** Copies a file that was made here into the cache, under its SHA-256. */
+  /** Copies a file that was made here into the cache, under its SHA-256. One build at a time: its digest is not known before. */
   CachedFile adopt(Path file) {
     Path folder = root.resolve(Digest.Algorithm.SHA256.toString());
-    try (InputStream in = Files.newInputStream(file);
-        PartFile part = new PartFile(folder, "made", Digests.forEntry(Digest.Algorithm.SHA256))) {
-      byte[] buffer = new byte[Digests.BUFFER_BYTES];
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        part.write(buffer, 0, n);
-      }
-      Digest digest = Digest.sha256(part.hex(Digest.Algorithm.SHA256));
-      return lock(nameOf(digest), file.toString()).holding(() -> {
-        part.publish(entry(digest));
-        return new CachedFile(entry(digest), part.received(), digest.hex());
+    try {
+      return lock(MADE, file.toString()).holding(() -> {
+        Files.createDirectories(folder);
+        PartFile.removeLeftovers(folder, MADE);
+        try (InputStream in = Files.newInputStream(file);
+            PartFile part = new PartFile(folder, MADE, Digests.forEntry(Digest.Algorithm.SHA256))) {
+          byte[] buffer = new byte[Digests.BUFFER_BYTES];
+          for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+            part.write(buffer, 0, n);
+          }
+          Digest digest = Digest.sha256(part.hex(Digest.Algorithm.SHA256));
+          return lock(nameOf(digest), file.toString()).holding(() -> {
+            part.publish(entry(digest));
+            return new CachedFile(entry(digest), part.received(), digest.hex());
+          });
+        }
       });
     } catch (IOException e) {
       throw unusable(e);

@@ -149,7 +149,7 @@ public final class UpstreamParser {
         throw DeclarationProblems.passwordInUrl(place, Redirects.shown(url)).asException();
       }
       boolean usable = switch (scheme) {
-        case "http", "https" -> url.getHost() != null;
+        case "http", "https" -> url.getHost() != null && url.getPort() <= Redirects.MAX_PORT;
         case "file" -> url.getRawAuthority() == null && url.getPath() != null && url.getPath().startsWith("/") && url.getRawQuery() == null
             && url.getRawFragment() == null;
         default -> false;

@@ -112,6 +112,15 @@ class UpstreamCacheTest {
   }
 
   @Test
+  void removesWhatAKilledBuildLeftOfAFileThatWasMadeHere() throws IOException {
+    Path made = Files.write(folder.resolve("disk.qcow2"), BODY);
+    Path leftover = Files.createDirectories(folder.resolve("sha256")).resolve("made.123.part");
+    Files.writeString(leftover, "half");
+    assertThat(cache().adopt(made).path()).hasBinaryContent(BODY);
+    assertThat(leftover).doesNotExist();
+  }
+
+  @Test
   void saysThatItCannotBeUsed() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "not a folder");
     assertThatThrownBy(() -> new UpstreamCache(file.resolve("cache"), progress).find(digest(Digest.Algorithm.SHA256, BODY)))
