@@ -51,6 +51,14 @@ public final class UpstreamParser {
     return List.copyOf(upstreams);
   }
 
+  /** Parses one that has a {@code <url>}, wherever it stands. */
+  UrlUpstream parseUrl(UpstreamDeclaration declaration, String place) {
+    problems = new Problems();
+    UrlUpstream parsed = url(declaration, isAbsent(declaration.id()) ? Upstream.DEFAULT_ID : declaration.id().strip(), place);
+    problems.throwIfAny();
+    return parsed;
+  }
+
   private String id(UpstreamDeclaration declaration, String place, boolean several, Set<String> ids) {
     if (isAbsent(declaration.id())) {
       if (several) {
