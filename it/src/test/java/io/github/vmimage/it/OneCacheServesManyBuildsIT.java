@@ -43,7 +43,7 @@ class OneCacheServesManyBuildsIT {
     byte[] signed = disk(1);
     byte[] pinned = disk(2);
     byte[] list = (sha256(signed) + " *signed.qcow2\n").getBytes(StandardCharsets.UTF_8);
-    SigningKey key = SigningKey.in(BENCH.folder("key"));
+    ListSigner key = ListSigner.in(BENCH.folder("key"));
     String proof = key.proof(server.on("/SHA256SUMS", ScriptedServer.file(list)),
         server.on("/SHA256SUMS.gpg", ScriptedServer.file(key.sign(list))));
     String upstreams = "<url>" + server.on("/signed.qcow2", server.paced(signed, PART_BYTES, PAUSE_MILLIS)) + "</url>" + proof

@@ -24,7 +24,7 @@ class UpstreamsAreRenewedInTheirPlaceIT {
   static final Bench BENCH = new Bench();
 
   private static ScriptedServer server;
-  private static SigningKey key;
+  private static ListSigner key;
   private static ImageProject project;
   private static String pom;
 
@@ -37,7 +37,7 @@ class UpstreamsAreRenewedInTheirPlaceIT {
       BENCH.maven(base).run("deploy", released.asTarget(), "-Dvmimage.accelerator=tcg").succeeded();
     }
     server = new ScriptedServer();
-    key = SigningKey.in(BENCH.folder("key"));
+    key = ListSigner.in(BENCH.folder("key"));
     server.on("/dated/", page());
     server.on("/signed/", page());
     for (String date : new String[] {OLD, NEW}) {

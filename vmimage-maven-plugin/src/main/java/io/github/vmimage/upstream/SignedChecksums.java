@@ -1,10 +1,10 @@
 package io.github.vmimage.upstream;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.vmimage.signature.Keyring;
 import io.github.vmimage.signature.SignatureCheck;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -12,13 +12,16 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Finds the digest of a file in a signed list. List and signature are kept in the cache, so that an offline build verifies them again:
- * {@code signed-checksums/<declaration>.json} names both by their digests, and proves nothing by itself.
+ * {@code signed-checksums/<declaration>.txt} names both by their digests, and proves nothing by itself.
  */
 final class SignedChecksums {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** What a record holds. No JSON: its library takes longer to load than the signature to check. */
+  private static final Pattern RECORD = Pattern.compile("checksums ([0-9a-f]{64})\n(?:signature ([0-9a-f]{64})\n)?");
 
   /** More than a record has. */
   private static final int MAX_RECORD_BYTES = 4096;
@@ -39,7 +42,11 @@ final class SignedChecksums {
    * @param checksums digest of the list
    * @param signature digest of its detached signature; empty where the list is clear-signed
    */
-  record Kept(String checksums, String signature) {}
+  private record Kept(String checksums, String signature) {
+    String text() {
+      return "checksums " + checksums + "\n" + (signature.isEmpty() ? "" : "signature " + signature + "\n");
+    }
+  }
 
   /**
    * A digest with all that proves it.
@@ -143,17 +150,17 @@ final class SignedChecksums {
   }
 
   private Path record(String declaration) {
-    return cache.folder("signed-checksums").resolve(declaration + ".json");
+    return cache.folder("signed-checksums").resolve(declaration + ".txt");
   }
 
   private void keep(String declaration, Kept kept) throws IOException {
     Path record = record(declaration);
-    byte[] json = JSON.writeValueAsBytes(kept);
+    byte[] text = kept.text().getBytes(StandardCharsets.US_ASCII);
     cache.lock("signed-checksums-" + declaration, record.toString()).holding(() -> {
       Files.createDirectories(record.getParent());
       PartFile.removeLeftovers(record.getParent(), declaration);
       try (PartFile part = new PartFile(record.getParent(), declaration, Digests.forEntry(Digest.Algorithm.SHA256))) {
-        part.write(json, 0, json.length);
+        part.write(text, 0, text.length);
         part.publish(record);
       }
       return record;
@@ -166,15 +173,13 @@ final class SignedChecksums {
     if (!Files.isRegularFile(record) || Files.size(record) > MAX_RECORD_BYTES) {
       return Optional.empty();
     }
-    try {
-      Kept kept = JSON.readValue(Files.readAllBytes(record), Kept.class);
-      Optional<byte[]> checksums = bytes(kept.checksums(), ChecksumFile.MAX_BYTES);
-      Optional<byte[]> signature = kept.signature().isEmpty() ? Optional.of(new byte[0])
-          : bytes(kept.signature(), SignatureCheck.MAX_BYTES);
-      return checksums.flatMap(c -> signature.map(s -> new Signed(c, s)));
-    } catch (com.fasterxml.jackson.core.JacksonException | IllegalArgumentException | NullPointerException corrupt) {
+    Matcher kept = RECORD.matcher(new String(Files.readAllBytes(record), StandardCharsets.ISO_8859_1));
+    if (!kept.matches()) {
       return Optional.empty();
     }
+    Optional<byte[]> checksums = bytes(kept.group(1), ChecksumFile.MAX_BYTES);
+    Optional<byte[]> signature = kept.group(2) == null ? Optional.of(new byte[0]) : bytes(kept.group(2), SignatureCheck.MAX_BYTES);
+    return checksums.flatMap(c -> signature.map(s -> new Signed(c, s)));
   }
 
   private Optional<byte[]> bytes(String sha256, int limit) throws IOException {

@@ -156,8 +156,12 @@ class SignedUpstreamOverHttpTest {
     Files.writeString(record, right.replace(Digests.sha256(list), kept.getFileName().toString()));
     assertThat(problem(() -> verify(true))).startsWith("The list of digests is not validly signed")
         .contains("the text was changed after it was signed by " + trusted);
-    Files.delete(record);
-    Files.writeString(record, right);
+    for (String spoilt : List.of("", right + right, right.toUpperCase(java.util.Locale.ROOT), right.replace("checksums", "../../checksums"),
+        "x".repeat(100_000))) {
+      overwrite(record, spoilt.getBytes(StandardCharsets.UTF_8));
+      assertThat(problem(() -> verify(true))).startsWith("The signed list of digests is not in the cache, and Maven is offline");
+    }
+    overwrite(record, right.getBytes(StandardCharsets.UTF_8));
     assertThat(verify(true)).isEqualTo(online);
 
     overwrite(Path.of(online.evidence().get(0).file()), forged);
@@ -173,7 +177,7 @@ class SignedUpstreamOverHttpTest {
   void removesTheHalfRecordOfAKilledBuild() throws IOException {
     verify(false);
     Path record = onlyFileOf("signed-checksums");
-    Path half = Files.writeString(Path.of(record.toString().replaceFirst("json$", "123.part")), "{");
+    Path half = Files.writeString(Path.of(record.toString().replaceFirst("txt$", "123.part")), "checks");
     verify(false);
     assertThat(half).doesNotExist();
     assertThat(unsound()).isEmpty();
@@ -433,7 +437,7 @@ class SignedUpstreamOverHttpTest {
   private List<Path> unsound() throws IOException {
     List<Path> unsound = new ArrayList<>();
     for (Path file : files()) {
-      boolean isRecord = file.getParent().endsWith("signed-checksums") && file.toString().endsWith(".json");
+      boolean isRecord = file.getParent().endsWith("signed-checksums") && file.toString().endsWith(".txt");
       if (!isRecord && !Digests.of(file, EnumSet.of(Digest.Algorithm.SHA256)).hex(Digest.Algorithm.SHA256)
           .equals(file.getFileName().toString())) {
         unsound.add(file);

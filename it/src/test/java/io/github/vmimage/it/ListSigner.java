@@ -15,16 +15,16 @@ import java.util.regex.Pattern;
  * @param folder where its files lie
  * @param fingerprint of the primary key
  */
-record SigningKey(Path folder, String fingerprint) {
+record ListSigner(Path folder, String fingerprint) {
   private static final Pattern FINGERPRINT = Pattern.compile("Fingerprint: ([0-9A-F]{40})");
 
-  static SigningKey in(Path folder) {
+  static ListSigner in(Path folder) {
     Program program = Program.in(folder);
     program.run("sq", "key", "generate", "--userid", "images@example.org", "--export", "secret");
     program.run("sq", "key", "extract-cert", "--output", "keys.asc", "secret");
     Matcher fingerprint = FINGERPRINT.matcher(program.run("sq", "inspect", "keys.asc"));
     assertThat(fingerprint.find()).as("fingerprint of the key").isTrue();
-    return new SigningKey(folder, fingerprint.group(1));
+    return new ListSigner(folder, fingerprint.group(1));
   }
 
   /** A detached, armoured signature. */
