@@ -23,7 +23,7 @@ final class SignedVerification {
     Download download = new Download(Network.direct(), TransferProgress.SILENT);
     long start = System.nanoTime();
     SignedChecksums.Found found =
-        new SignedChecksums(cache, download, Clock.systemUTC()).find(new UrlUpstream("os", file.toUri(), trust), trust);
+        new SignedChecksums(cache, download, Clock.systemUTC()).find(new UrlUpstream("os", file.toUri(), trust), trust, cache::begin);
     cache.obtain(found.digest(), file.toString(), sink -> {
       throw new IllegalStateException("the cache does not hold " + file);
     });

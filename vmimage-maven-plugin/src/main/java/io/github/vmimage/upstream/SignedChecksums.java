@@ -1,5 +1,6 @@
 package io.github.vmimage.upstream;
 
+import io.github.vmimage.report.ProblemException;
 import io.github.vmimage.signature.Keyring;
 import io.github.vmimage.signature.SignatureCheck;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -67,10 +69,22 @@ final class SignedChecksums {
    * @param trust its list
    */
   Found find(UrlUpstream upstream, UrlTrust.SignedChecksums trust) {
+    return find(upstream, trust, likely -> {});
+  }
+
+  /**
+   * The same, while something is prepared.
+   *
+   * @param upstream the file
+   * @param trust its list
+   * @param preparing called before the signature is checked with the digest that the file is asked for by, if the list is right
+   */
+  Found find(UrlUpstream upstream, UrlTrust.SignedChecksums trust, Consumer<Digest> preparing) {
     Keyring keyring = Keyring.read(trust.keyring()).only(trust.fingerprints());
     try {
       String declaration = declaration(trust, keyring);
       Signed files = download.offline() && !isLocal(trust) ? kept(declaration, trust) : fetched(trust);
+      likely(upstream, trust, files).ifPresent(preparing);
       Found found = verified(upstream, trust, keyring, files);
       keep(declaration, new Kept(found.proof().checksumsSha256(), found.proof().signatureSha256()));
       return found;
@@ -123,6 +137,17 @@ final class SignedChecksums {
       throw ChecksumProblems.otherThanPinned(list, upstream.fileName(), digest, p).asException();
     });
     return digest;
+  }
+
+  private static Optional<Digest> likely(UrlUpstream upstream, UrlTrust.SignedChecksums trust, Signed files) {
+    try {
+      Digest listed = ChecksumFile.digest(new String(files.checksums(), StandardCharsets.UTF_8), upstream.fileName(),
+          trust.checksums().toString());
+      return Optional.of(trust.pinned().filter(p -> p.algorithm() == Digest.Algorithm.SHA512).orElse(listed));
+    } catch (ProblemException e) {
+      // It is told once the signature has been checked.
+      return Optional.empty();
+    }
   }
 
   private Found verified(UrlUpstream upstream, UrlTrust.SignedChecksums trust, Keyring keyring, Signed files) {
