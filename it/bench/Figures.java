@@ -63,6 +63,8 @@ public final class Figures {
         less(wall("audit/vmimage"), start), 20, true).ifPresent(targets::add);
     ratio("digest: verification of an upstream / openssl, wall", wall("digest/vmimage-verification"), wall("digest/openssl"), 1.15, false)
         .ifPresent(targets::add);
+    ratio("signed: digest of an upstream and signature of its list / openssl, wall", wall("signed/vmimage"), wall("signed/openssl"), 1.15,
+        false).ifPresent(targets::add);
     for (String heap : List.of("heap-audit", "heap-install")) {
       wall(heap + "/peak-mb").ifPresent(mb -> targets.add(new Target(heap + ": peak of Maven's heap in MB, 40 GiB disk", mb, 256, false)));
     }
@@ -87,6 +89,9 @@ public final class Figures {
     put(others, "audit: guestfish / the goal without the start of Maven alone, wall", wall("audit/guestfish"),
         less(wall("audit/vmimage"), wall("start/maven").orElse(0)));
     put(others, "digest: SHA-256 and SHA-512 together / openssl's SHA-256, wall", wall("digest/vmimage-both"), wall("digest/openssl"));
+    put(others, "signed: the goal without the start of Maven and its plugin / openssl, wall",
+        less(wall("signed/goal"), wall("start/plugin").orElse(0)), wall("signed/openssl"));
+    put(others, "signed: the goal with Maven's start / openssl, wall", wall("signed/goal"), wall("signed/openssl"));
     return others;
   }
 

@@ -140,6 +140,20 @@ final class ScriptedServer implements Closeable {
     };
   }
 
+  /** Sends a file in parts with pauses between them, as a slow network does. */
+  Answer paced(byte[] body, int partBytes, int pauseMillis) {
+    return (request, out) -> {
+      head(out, "200 OK", "Content-Length: " + body.length);
+      for (int at = 0; at < body.length; at += partBytes) {
+        out.write(body, at, Math.min(partBytes, body.length - at));
+        out.flush();
+        if (closed.await(pauseMillis, java.util.concurrent.TimeUnit.MILLISECONDS)) {
+          return;
+        }
+      }
+    };
+  }
+
   /** A head of an answer; the headers of a fixed length come first. */
   static void head(OutputStream out, String status, String header, String... more) throws IOException {
     head(out, status, header, more, new String[0]);

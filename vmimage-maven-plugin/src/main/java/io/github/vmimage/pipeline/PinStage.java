@@ -5,6 +5,7 @@ import io.github.vmimage.upstream.CloudImages;
 import io.github.vmimage.upstream.Download;
 import io.github.vmimage.upstream.Pinning;
 import io.github.vmimage.upstream.Upstream;
+import io.github.vmimage.upstream.UpstreamCache;
 import io.github.vmimage.upstream.UpstreamDeclaration;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -74,7 +75,8 @@ public final class PinStage implements Stage {
       return artifact(chosen.artifact().strip());
     }
     return new Pinning(new Download(context.network(), context.transfers()),
-        new CloudImages(context.processes(), Clock.systemUTC(), context.network().offline())).of(chosen, place, to);
+        new CloudImages(context.processes(), Clock.systemUTC(), context.network().offline()), context.project().basedir(),
+        new UpstreamCache(context.project().cache(), context.progress())).of(chosen, place, to);
   }
 
   /** The release that is asked for is fetched and checked, as a build would do it. */

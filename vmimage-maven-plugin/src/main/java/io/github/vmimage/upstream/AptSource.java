@@ -91,7 +91,8 @@ record AptSource(String uri, String suite, List<String> components, boolean chec
       // apt knows the schemes in small letters only.
       boolean place = "file".equals(parsed.getScheme())
           ? parsed.getRawAuthority() == null && parsed.getPath() != null && parsed.getPath().startsWith("/")
-          : parsed.getScheme() != null && Set.of("http", "https").contains(parsed.getScheme()) && parsed.getHost() != null;
+          : parsed.getScheme() != null && Set.of("http", "https").contains(parsed.getScheme()) && parsed.getHost() != null
+              && parsed.getPort() <= Redirects.MAX_PORT;
       return place && parsed.getRawUserInfo() == null && parsed.getRawQuery() == null && parsed.getRawFragment() == null
           && uri.matches("[A-Za-z0-9:/._~+@-]+");
     } catch (java.net.URISyntaxException e) {

@@ -59,10 +59,12 @@ final class ArchiveDisks {
     return entries.stream().max(Comparator.comparing((Entry e) -> e.proof().releaseDate()).thenComparing(e -> e.proof().sourceDateEpoch()));
   }
 
-  /** Keeps the record of a disk that is in the cache. */
+  /** Keeps the record of a disk that is in the cache. Only for whoever holds the lock of that key. */
   void keep(String declaration, String key, Entry entry) throws IOException {
     Path folder = folder(declaration);
     byte[] json = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(entry);
+    Files.createDirectories(folder);
+    PartFile.removeLeftovers(folder, key);
     try (PartFile part = new PartFile(folder, key, Digests.forEntry(Digest.Algorithm.SHA256))) {
       part.write(json, 0, json.length);
       part.publish(folder.resolve(key + ".json"));

@@ -53,6 +53,22 @@ final class ChecksumFile {
     return digest;
   }
 
+  /**
+   * The same for one algorithm alone.
+   *
+   * @param text the list
+   * @param name of the file
+   * @param where URL of the list, for messages
+   * @param algorithm which digest is asked for
+   * @return nothing where the list has none of that file
+   * @throws io.github.vmimage.report.ProblemException for a list that is too long, and for two values of one file
+   */
+  static Optional<Digest> find(String text, String name, String where, Digest.Algorithm algorithm) {
+    ChecksumFile file = new ChecksumFile(name, where);
+    file.read(text);
+    return Optional.ofNullable(file.found.get(algorithm));
+  }
+
   private void read(String text) {
     int number = 0;
     for (int start = 0; start < text.length();) {

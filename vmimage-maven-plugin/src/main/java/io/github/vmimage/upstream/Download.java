@@ -30,10 +30,15 @@ public final class Download {
    * @param progress hears of each download
    */
   public Download(Network network, TransferProgress progress) {
+    this(network, progress, HttpClient.newBuilder());
+  }
+
+  /** Takes a builder that knows which servers' certificates to trust. */
+  Download(Network network, TransferProgress progress, HttpClient.Builder builder) {
     this.network = network;
     this.progress = progress;
     // Version 1.1, because an offer of version 2 over plain http confuses old proxies.
-    this.client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).followRedirects(HttpClient.Redirect.NEVER)
+    this.client = builder.version(HttpClient.Version.HTTP_1_1).followRedirects(HttpClient.Redirect.NEVER)
         .connectTimeout(network.connect()).proxy(network.proxies()).build();
   }
 

@@ -77,15 +77,18 @@ final class HttpReach {
       response.body().subscribe(unread);
       unread.cancel();
       return response;
+    } catch (IllegalArgumentException e) {
+      // The client meets a length that is no number with this.
+      throw new IOException("the head of the answer is malformed: " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     }
   }
 
-  private static OptionalLong size(HttpResponse<?> response) {
+  private static OptionalLong size(HttpResponse<?> response) throws IOException {
     if (response.statusCode() == 200) {
-      return response.headers().firstValueAsLong("Content-Length");
+      return HttpTransfer.length(response);
     }
     String total = response.headers().firstValue("Content-Range").orElse("").replaceFirst(".*/", "");
     return total.matches("\\d{1,18}") ? OptionalLong.of(Long.parseLong(total)) : OptionalLong.empty();

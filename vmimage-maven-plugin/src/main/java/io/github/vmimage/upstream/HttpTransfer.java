@@ -115,6 +115,9 @@ final class HttpTransfer {
     network.credentials().authorization(to).ifPresent(value -> request.header("Authorization", value));
     try {
       return client.send(request.build(), HttpResponse.BodyHandlers.ofPublisher());
+    } catch (IllegalArgumentException e) {
+      // The client meets a length that is no number with this.
+      throw new IOException("the head of the answer is malformed: " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
@@ -123,7 +126,7 @@ final class HttpTransfer {
 
   private void accept(HttpResponse<?> response, boolean resume) throws IOException {
     int status = response.statusCode();
-    OptionalLong length = response.headers().firstValueAsLong("Content-Length");
+    OptionalLong length = length(response);
     if (status == 200) {
       sink.restart();
       validator = validator(response);
@@ -169,6 +172,15 @@ final class HttpTransfer {
     }
     if (expected >= 0 && sink.received() != expected) {
       throw new IOException("the server sent another number of bytes than it announced");
+    }
+  }
+
+  /** What the server announces; a length that is none breaks the transfer. */
+  static OptionalLong length(HttpResponse<?> response) throws IOException {
+    try {
+      return response.headers().firstValueAsLong("Content-Length");
+    } catch (NumberFormatException e) {
+      throw new IOException("the length of the answer is malformed: " + e.getMessage(), e);
     }
   }
 

@@ -32,7 +32,11 @@ final class Listing {
         throw DownloadProblems.unreadableFile(folder, path, e.toString()).because(e);
       }
     }
-    String page = new String(download.small(folder, MAX_BYTES), StandardCharsets.ISO_8859_1);
+    return links(new String(download.small(folder, MAX_BYTES), StandardCharsets.ISO_8859_1));
+  }
+
+  /** The names that a page links to in its own folder. */
+  static List<String> links(String page) {
     Set<String> names = new LinkedHashSet<>();
     Matcher matcher = LINK.matcher(page);
     while (names.size() < MAX_NAMES && matcher.find()) {

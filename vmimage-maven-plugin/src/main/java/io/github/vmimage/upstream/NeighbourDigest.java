@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -14,30 +13,31 @@ import java.util.regex.Pattern;
  * nothing.
  *
  * @param list where it stands
- * @param hex the digest, small hexadecimal digits
+ * @param digest what it says
  */
-record NeighbourDigest(URI list, String hex) {
-  private static final int MAX_BYTES = 1 << 20;
-  private static final Pattern GNU = Pattern.compile("\\\\?([0-9A-Fa-f]{64,128}) [ *](?:\\./)?(\\S+)");
-  private static final Pattern BSD = Pattern.compile("SHA(?:256|512) \\((?:\\./)?(\\S+)\\) = ([0-9A-Fa-f]{64,128})");
-  private static final Pattern BARE = Pattern.compile("[0-9A-Fa-f]{64,128}");
+record NeighbourDigest(URI list, Digest digest) {
+  private static final Pattern BARE = Pattern.compile("(?:[0-9A-Fa-f]{64}){1,2}");
 
   /** Looks for the usual lists, one after the other. */
-  static Optional<NeighbourDigest> of(UrlUpstream upstream, Digest pinned, Download download) {
+  static Optional<NeighbourDigest> of(UrlUpstream upstream, Digest.Algorithm algorithm, Download download) {
     String file = upstream.url().getRawPath().replaceFirst(".*/", "");
-    String algorithm = pinned.algorithm().toString();
-    String upper = algorithm.toUpperCase(Locale.ROOT);
-    for (String name : List.of(upper + "SUMS", file + "." + algorithm, file + "." + upper, "CHECKSUM", file + ".CHECKSUM",
-        algorithm + "sum.txt", file + "." + algorithm + "sum")) {
-      URI list = upstream.url().resolve(name);
+    if (upstream.fileName().isEmpty()) {
+      return Optional.empty();
+    }
+    String lower = algorithm.toString();
+    String upper = lower.toUpperCase(Locale.ROOT);
+    for (String name : List.of(upper + "SUMS", file + "." + lower, file + "." + upper, "CHECKSUM", file + ".CHECKSUM",
+        lower + "sum.txt", file + "." + lower + "sum")) {
+      // Without the dot, a colon in the name would make it a URL of its own.
+      URI list = upstream.url().resolve("./" + name);
       try {
-        String text = new String(download.small(list, MAX_BYTES), StandardCharsets.ISO_8859_1);
-        Optional<String> hex = find(text, file, pinned.algorithm().digits(), name.startsWith(file));
-        if (hex.isPresent()) {
-          return Optional.of(new NeighbourDigest(list, hex.get()));
+        String text = new String(download.small(list, ChecksumFile.MAX_BYTES), StandardCharsets.UTF_8);
+        Optional<Digest> digest = find(text, upstream.fileName(), list.toString(), algorithm, name.startsWith(file));
+        if (digest.isPresent()) {
+          return Optional.of(new NeighbourDigest(list, digest.get()));
         }
       } catch (ProblemException absent) {
-        // Most of these names do not exist.
+        // Most of these names do not exist, and what is no list of digests tells nothing.
         continue;
       }
     }
@@ -45,16 +45,13 @@ record NeighbourDigest(URI list, String hex) {
   }
 
   /** Finds a file's line; a list of one file alone may be the digest and nothing else. */
-  static Optional<String> find(String text, String file, int digits, boolean ofOne) {
-    for (String line : text.lines().limit(20_000).toList()) {
-      Matcher gnu = GNU.matcher(line.strip());
-      Matcher bsd = BSD.matcher(line.strip());
-      String hex = gnu.matches() && gnu.group(2).equals(file) ? gnu.group(1) : bsd.matches() && bsd.group(1).equals(file) ? bsd.group(2)
-          : ofOne && BARE.matcher(line.strip()).matches() ? line.strip() : "";
-      if (hex.length() == digits) {
-        return Optional.of(hex.toLowerCase(Locale.ROOT));
-      }
+  static Optional<Digest> find(String text, String file, String where, Digest.Algorithm algorithm, boolean ofOne) {
+    Optional<Digest> listed = ChecksumFile.find(text, file, where, algorithm);
+    if (listed.isEmpty() && ofOne) {
+      List<String> bare = text.lines().map(String::strip).filter(l -> l.length() == algorithm.digits() && BARE.matcher(l).matches())
+          .map(l -> l.toLowerCase(Locale.ROOT)).distinct().limit(2).toList();
+      return bare.size() == 1 ? Optional.of(new Digest(algorithm, bare.get(0))) : Optional.empty();
     }
-    return Optional.empty();
+    return listed;
   }
 }

@@ -1,24 +1,33 @@
 package io.github.vmimage.upstream;
 
 import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Finds out what a POM has to pin: the digest of what a URL serves now, or the values of a newer image. Writes nothing. */
 public final class Pinning {
   private final Download download;
   private final CloudImages clouds;
+  private final UpstreamParser parser;
+  private final SignedChecksums checksums;
 
   /**
    * Puts the ways together.
    *
    * @param download gets URLs
    * @param clouds asks clouds of their images
+   * @param base what relative paths of keyrings are relative to
+   * @param cache keeps signed lists of digests
    */
-  public Pinning(Download download, CloudImages clouds) {
+  public Pinning(Download download, CloudImages clouds, Path base, UpstreamCache cache) {
     this.download = download;
     this.clouds = clouds;
+    this.parser = new UpstreamParser(base);
+    this.checksums = new SignedChecksums(cache, download, Clock.systemUTC());
   }
 
   /**
@@ -68,22 +77,58 @@ public final class Pinning {
   }
 
   private Pins url(UpstreamDeclaration upstream, String place, String to) {
-    URI old = UpstreamParser.location(upstream.url().strip(), place);
+    URI url = UpstreamParser.location(upstream.url().strip(), place);
+    UpstreamDeclaration.Checksums list = upstream.checksums();
     Map<String, String> elements = new LinkedHashMap<>();
-    URI url = old;
     if (!to.isEmpty()) {
+      URI old = url;
       DatedLocation dated = DatedLocation.of(old).orElseThrow(() -> PinProblems.undatedUrl(place, old).asException());
       DatedName name = DatedName.of(to).filter(n -> n.name().matches("[A-Za-z0-9._~+-]{1,200}"))
           .orElseThrow(() -> PinProblems.undatedName(place, to, dated.name().name()).asException());
       url = dated.with(name);
       elements.put("url", url.toString());
+      list = list == null ? null : new UpstreamDeclaration.Checksums(moved("checksums", list.url(), dated.name(), name, elements),
+          moved("signature", list.signature(), dated.name(), name, elements), list.keyring(), list.fingerprints());
     }
     Digest.Algorithm algorithm = UpstreamParser.isAbsent(upstream.sha512()) ? Digest.Algorithm.SHA256 : Digest.Algorithm.SHA512;
+    return list == null ? served(url, algorithm, elements)
+        : signed(new UpstreamDeclaration(upstream.id(), url.toString(), null, null, null, null, null, null, list, null), place, algorithm,
+            elements);
+  }
+
+  /** A list that lies in a folder of the same date goes along. */
+  private static String moved(String element, String value, DatedName from, DatedName to, Map<String, String> elements) {
+    if (UpstreamParser.isAbsent(value)) {
+      return value;
+    }
+    URI old = UpstreamParser.location(value.strip(), "<" + element + ">");
+    Optional<DatedLocation> dated = DatedLocation.of(old).filter(d -> d.name().equals(from));
+    dated.ifPresent(d -> elements.put(element, d.with(to).toString()));
+    return elements.getOrDefault(element, value);
+  }
+
+  private Pins served(URI url, Digest.Algorithm algorithm, Map<String, String> elements) {
     Digests digests = new Digests(EnumSet.of(algorithm));
     download.image(url, new Counted(digests));
     elements.put(algorithm.toString(), digests.hex(algorithm));
     return new Pins(elements, "This is the digest of the " + digests.bytes() + " bytes that " + Redirects.shown(url)
         + " served just now; nothing else vouches for them yet: compare it with the distributor's signed list of digests");
+  }
+
+  /** What the signed list names, if the URL serves it. */
+  private Pins signed(UpstreamDeclaration upstream, String place, Digest.Algorithm algorithm, Map<String, String> elements) {
+    UrlUpstream parsed = parser.parseUrl(upstream, place);
+    SignedChecksums.Found found = checksums.find(parsed, (UrlTrust.SignedChecksums) parsed.trust());
+    Digest listed = found.digest();
+    Digests digests = new Digests(EnumSet.of(algorithm, listed.algorithm()));
+    download.image(parsed.url(), new Counted(digests));
+    Digest served = new Digest(listed.algorithm(), digests.hex(listed.algorithm()));
+    if (!served.equals(listed)) {
+      throw DownloadProblems.otherDigest(parsed.url().toString(), served, digests.bytes(), listed).asException();
+    }
+    elements.put(algorithm.toString(), algorithm == listed.algorithm() ? listed.hex() : digests.hex(algorithm));
+    return new Pins(elements, "This is the digest of the " + digests.bytes() + " bytes that " + Redirects.shown(parsed.url())
+        + " served just now, and of the list that " + String.join(" and ", found.proof().signers()) + " signed");
   }
 
   private Pins ami(UpstreamDeclaration upstream, String place, String to) {

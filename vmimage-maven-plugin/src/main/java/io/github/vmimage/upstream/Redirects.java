@@ -10,6 +10,9 @@ final class Redirects {
   /** As many as browsers and Maven's own transports follow at least. */
   static final int MAX = 10;
 
+  /** Java's URIs may have greater ports; its client fails with them. */
+  static final int MAX_PORT = 65_535;
+
   private static final Set<Integer> CODES = Set.of(301, 302, 303, 307, 308);
 
   private final URI first;
@@ -41,6 +44,9 @@ final class Redirects {
     String scheme = to.getScheme() == null ? "" : to.getScheme().toLowerCase(Locale.ROOT);
     if (location.isBlank() || to.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
       throw DownloadProblems.redirectToOtherScheme(first, location).asException();
+    }
+    if (to.getPort() > MAX_PORT) {
+      throw DownloadProblems.redirectToNoUrl(first, shown(to)).asException();
     }
     if (from.getScheme().equalsIgnoreCase("https") && scheme.equals("http")) {
       throw DownloadProblems.redirectOutOfHttps(first, shown(to)).asException();

@@ -1,10 +1,11 @@
 package io.github.vmimage.upstream;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.vmimage.report.ProblemException;
 import io.github.vmimage.signature.Keyring;
 import io.github.vmimage.signature.SignatureCheck;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -12,13 +13,17 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Finds the digest of a file in a signed list. List and signature are kept in the cache, so that an offline build verifies them again:
- * {@code signed-checksums/<declaration>.json} names both by their digests, and proves nothing by itself.
+ * {@code signed-checksums/<declaration>.txt} names both by their digests, and proves nothing by itself.
  */
 final class SignedChecksums {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** What a record holds. No JSON: its library takes longer to load than the signature to check. */
+  private static final Pattern RECORD = Pattern.compile("checksums ([0-9a-f]{64})\n(?:signature ([0-9a-f]{64})\n)?");
 
   /** More than a record has. */
   private static final int MAX_RECORD_BYTES = 4096;
@@ -39,7 +44,11 @@ final class SignedChecksums {
    * @param checksums digest of the list
    * @param signature digest of its detached signature; empty where the list is clear-signed
    */
-  record Kept(String checksums, String signature) {}
+  private record Kept(String checksums, String signature) {
+    String text() {
+      return "checksums " + checksums + "\n" + (signature.isEmpty() ? "" : "signature " + signature + "\n");
+    }
+  }
 
   /**
    * A digest with all that proves it.
@@ -60,10 +69,22 @@ final class SignedChecksums {
    * @param trust its list
    */
   Found find(UrlUpstream upstream, UrlTrust.SignedChecksums trust) {
+    return find(upstream, trust, likely -> {});
+  }
+
+  /**
+   * The same, while something is prepared.
+   *
+   * @param upstream the file
+   * @param trust its list
+   * @param preparing called before the signature is checked with the digest that the file is asked for by, if the list is right
+   */
+  Found find(UrlUpstream upstream, UrlTrust.SignedChecksums trust, Consumer<Digest> preparing) {
     Keyring keyring = Keyring.read(trust.keyring()).only(trust.fingerprints());
     try {
       String declaration = declaration(trust, keyring);
       Signed files = download.offline() && !isLocal(trust) ? kept(declaration, trust) : fetched(trust);
+      likely(upstream, trust, files).ifPresent(preparing);
       Found found = verified(upstream, trust, keyring, files);
       keep(declaration, new Kept(found.proof().checksumsSha256(), found.proof().signatureSha256()));
       return found;
@@ -118,6 +139,17 @@ final class SignedChecksums {
     return digest;
   }
 
+  private static Optional<Digest> likely(UrlUpstream upstream, UrlTrust.SignedChecksums trust, Signed files) {
+    try {
+      Digest listed = ChecksumFile.digest(new String(files.checksums(), StandardCharsets.UTF_8), upstream.fileName(),
+          trust.checksums().toString());
+      return Optional.of(trust.pinned().filter(p -> p.algorithm() == Digest.Algorithm.SHA512).orElse(listed));
+    } catch (ProblemException e) {
+      // It is told once the signature has been checked.
+      return Optional.empty();
+    }
+  }
+
   private Found verified(UrlUpstream upstream, UrlTrust.SignedChecksums trust, Keyring keyring, Signed files) {
     SignatureCheck.Outcome outcome = checked(trust, keyring, files);
     Digest digest = digest(upstream, trust, outcome.text());
@@ -143,16 +175,21 @@ final class SignedChecksums {
   }
 
   private Path record(String declaration) {
-    return cache.folder("signed-checksums").resolve(declaration + ".json");
+    return cache.folder("signed-checksums").resolve(declaration + ".txt");
   }
 
   private void keep(String declaration, Kept kept) throws IOException {
     Path record = record(declaration);
-    byte[] json = JSON.writeValueAsBytes(kept);
-    try (PartFile part = new PartFile(record.getParent(), declaration, Digests.forEntry(Digest.Algorithm.SHA256))) {
-      part.write(json, 0, json.length);
-      part.publish(record);
-    }
+    byte[] text = kept.text().getBytes(StandardCharsets.US_ASCII);
+    cache.lock("signed-checksums-" + declaration, record.toString()).holding(() -> {
+      Files.createDirectories(record.getParent());
+      PartFile.removeLeftovers(record.getParent(), declaration);
+      try (PartFile part = new PartFile(record.getParent(), declaration, Digests.forEntry(Digest.Algorithm.SHA256))) {
+        part.write(text, 0, text.length);
+        part.publish(record);
+      }
+      return record;
+    });
   }
 
   /** What was kept; nothing where it is gone or corrupt. */
@@ -161,15 +198,13 @@ final class SignedChecksums {
     if (!Files.isRegularFile(record) || Files.size(record) > MAX_RECORD_BYTES) {
       return Optional.empty();
     }
-    try {
-      Kept kept = JSON.readValue(Files.readAllBytes(record), Kept.class);
-      Optional<byte[]> checksums = bytes(kept.checksums(), ChecksumFile.MAX_BYTES);
-      Optional<byte[]> signature = kept.signature().isEmpty() ? Optional.of(new byte[0])
-          : bytes(kept.signature(), SignatureCheck.MAX_BYTES);
-      return checksums.flatMap(c -> signature.map(s -> new Signed(c, s)));
-    } catch (com.fasterxml.jackson.core.JacksonException | IllegalArgumentException | NullPointerException corrupt) {
+    Matcher kept = RECORD.matcher(new String(Files.readAllBytes(record), StandardCharsets.ISO_8859_1));
+    if (!kept.matches()) {
       return Optional.empty();
     }
+    Optional<byte[]> checksums = bytes(kept.group(1), ChecksumFile.MAX_BYTES);
+    Optional<byte[]> signature = kept.group(2) == null ? Optional.of(new byte[0]) : bytes(kept.group(2), SignatureCheck.MAX_BYTES);
+    return checksums.flatMap(c -> signature.map(s -> new Signed(c, s)));
   }
 
   private Optional<byte[]> bytes(String sha256, int limit) throws IOException {

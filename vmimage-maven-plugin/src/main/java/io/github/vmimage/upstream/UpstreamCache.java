@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Files that lie under their own digest: {@code sha256/ab/<hex>} and {@code sha512/ab/<hex>}. Several builds, of this machine's other
@@ -14,8 +16,12 @@ import java.util.Optional;
  * <p>An entry is read whole and hashed again whenever it is used: that costs seconds, and only so is what was verified what is used.
  */
 public final class UpstreamCache {
+  /** Names the lock and the part file of what is adopted. */
+  private static final String MADE = "made";
+
   private final Path root;
   private final Progress progress;
+  private final Map<Digest, EarlyReading> begun = new ConcurrentHashMap<>();
 
   /**
    * Uses a folder as cache.
@@ -45,8 +51,13 @@ public final class UpstreamCache {
    */
   CachedFile obtain(Digest digest, String location, Filling filling) {
     try {
+      EarlyReading early = begun.remove(digest);
+      Optional<CachedFile> read = early == null ? Optional.empty() : early.outcome();
+      if (read.isPresent()) {
+        return read.get();
+      }
       return lock(nameOf(digest), location).holding(() -> {
-        Optional<CachedFile> found = verified(digest);
+        Optional<CachedFile> found = verified(digest, progress);
         return found.isPresent() ? found.get() : fetched(digest, location, filling);
       });
     } catch (IOException e) {
@@ -57,9 +68,20 @@ public final class UpstreamCache {
   /** Finds a file, without getting it. */
   Optional<CachedFile> find(Digest digest) {
     try {
-      return lock(nameOf(digest), digest.toString()).holding(() -> verified(digest));
+      return lock(nameOf(digest), digest.toString()).holding(() -> verified(digest, progress));
     } catch (IOException e) {
       throw unusable(e);
+    }
+  }
+
+  /**
+   * Begins to read an entry, if it is there, while the caller finds out whether it may be used; {@link #obtain} then waits for the outcome.
+   * Nothing is trusted by this, so the digest may be anybody's.
+   */
+  void begin(Digest digest) {
+    if (peek(digest).isPresent()) {
+      begun.computeIfAbsent(digest, d -> EarlyReading.begin(progress,
+          p -> lock(nameOf(d), d.toString()).holding(() -> verified(d, p))));
     }
   }
 
@@ -73,19 +95,25 @@ public final class UpstreamCache {
     return Optional.of(entry(digest)).filter(Files::isRegularFile);
   }
 
-  /** Copies a file that was made here into the cache, under its SHA-256. */
+  /** Copies a file that was made here into the cache, under its SHA-256. One build at a time: its digest is not known before. */
   CachedFile adopt(Path file) {
     Path folder = root.resolve(Digest.Algorithm.SHA256.toString());
-    try (InputStream in = Files.newInputStream(file);
-        PartFile part = new PartFile(folder, "made", Digests.forEntry(Digest.Algorithm.SHA256))) {
-      byte[] buffer = new byte[Digests.BUFFER_BYTES];
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        part.write(buffer, 0, n);
-      }
-      Digest digest = Digest.sha256(part.hex(Digest.Algorithm.SHA256));
-      return lock(nameOf(digest), file.toString()).holding(() -> {
-        part.publish(entry(digest));
-        return new CachedFile(entry(digest), part.received(), digest.hex());
+    try {
+      return lock(MADE, file.toString()).holding(() -> {
+        Files.createDirectories(folder);
+        PartFile.removeLeftovers(folder, MADE);
+        try (InputStream in = Files.newInputStream(file);
+            PartFile part = new PartFile(folder, MADE, Digests.forEntry(Digest.Algorithm.SHA256))) {
+          byte[] buffer = new byte[Digests.BUFFER_BYTES];
+          for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+            part.write(buffer, 0, n);
+          }
+          Digest digest = Digest.sha256(part.hex(Digest.Algorithm.SHA256));
+          return lock(nameOf(digest), file.toString()).holding(() -> {
+            part.publish(entry(digest));
+            return new CachedFile(entry(digest), part.received(), digest.hex());
+          });
+        }
       });
     } catch (IOException e) {
       throw unusable(e);
@@ -122,18 +150,18 @@ public final class UpstreamCache {
     return root.resolve(digest.algorithm().toString()).resolve(digest.hex().substring(0, 2)).resolve(digest.hex());
   }
 
-  private Optional<CachedFile> verified(Digest digest) throws IOException {
+  private Optional<CachedFile> verified(Digest digest, Progress told) throws IOException {
     Path entry = entry(digest);
     if (!Files.isRegularFile(entry)) {
       return Optional.empty();
     }
-    Digests digests = Digests.of(entry, Digests.forEntry(digest.algorithm()), progress);
+    Digests digests = Digests.of(entry, Digests.forEntry(digest.algorithm()), told);
     String sha256 = digests.hex(Digest.Algorithm.SHA256);
     String value = digest.algorithm() == Digest.Algorithm.SHA256 ? sha256 : digests.hex(digest.algorithm());
     if (value.equals(digest.hex())) {
       return Optional.of(new CachedFile(entry, digests.bytes(), sha256));
     }
-    progress.warn("The cache entry " + entry + " is corrupt (" + digests.bytes() + " bytes, " + digest.algorithm() + ":" + value
+    told.warn("The cache entry " + entry + " is corrupt (" + digests.bytes() + " bytes, " + digest.algorithm() + ":" + value
         + "); it is removed");
     Files.delete(entry);
     return Optional.empty();

@@ -78,9 +78,9 @@ public final class UpstreamFreshness {
       }
     }
     Optional<Digest> pinned = upstream.trust().known();
-    Optional<NeighbourDigest> listed = pinned.flatMap(p -> NeighbourDigest.of(upstream, p, download));
-    if (listed.isPresent() && !listed.get().hex().equals(pinned.get().hex())) {
-      return Freshness.newer(upstream, location, pinned.get().algorithm() + ":" + listed.get().hex(),
+    Optional<NeighbourDigest> listed = pinned.flatMap(p -> NeighbourDigest.of(upstream, p.algorithm(), download));
+    if (listed.isPresent() && !listed.get().digest().equals(pinned.get())) {
+      return Freshness.newer(upstream, location, listed.get().digest().toString(),
           listed.get().list() + " names another digest than the one that is pinned");
     }
     if (dated.isPresent()) {

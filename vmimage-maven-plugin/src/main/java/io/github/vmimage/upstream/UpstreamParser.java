@@ -51,6 +51,14 @@ public final class UpstreamParser {
     return List.copyOf(upstreams);
   }
 
+  /** Parses one that has a {@code <url>}, wherever it stands. */
+  UrlUpstream parseUrl(UpstreamDeclaration declaration, String place) {
+    problems = new Problems();
+    UrlUpstream parsed = url(declaration, isAbsent(declaration.id()) ? Upstream.DEFAULT_ID : declaration.id().strip(), place);
+    problems.throwIfAny();
+    return parsed;
+  }
+
   private String id(UpstreamDeclaration declaration, String place, boolean several, Set<String> ids) {
     if (isAbsent(declaration.id())) {
       if (several) {
@@ -158,7 +166,7 @@ public final class UpstreamParser {
         throw DeclarationProblems.passwordInUrl(place, Redirects.shown(url)).asException();
       }
       boolean usable = switch (scheme) {
-        case "http", "https" -> url.getHost() != null;
+        case "http", "https" -> url.getHost() != null && url.getPort() <= Redirects.MAX_PORT;
         case "file" -> url.getRawAuthority() == null && url.getPath() != null && url.getPath().startsWith("/") && url.getRawQuery() == null
             && url.getRawFragment() == null;
         default -> false;

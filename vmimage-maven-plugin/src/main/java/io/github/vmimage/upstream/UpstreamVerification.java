@@ -79,7 +79,7 @@ public final class UpstreamVerification {
   }
 
   private VerifiedUpstream listed(UrlUpstream upstream, UrlTrust.SignedChecksums signed) {
-    SignedChecksums.Found found = checksums.find(upstream, signed);
+    SignedChecksums.Found found = checksums.find(upstream, signed, cache::begin);
     // SHA-256 comes with every file of the cache, so the SHA-512 of the two, if there is one, is what the file is asked for by.
     Digest pinned = signed.pinned().orElse(found.digest());
     Digest stronger = pinned.algorithm() == Digest.Algorithm.SHA512 ? pinned : found.digest();

@@ -61,6 +61,11 @@ public final class Gpg implements AutoCloseable {
     return gpg(null, new String[] {"--armor", "--export"}, fingerprints);
   }
 
+  /** Not encrypted, since no key here has a passphrase. */
+  public byte[] exportSecret(String fingerprint) {
+    return gpg(null, new String[0], "--export-secret-keys", fingerprint);
+  }
+
   /** Whether gpgv ends with 0. */
   public static boolean gpgvAccepts(Path keyring, Path file) {
     return exit(List.of("gpgv", "--keyring", keyring.toAbsolutePath().toString(), file.toString())) == 0;

@@ -37,6 +37,27 @@ public final class Sequoia {
         Stream.concat(Stream.of(options), Stream.of(file.toString()))).toList());
   }
 
+  /** A statement that a key is no longer to be used, binary; the reason is one of {@code sq}'s. */
+  public byte[] revocation(Path key, String reason, String time) {
+    return printed(List.of("sq", "revoke", "certificate", "--binary", "--time", time, "--certificate", key.toString(), reason, "gone"));
+  }
+
+  /** The certificate with a subkey's revocation in it, binary. */
+  public byte[] revokedSubkey(Path key, String subkey, String reason, String time) {
+    Path revoked = write(printed(List.of("sq", "revoke", "subkey", "--binary", "--time", time, "--certificate", key.toString(), subkey,
+        reason, "gone")));
+    return cert(write(printed(List.of("sq", "keyring", "merge", "--binary", key.toString(), revoked.toString()))));
+  }
+
+  /** Puts a key of another program's, not encrypted, beside those made here. */
+  public Path imported(String name, byte[] secret) {
+    try {
+      return Files.write(folder.resolve(name + ".key"), secret);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Whether {@code sqv} ends with 0. */
   public static boolean sqvAccepts(Path keyring, Path signature, Path file) {
     return exit(List.of("sqv", "--keyring", keyring.toString(), signature.toString(), file.toString())) == 0;
@@ -58,6 +79,23 @@ public final class Sequoia {
       return Files.readAllBytes(out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private byte[] printed(List<String> line) {
+    try {
+      Path out = Files.createTempFile(folder, "out", "");
+      Process process = new ProcessBuilder(line).redirectOutput(out.toFile()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+      process.getOutputStream().close();
+      if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+        process.destroyForcibly();
+        throw new IllegalStateException(String.join(" ", line));
+      }
+      return Files.readAllBytes(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -37,6 +37,12 @@ class SignatureMatrixTest {
       + "signature; "
       + "sqv wants an older one";
   private static final String CLAIMED_DATE = "the date of a signature is its maker's claim: whoever stole the key can write an earlier one";
+  private static final String REMARK = "gpgv only remarks on it";
+  private static final String NO_STOLEN_DATE = REMARK + "; " + CLAIMED_DATE;
+  private static final String NO_RETIRED_DATE = "gpgv only remarks on it, and sqv believes the date; a retired key can be stolen, too, "
+      + "and who has it writes any date";
+  private static final String NO_DSA = "DSA is no longer an approved way to sign (FIPS 186-5): one repeated random number tells the key";
+  private static final String NO_BRAINPOOL = "sqv does not know the curve";
   private static final String NO_SHA1 = "two texts with one digest can be made";
   private static final String SHORT_KEY = "RSA keys of 1024 bits can be broken";
   private static final String OTHERS_HARM_NOT = "the good signature is enough, as for apt: distributors change their keys that way; gpgv "
@@ -130,17 +136,31 @@ class SignatureMatrixTest {
         concat(gpg.run(crlf, "--local-user", rsa + "!", "--detach-sign"), good), gpg.export(ed25519, rsa), "Invalid, Valid", KNOWN_BAD);
     gnupg("several: none good", LIST, concat(detached(stranger), flipped(good)), keys, "UnknownKey, Invalid", NO_WHY);
 
+    gnupg("several: one good, one with SHA-1", LIST, concat(detached(rsa, "--digest-algo", "SHA1"), good), gpg.export(ed25519, rsa),
+        "Weak, Valid", NO_WHY);
+    gnupg("several: in two armoured blocks", LIST, concat(detached(rsa, "--armor"), armoured), gpg.export(ed25519, rsa), "Valid", NO_WHY);
+    gnupg("good, RSA with SHA-384", LIST, detached(rsa, "--digest-algo", "SHA384"), gpg.export(rsa), "Valid", NO_WHY);
+    gnupg("good, RSA with SHA-224", LIST, detached(rsa, "--digest-algo", "SHA224"), gpg.export(rsa), "Valid", NO_WHY);
+    gnupg("MD5", LIST, detached(rsa, "--allow-weak-digest-algos", "--digest-algo", "MD5"), gpg.export(rsa), "Weak", NO_WHY);
+    gnupg("RIPEMD-160, clear-signed", clear(rsa, "--digest-algo", "RIPEMD160"), null, gpg.export(rsa), "Weak", NO_SHA1);
     gnupg("SHA-1", LIST, detached(rsa, "--digest-algo", "SHA1"), gpg.export(rsa), "Weak", NO_SHA1);
     gnupg("SHA-1, clear-signed", clear(rsa, "--digest-algo", "SHA1"), null, gpg.export(rsa), "Weak", NO_SHA1);
     gnupg("RIPEMD-160", LIST, detached(rsa, "--digest-algo", "RIPEMD160"), gpg.export(rsa), "Weak", NO_SHA1);
     gnupg("RSA key of 1024 bits", LIST, detached(weakRsa), gpg.export(weakRsa), "Weak", SHORT_KEY);
+
+    String dsa = gpg.key("dsa@example.org", "dsa2048", "never");
+    gnupg("DSA key of 2048 bits", LIST, detached(dsa, "--digest-algo", "SHA256"), gpg.export(dsa), "Weak", NO_DSA);
+    String brainpool = gpg.key("brainpool@example.org", "brainpoolP256r1", "never");
+    gnupg("good, brainpool P-256", LIST, detached(brainpool), gpg.export(brainpool), "Valid", NO_BRAINPOOL);
+    gnupg("critical notation that nobody knows", LIST, detached(ed25519, "--sig-notation", "!odd@example.org=1"), keys, "Invalid", NO_WHY);
+    gnupg("notation that nobody knows", LIST, detached(ed25519, "--sig-notation", "odd@example.org=1"), keys, "Valid", NO_WHY);
 
     String ended = gpg.key("ended@example.org", "ed25519", "never", "--faked-system-time", "20200101T000000");
     byte[] before = detached(ended, "--faked-system-time", IN_2020);
     byte[] after = detached(ended, "--faked-system-time", IN_2022);
     gpg.expire(ended, "20210101T000000", "--faked-system-time", "20200701T000000");
     gnupg("expired key, signed before its end", LIST, before, gpg.export(ended), "Valid", NEWEST_ONLY);
-    gnupg("expired key, signed after its end", LIST, after, gpg.export(ended), "Expired", "gpgv only remarks on it");
+    gnupg("expired key, signed after its end", LIST, after, gpg.export(ended), "Expired", REMARK);
     String old = gpg.key("old@example.org", "ed25519", "never", "--faked-system-time", "20200101T000000");
     gnupg("expired signature", LIST, detached(old, "--faked-system-time", IN_2020, "--default-sig-expire", "1d"), gpg.export(old),
         "Expired",
@@ -149,10 +169,11 @@ class SignatureMatrixTest {
     String revoked = gpg.key("revoked@example.org", "ed25519", "never", "--faked-system-time", "20200101T000000");
     byte[] byRevoked = detached(revoked, "--faked-system-time", IN_2020);
     gpg.revoke(revoked);
-    gnupg("revoked key", LIST, byRevoked, gpg.export(revoked), "Revoked", "gpgv only remarks on it; " + CLAIMED_DATE);
+    gnupg("revoked key", LIST, byRevoked, gpg.export(revoked), "Revoked", NO_STOLEN_DATE);
+    gnupg("several: one good, one by a revoked key", LIST, concat(byRevoked, good), gpg.export(ed25519, revoked), "Revoked, Valid", NO_WHY);
   }
 
-  private static void sequoia(Sequoia sq) {
+  private static void sequoia(Sequoia sq) throws IOException {
     Path key = sq.key("ed25519", "cv25519");
     byte[] cert = sq.cert(key);
     byte[] good = sq.sign(key, LIST, "--detached", "--binary");
@@ -170,6 +191,45 @@ class SignatureMatrixTest {
     Path ended = sq.key("ended", "cv25519", "--creation-time", "20200101T000000Z", "--expires", "2021-01-01");
     sequoia("expired key, signed before its end", LIST, sq.sign(ended, LIST, "--detached", "--time", "20200601T000000Z"), sq.cert(ended),
         "Valid", NO_WHY);
+    sequoia("expired key, signed after its end", LIST,
+        Packets.signed(Files.readAllBytes(ended), LIST, Instant.parse("2022-06-01T00:00:00Z")), sq.cert(ended), "Expired", REMARK);
+    for (String curve : List.of("nistp256", "nistp384", "nistp521")) {
+      String nist = gpg.key("sq-" + curve + "@example.org", curve, "never");
+      sequoia("good, " + curve.replace("nistp", "NIST P-"), LIST,
+          sq.sign(sq.imported(curve, gpg.exportSecret(nist)), LIST, "--detached", "--binary"), gpg.export(nist), "Valid", NO_WHY);
+    }
+    sequoia("several: one good of three", LIST, concat(sq.sign(rsa, LIST, "--detached", "--binary"),
+        sq.sign(sq.key("third", "cv25519"), LIST, "--detached", "--binary"), good), cert, "UnknownKey, Valid", OTHERS_HARM_NOT);
+    revokedBySequoia(sq);
+    sequoia("keyring with a secret key", LIST, good, Files.readAllBytes(key), "refused keyring", "a secret key has no place in a project");
+  }
+
+  private static void revokedBySequoia(Sequoia sq) {
+    Path old = sq.key("old", "cv25519", "--creation-time", "20200101T000000Z", "--expires", "never");
+    byte[] cert = sq.cert(old);
+    byte[] in2020 = sq.sign(old, LIST, "--detached", "--binary", "--time", "20200601T000000Z");
+    byte[] in2022 = sq.sign(old, LIST, "--detached", "--binary", "--time", "20220601T000000Z");
+    String in2021 = "20210101T000000Z";
+    for (String reason : List.of("compromised", "unspecified", "retired", "superseded")) {
+      byte[] revoked = Packets.revoked(cert, sq.revocation(old, reason, in2021));
+      boolean soft = reason.equals("retired") || reason.equals("superseded");
+      sequoia("key revoked as " + reason + ", signed before", LIST, in2020, revoked, "Revoked", soft ? NO_RETIRED_DATE : NO_STOLEN_DATE);
+      sequoia("key revoked as " + reason + ", signed after", LIST, in2022, revoked, "Revoked", REMARK);
+    }
+    String subkey = Packets.signingSubkey(cert);
+    for (String reason : List.of("compromised", "retired")) {
+      byte[] revoked = sq.revokedSubkey(old, subkey, reason, in2021);
+      sequoia("subkey revoked as " + reason + ", signed before", LIST, in2020, revoked, "Revoked",
+          reason.equals("retired") ? NO_RETIRED_DATE : NO_STOLEN_DATE);
+      sequoia("subkey revoked as " + reason + ", signed after", LIST, in2022, revoked, "Revoked", REMARK);
+    }
+    sequoia("key revoked as compromised from 2038 on", LIST, in2022, Packets.revoked(cert, sq.revocation(old, "compromised",
+        "20380101T000000Z")), "Revoked", NO_STOLEN_DATE);
+    sequoia("key revoked as retired from 2038 on", LIST, in2022, Packets.revoked(cert, sq.revocation(old, "retired",
+        "20380101T000000Z")), "Valid", NO_WHY);
+    Path other = sq.key("other", "cv25519", "--creation-time", "20200101T000000Z", "--expires", "never");
+    byte[] foreign = sq.revocation(other, "compromised", in2021);
+    sequoia("revocation by another key", LIST, in2022, Packets.revoked(cert, foreign), "Valid", NO_WHY);
   }
 
   private static void gnupg(String name, byte[] file, byte[] signature, byte[] keyring, String verdict, String why) {
@@ -259,7 +319,9 @@ class SignatureMatrixTest {
         | Missing | there is none |
         | Weak | with MD5, SHA-1 or RIPEMD-160, or by a key that is too short |
         | Expired | made after the end of the key, or past its own end |
-        | Revoked | by a key that was revoked, whenever the signature was made |
+        | Revoked | by a key or subkey that was revoked, for whatever reason, whenever the signature was made |
+
+        A key that was stolen is revoked at all times; one that is to be retired on a later day is in force until then.
 
         The release files of a Debian archive (`InRelease`) are judged by the same rules and one more: the key must still be in force, since
         an archive is signed anew all the time.

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DownloadTest {
   private static final byte[] BODY = new byte[300_000];
@@ -101,6 +103,31 @@ class DownloadTest {
     assertThat(server.requests().get(2).header("range")).isNull();
   }
 
+  /** A server that heeds no If-Range and goes on with another file than the one it began with. */
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      ETag: "1" | ETag: "2"
+      Last-Modified: Sat, 11 Jul 2026 10:16:37 GMT | Last-Modified: Sun, 12 Jul 2026 10:16:37 GMT
+      Last-Modified: Sat, 11 Jul 2026 10:16:37 GMT | ETag: "2"
+      """)
+  void beginsAgainWhenTheRestIsOfAnotherVersion(String before, String after) {
+    byte[] other = new byte[BODY.length];
+    Arrays.fill(other, (byte) 7);
+    URI url = server.on("/disk", FaultyServer.cut(BODY, 100_000, before), FaultyServer.rest(other, after), FaultyServer.file(other, after));
+    assertThat(get(url)).isEqualTo(other);
+    assertThat(server.requests()).hasSize(3);
+    assertThat(server.requests().get(2).header("range")).isNull();
+  }
+
+  @Test
+  void beginsAgainWhenTheFileShrank() {
+    byte[] other = Arrays.copyOf(BODY, 1000);
+    URI url = server.on("/disk", FaultyServer.cut(BODY, 100_000, "ETag: \"1\""),
+        FaultyServer.status("416 Range Not Satisfiable", "Content-Range: bytes */1000"), FaultyServer.file(other));
+    assertThat(get(url)).isEqualTo(other);
+    assertThat(server.requests().get(2).header("range")).isNull();
+  }
+
   @Test
   void beginsAgainWhenNothingNamesTheVersion() {
     URI url = server.on("/disk", FaultyServer.cut(BODY, 100_000), FaultyServer.file(BODY));
@@ -119,14 +146,14 @@ class DownloadTest {
   @Test
   void refusesAStalledTransfer() {
     stall = Duration.ofMillis(700);
-    URI url = server.on("/disk", FaultyServer.stalled(BODY, 1000));
+    URI url = server.on("/disk", server.stalled(BODY, 1000));
     assertThat(problem(url)).contains("of 300000 bytes: no byte came for 0.7 s");
   }
 
   @Test
   void refusesAServerThatNeverAnswers() {
     stall = Duration.ofMillis(700);
-    URI url = server.on("/disk", (request, out) -> Thread.sleep(2_000));
+    URI url = server.on("/disk", server.silent());
     assertThat(problem(url)).startsWith("The transfer broke 3 times").contains("0 of an unknown number of bytes: ");
   }
 

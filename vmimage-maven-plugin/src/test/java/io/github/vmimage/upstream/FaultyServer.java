@@ -19,15 +19,30 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 
 /** An HTTP server on the loopback that breaks on demand. Each path has its replies in order; the last one is given again and again. */
 final class FaultyServer implements Closeable {
+  private final String scheme;
   private final ServerSocket socket;
+  private final CountDownLatch closed = new CountDownLatch(1);
   private final Map<String, Deque<Reply>> replies = new ConcurrentHashMap<>();
   private final List<Request> requests = new CopyOnWriteArrayList<>();
 
   FaultyServer() throws IOException {
-    socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    this("http", new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+  }
+
+  /** A server that speaks TLS, with a certificate for {@code 127.0.0.1}. */
+  FaultyServer(SSLContext identity) throws IOException {
+    this("https", identity.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+  }
+
+  private FaultyServer(String scheme, ServerSocket socket) {
+    this.scheme = scheme;
+    this.socket = socket;
     Thread acceptor = new Thread(this::accept, "faulty-server");
     acceptor.setDaemon(true);
     acceptor.start();
@@ -52,7 +67,7 @@ final class FaultyServer implements Closeable {
   }
 
   URI url(String path) {
-    return URI.create("http://127.0.0.1:" + socket.getLocalPort() + path);
+    return URI.create(scheme + "://127.0.0.1:" + socket.getLocalPort() + path);
   }
 
   List<Request> requests() {
@@ -72,13 +87,50 @@ final class FaultyServer implements Closeable {
     };
   }
 
-  /** Announces a file and falls silent after some of its bytes. */
-  static Reply stalled(byte[] body, int bytes) {
+  /** Announces a file and falls silent after some of its bytes, until the server is closed. */
+  Reply stalled(byte[] body, int bytes) {
     return (request, out) -> {
       cut(body, bytes).write(request, out);
       out.flush();
-      Thread.sleep(5_000);
+      closed.await();
     };
+  }
+
+  /** Says nothing at all, until the server is closed. */
+  Reply silent() {
+    return (request, out) -> closed.await();
+  }
+
+  /** Announces more than a small file and sends a byte of it now and then, as long as somebody listens. */
+  Reply dripping(byte[] body) {
+    return (request, out) -> {
+      head(out, "200 OK", "Content-Length: " + 200_000);
+      for (int i = 0; !closed.await(20, TimeUnit.MILLISECONDS); i++) {
+        out.write(body[i % body.length]);
+        out.flush();
+      }
+    };
+  }
+
+  /** Announces a file and breaks the connection after some of its bytes, so that the client hears of an error. */
+  static Reply reset(byte[] body, int bytes, String... headers) {
+    return (request, out) -> {
+      cut(body, bytes, headers).write(request, out);
+      out.flush();
+      throw new ResetException();
+    };
+  }
+
+  /** A file with a head of one's own. */
+  static Reply raw(byte[] body, String... head) {
+    return (request, out) -> {
+      out.write((String.join("\r\n", head) + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
+      out.write(body);
+    };
+  }
+
+  private static final class ResetException extends IOException {
+    private static final long serialVersionUID = 1;
   }
 
   /** The rest of a file, if it still has that tag; else all of it. */
@@ -92,6 +144,16 @@ final class FaultyServer implements Closeable {
       int from = Integer.parseInt(range.replaceAll("\\D", ""));
       head(out, "206 Partial Content", "Content-Length: " + (body.length - from),
           "Content-Range: bytes " + from + "-" + (body.length - 1) + "/" + body.length, "ETag: " + tag);
+      out.write(body, from, body.length - from);
+    };
+  }
+
+  /** The rest of a file, whatever version the client began with. */
+  static Reply rest(byte[] body, String header) {
+    return (request, out) -> {
+      int from = Integer.parseInt(request.header("range").replaceAll("\\D", ""));
+      head(out, "206 Partial Content", "Content-Length: " + (body.length - from),
+          "Content-Range: bytes " + from + "-" + (body.length - 1) + "/" + body.length, header);
       out.write(body, from, body.length - from);
     };
   }
@@ -135,7 +197,8 @@ final class FaultyServer implements Closeable {
   }
 
   private void serve(Socket client) {
-    try (client; OutputStream out = client.getOutputStream()) {
+    try (client) {
+      OutputStream out = client.getOutputStream();
       BufferedReader in = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.ISO_8859_1));
       String first = in.readLine();
       if (first == null) {
@@ -147,8 +210,12 @@ final class FaultyServer implements Closeable {
       }
       Request request = new Request(first.split(" ")[1], headers);
       requests.add(request);
-      next(request.path()).write(request, out);
-      out.flush();
+      try {
+        next(request.path()).write(request, out);
+        out.flush();
+      } catch (ResetException e) {
+        client.setSoLinger(true, 0);
+      }
     } catch (IOException e) {
       // The client closed: it had enough.
     } catch (InterruptedException e) {
@@ -163,6 +230,7 @@ final class FaultyServer implements Closeable {
 
   @Override
   public void close() {
+    closed.countDown();
     try {
       socket.close();
     } catch (IOException e) {

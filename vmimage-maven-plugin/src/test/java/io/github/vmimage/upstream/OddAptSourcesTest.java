@@ -13,7 +13,8 @@ class OddAptSourcesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"HTTP://mirror.example/debian", "File:/srv", "file://host/srv", "file://a_host/srv", "file://@/srv", "ftp://x/y",
-      "http:///debian", "http://u@h/d", "http://h/d?q", "http://h/d#f", "cdrom:x", "/srv/debian", "http://h:99999999999/d", "http://h/d|e"})
+      "http:///debian", "http://u@h/d", "http://h/d?q", "http://h/d#f", "cdrom:x", "/srv/debian", "http://h:99999999999/d",
+      "http://h:65536/d", "http://h/d|e"})
   void aUrlThatAptOrThisPluginCannotReadIsRefused(String url) {
     assertThatThrownBy(() -> AptSource.parse("deb " + url + " bookworm main")).isInstanceOf(AptSource.RefusedException.class)
         .hasMessageStartingWith("its URL is not http, https or file");

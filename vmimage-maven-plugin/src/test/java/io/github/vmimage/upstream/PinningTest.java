@@ -7,11 +7,13 @@ import io.github.vmimage.process.Processes;
 import io.github.vmimage.process.Secrets;
 import io.github.vmimage.report.ProblemException;
 import io.github.vmimage.report.Progress;
+import io.github.vmimage.signature.Gpg;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +30,8 @@ class PinningTest {
   private Pinning.Pins pin(UpstreamDeclaration upstream, String to) {
     Processes processes = new Processes(Secrets.NONE, Progress.SILENT);
     return new Pinning(new Download(Network.direct(), TransferProgress.SILENT),
-        new CloudImages(processes, n -> folder.resolve(n).toString(), Clock.systemUTC(), false)).of(upstream, PLACE, to);
+        new CloudImages(processes, n -> folder.resolve(n).toString(), Clock.systemUTC(), false), folder,
+        new UpstreamCache(folder.resolve("cache"), Progress.SILENT)).of(upstream, PLACE, to);
   }
 
   private static UpstreamDeclaration url(Path file, String sha256, String sha512) {
@@ -69,6 +72,45 @@ class PinningTest {
         .hasMessageContaining("What is asked for is no dated name");
     assertThatThrownBy(() -> pin(url(Path.of("/disk.img"), "00", null), "20240801-1900")).isInstanceOf(ProblemException.class)
         .hasMessageContaining("has no date that could be replaced");
+  }
+
+  @Test
+  void writesWhatASignedListNamesAndTakesTheListOfTheSameDateAlong() throws IOException {
+    try (Gpg gpg = new Gpg(folder)) {
+      String key = gpg.key("images@example.org", "ed25519", "never");
+      Files.write(folder.resolve("keys.gpg"), gpg.export(key));
+      Path old = signed(gpg, "20240717-1811", "old");
+      Path newer = signed(gpg, "20240801-1900", "newer");
+      UpstreamDeclaration upstream = listed(old, key, "00");
+      Pinning.Pins pins = pin(upstream, "");
+      assertThat(pins.elements()).isEqualTo(Map.of("sha256", Digests.sha256("old")));
+      assertThat(pins.told()).contains("served just now, and of the list that " + key + " signed").doesNotContain("nothing else");
+      assertThat(pin(upstream, "20240801-1900").elements()).isEqualTo(Map.of("url", newer.toUri().toString(),
+          "checksums", newer.resolveSibling("SHA512SUMS").toUri().toString(),
+          "signature", newer.resolveSibling("SHA512SUMS.gpg").toUri().toString(), "sha256", Digests.sha256("newer")));
+
+      Files.writeString(newer, "changed");
+      assertThatThrownBy(() -> pin(upstream, "20240801-1900")).isInstanceOf(ProblemException.class)
+          .hasMessageStartingWith("The upstream does not have the digest that is pinned");
+      Files.writeString(old.resolveSibling("SHA512SUMS"), "#", java.nio.file.StandardOpenOption.APPEND);
+      assertThatThrownBy(() -> pin(upstream, "")).isInstanceOf(ProblemException.class)
+          .hasMessageStartingWith("The list of digests is not validly signed");
+      assertThatThrownBy(() -> pin(listed(old, "ABC", null), "")).isInstanceOf(ProblemException.class).hasMessageContaining(PLACE);
+    }
+  }
+
+  private Path signed(Gpg gpg, String date, String content) throws IOException {
+    Path disk = Files.writeString(Files.createDirectories(folder.resolve(date)).resolve("disk.img"), content);
+    byte[] list = (Digests.of(disk, Digests.forEntry(Digest.Algorithm.SHA512)).hex(Digest.Algorithm.SHA512) + "  disk.img\n").getBytes();
+    Files.write(disk.resolveSibling("SHA512SUMS"), list);
+    Files.write(disk.resolveSibling("SHA512SUMS.gpg"), gpg.run(list, "--detach-sign"));
+    return disk;
+  }
+
+  private static UpstreamDeclaration listed(Path disk, String fingerprint, String sha256) {
+    String list = disk.resolveSibling("SHA512SUMS").toUri().toString();
+    return new UpstreamDeclaration(null, disk.toUri().toString(), sha256, null, null, null, null, null,
+        new UpstreamDeclaration.Checksums(list, list + ".gpg", "keys.gpg", List.of(fingerprint)), null);
   }
 
   @Test

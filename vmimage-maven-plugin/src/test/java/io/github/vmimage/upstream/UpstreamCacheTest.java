@@ -15,6 +15,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -109,6 +110,96 @@ class UpstreamCacheTest {
     CachedFile file = cache().adopt(made);
     assertThat(file.sha256()).isEqualTo(Digests.sha256(BODY));
     assertThat(cache().find(Digest.sha256(file.sha256()))).contains(file);
+  }
+
+  @Test
+  void readsAnEntryEarly() {
+    UpstreamCache cache = cache();
+    Digest digest = digest(Digest.Algorithm.SHA256, BODY);
+    cache.begin(digest);
+    CachedFile file = cache.obtain(digest, "url", sink -> sink.write(BODY, 0, BODY.length));
+    cache.begin(digest);
+    cache.begin(digest);
+    for (int i = 0; i < 2; i++) {
+      assertThat(cache.obtain(digest, "url", sink -> {
+        throw new AssertionError("fetched again");
+      })).isEqualTo(file);
+    }
+  }
+
+  @Test
+  void fetchesAnewWhatIsFoundToBeCorruptEarly() throws IOException {
+    Digest digest = digest(Digest.Algorithm.SHA512, BODY);
+    UpstreamCache cache = cache();
+    Path path = cache.obtain(digest, "url", sink -> sink.write(BODY, 0, BODY.length)).path();
+    Files.delete(path);
+    Files.writeString(path, "a disc");
+    cache.begin(digest);
+    assertThat(cache.obtain(digest, "url", sink -> sink.write(BODY, 0, BODY.length)).path()).hasBinaryContent(BODY);
+    assertThat(progress.lines).singleElement().asString().startsWith("The cache entry " + path + " is corrupt");
+  }
+
+  @Test
+  void tellsOfAnEarlyReadingOnlyWhenItIsAskedFor() throws Exception {
+    List<String> steps = new CopyOnWriteArrayList<>();
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch began = new CountDownLatch(1);
+    Progress heard = new Progress() {
+      @Override
+      public void info(String line) {}
+
+      @Override
+      public void warn(String line) {}
+
+      @Override
+      public void debug(String line) {}
+
+      @Override
+      public void step(String what, long done, long total) {
+        steps.add(what);
+      }
+    };
+    EarlyReading early = EarlyReading.begin(heard, told -> {
+      told.step("before", 1, 2);
+      began.countDown();
+      awaited(asked);
+      told.step("after", 2, 2);
+      throw new IOException("broken");
+    });
+    began.await();
+    assertThat(steps).isEmpty();
+    Thread thread = new Thread(() -> {
+      try {
+        assertThat(early.outcome()).isEmpty();
+        steps.add("ended");
+      } catch (IOException e) {
+        steps.add(e.toString());
+      }
+    });
+    thread.start();
+    while (thread.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+    asked.countDown();
+    thread.join();
+    assertThat(steps).containsExactly("after", "ended");
+  }
+
+  private static void awaited(CountDownLatch latch) throws IOException {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
+  }
+
+  @Test
+  void removesWhatAKilledBuildLeftOfAFileThatWasMadeHere() throws IOException {
+    Path made = Files.write(folder.resolve("disk.qcow2"), BODY);
+    Path leftover = Files.createDirectories(folder.resolve("sha256")).resolve("made.123.part");
+    Files.writeString(leftover, "half");
+    assertThat(cache().adopt(made).path()).hasBinaryContent(BODY);
+    assertThat(leftover).doesNotExist();
   }
 
   @Test

@@ -110,6 +110,21 @@ class UpstreamFreshnessTest {
   }
 
   @Test
+  void findsTheLineOfANameThatIsEscapedInTheUrl() {
+    pages.put("/latest/SHA256SUMS", OTHER + "  disk: 1.img\n");
+    assertThat(ask(at(url("/latest/disk:%201.img")), false).newer()).isEqualTo("sha256:" + OTHER);
+    pages.clear();
+    pages.put("/latest/disk: 1.img.sha256", OTHER + "\n");
+    assertThat(ask(at(url("/latest/disk:%201.img")), false).newer()).isEqualTo("sha256:" + OTHER);
+  }
+
+  @Test
+  void takesNothingFromAListWithTwoValuesOfTheFile() {
+    pages.put("/latest/SHA256SUMS", OTHER + "  disk.img\n" + SHA256 + "  disk.img\n");
+    assertThat(ask(at(url("/latest/disk.img")), false).state()).isEqualTo(Freshness.State.UNKNOWN);
+  }
+
+  @Test
   void saysPlainlyWhatCannotBeTold() {
     assertThat(ask(at(url("/latest/disk.img")), false).state()).isEqualTo(Freshness.State.UNKNOWN);
     assertThat(ask(at(url("/20240717/disk.img")), false).state()).as("no page of links").isEqualTo(Freshness.State.UNKNOWN);

@@ -1,6 +1,7 @@
 package io.github.vmimage.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -60,6 +61,13 @@ class UpstreamParserTest {
     assertThat(parse(new UpstreamDeclaration("os_2", "file:///srv/disk", null, HEX + HEX, null, null, null, null)))
         .isEqualTo(new UrlUpstream("os_2", URI.create("file:///srv/disk"), new UrlTrust.Pinned(new Digest(Digest.Algorithm.SHA512,
         HEX + HEX))));
+  }
+
+  @Test
+  void refusesAPortThatCannotBe() {
+    assertThat(parse(new UpstreamDeclaration(null, "https://example.org:65535/disk", HEX, null, null, null, null, null))).isNotNull();
+    assertThatThrownBy(() -> parse(new UpstreamDeclaration(null, "https://example.org:65536/disk", HEX, null, null, null, null, null)))
+        .isInstanceOf(ProblemException.class).hasMessageStartingWith("The URL of an upstream cannot be used");
   }
 
   @Test
