@@ -50,6 +50,7 @@ class RoomsTest {
       .ignoreDependency(io(ROOT + "maven"), io(ROOT))
       .ignoreDependency(io(ROOT + "pipeline"), io(ROOT))
       .ignoreDependency(io(ROOT), io(ROOT + "digest"))
+      .ignoreDependency(io(ROOT), io(ROOT + "download"))
       .ignoreDependency(io(ROOT), io(ROOT + "lint"))
       .ignoreDependency(io(ROOT), io(ROOT + "process"))
       .ignoreDependency(io(ROOT), io(ROOT + "report"))

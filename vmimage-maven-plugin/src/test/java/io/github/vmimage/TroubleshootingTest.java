@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.github.vmimage.ansible.AnsibleMessagesTest;
 import io.github.vmimage.digest.DigestMessagesTest;
 import io.github.vmimage.disk.DiskMessagesTest;
+import io.github.vmimage.download.DownloadMessagesTest;
 import io.github.vmimage.files.FilesMessagesTest;
 import io.github.vmimage.guest.GuestMessagesTest;
 import io.github.vmimage.lint.LintMessagesTest;
@@ -36,7 +37,7 @@ import org.junit.jupiter.api.Test;
 class TroubleshootingTest {
   /** In the order in which a release meets them. */
   private static final List<Messages> ROOMS = List.of(MavenMessagesTest.messages(), RunMessagesTest.messages(),
-      PipelineMessagesTest.messages(), SourceMessagesTest.messages(), UpstreamMessagesTest.messages(), SignatureMessagesTest.messages(),
+      PipelineMessagesTest.messages(), SourceMessagesTest.messages(), UpstreamMessagesTest.messages(), DownloadMessagesTest.messages(), SignatureMessagesTest.messages(),
       PackerMessagesTest.messages(),
       AnsibleMessagesTest.messages(), LintMessagesTest.messages(), GuestMessagesTest.messages(), DiskMessagesTest.messages(),
       SealMessagesTest.messages(), ReleaseMessagesTest.messages(), DigestMessagesTest.messages(), ProcessMessagesTest.messages(),

@@ -1,6 +1,6 @@
 package io.github.vmimage.maven;
 
-import io.github.vmimage.upstream.Network;
+import io.github.vmimage.download.Network;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;

@@ -1,6 +1,8 @@
 package io.github.vmimage.pipeline;
 
+import io.github.vmimage.digest.Digest;
 import io.github.vmimage.digest.FileDigest;
+import io.github.vmimage.download.UpstreamCache;
 import io.github.vmimage.pipeline.CustodyLink.Check;
 import io.github.vmimage.release.Coordinates;
 import io.github.vmimage.release.DiskImage;
@@ -12,9 +14,7 @@ import io.github.vmimage.release.ProvenUpstream;
 import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.ProblemException;
 import io.github.vmimage.report.Progress;
-import io.github.vmimage.upstream.Digest;
 import io.github.vmimage.upstream.RepeatedProof;
-import io.github.vmimage.upstream.UpstreamCache;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;

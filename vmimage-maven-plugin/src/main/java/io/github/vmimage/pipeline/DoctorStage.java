@@ -1,5 +1,6 @@
 package io.github.vmimage.pipeline;
 
+import io.github.vmimage.download.UpstreamCache;
 import io.github.vmimage.guest.Accelerator;
 import io.github.vmimage.guest.AcceleratorChoice;
 import io.github.vmimage.guest.AcceleratorRace;
@@ -13,7 +14,6 @@ import io.github.vmimage.process.Toolbox;
 import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.ProblemException;
 import io.github.vmimage.upstream.Upstream;
-import io.github.vmimage.upstream.UpstreamCache;
 import io.github.vmimage.upstream.UpstreamParser;
 import io.github.vmimage.upstream.UpstreamReach;
 import java.nio.file.Path;

@@ -2,13 +2,13 @@ package io.github.vmimage.pipeline;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.vmimage.download.Download;
+import io.github.vmimage.download.UpstreamCache;
 import io.github.vmimage.report.PlainText;
 import io.github.vmimage.report.ProblemException;
 import io.github.vmimage.upstream.ArtifactUpstream;
-import io.github.vmimage.upstream.Download;
 import io.github.vmimage.upstream.Freshness;
 import io.github.vmimage.upstream.Upstream;
-import io.github.vmimage.upstream.UpstreamCache;
 import io.github.vmimage.upstream.UpstreamFreshness;
 import io.github.vmimage.upstream.UpstreamParser;
 import io.github.vmimage.upstream.UpstreamReach;

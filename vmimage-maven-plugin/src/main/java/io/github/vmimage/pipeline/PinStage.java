@@ -1,11 +1,11 @@
 package io.github.vmimage.pipeline;
 
+import io.github.vmimage.download.Download;
+import io.github.vmimage.download.UpstreamCache;
 import io.github.vmimage.release.Coordinates;
 import io.github.vmimage.upstream.CloudImages;
-import io.github.vmimage.upstream.Download;
 import io.github.vmimage.upstream.Pinning;
 import io.github.vmimage.upstream.Upstream;
-import io.github.vmimage.upstream.UpstreamCache;
 import io.github.vmimage.upstream.UpstreamDeclaration;
 import java.nio.file.Path;
 import java.time.Clock;

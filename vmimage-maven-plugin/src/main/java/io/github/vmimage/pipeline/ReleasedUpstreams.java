@@ -1,5 +1,6 @@
 package io.github.vmimage.pipeline;
 
+import io.github.vmimage.download.UpstreamCache;
 import io.github.vmimage.release.CheckedRelease;
 import io.github.vmimage.release.Coordinates;
 import io.github.vmimage.release.EvidenceArchive;
@@ -12,7 +13,6 @@ import io.github.vmimage.upstream.ArtifactUpstream;
 import io.github.vmimage.upstream.Evidence;
 import io.github.vmimage.upstream.ReleasedImage;
 import io.github.vmimage.upstream.ReleasedImages;
-import io.github.vmimage.upstream.UpstreamCache;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.github.vmimage.pipeline;
 
+import io.github.vmimage.download.Network;
+import io.github.vmimage.download.TransferProgress;
 import io.github.vmimage.process.Processes;
 import io.github.vmimage.report.Progress;
-import io.github.vmimage.upstream.Network;
-import io.github.vmimage.upstream.TransferProgress;
 
 /**
  * What every stage may use.

@@ -1,14 +1,14 @@
 package io.github.vmimage.pipeline;
 
+import io.github.vmimage.download.Download;
+import io.github.vmimage.download.UpstreamCache;
 import io.github.vmimage.pipeline.Workspace.Handover;
 import io.github.vmimage.release.EvidenceFile;
 import io.github.vmimage.release.ProvenUpstream;
 import io.github.vmimage.upstream.Allowance;
 import io.github.vmimage.upstream.CloudImages;
 import io.github.vmimage.upstream.DebianArchive;
-import io.github.vmimage.upstream.Download;
 import io.github.vmimage.upstream.Upstream;
-import io.github.vmimage.upstream.UpstreamCache;
 import io.github.vmimage.upstream.UpstreamParser;
 import io.github.vmimage.upstream.UpstreamVerification;
 import io.github.vmimage.upstream.VerifiedUpstream;

@@ -1,5 +1,6 @@
 package io.github.vmimage.upstream;
 
+import io.github.vmimage.download.Redirects;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;

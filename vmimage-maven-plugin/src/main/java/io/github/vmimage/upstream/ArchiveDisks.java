@@ -1,6 +1,12 @@
 package io.github.vmimage.upstream;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.vmimage.digest.Digest;
+import io.github.vmimage.digest.Digests;
+import io.github.vmimage.download.CachedFile;
+import io.github.vmimage.download.EntryLock;
+import io.github.vmimage.download.PartFile;
+import io.github.vmimage.download.UpstreamCache;
 import io.github.vmimage.report.Progress;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package io.github.vmimage.upstream;
 
+import io.github.vmimage.digest.Digests;
 import io.github.vmimage.signature.SignatureCheck;
 import java.net.URI;
 import java.time.DateTimeException;

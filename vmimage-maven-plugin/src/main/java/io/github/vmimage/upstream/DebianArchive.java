@@ -1,5 +1,10 @@
 package io.github.vmimage.upstream;
 
+import io.github.vmimage.digest.Digest;
+import io.github.vmimage.digest.Digests;
+import io.github.vmimage.download.CachedFile;
+import io.github.vmimage.download.Download;
+import io.github.vmimage.download.UpstreamCache;
 import io.github.vmimage.process.Processes;
 import io.github.vmimage.process.Tool;
 import io.github.vmimage.report.Progress;

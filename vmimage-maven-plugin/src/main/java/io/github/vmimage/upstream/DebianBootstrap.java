@@ -1,5 +1,6 @@
 package io.github.vmimage.upstream;
 
+import io.github.vmimage.digest.Digests;
 import io.github.vmimage.files.Folders;
 import io.github.vmimage.process.Command;
 import io.github.vmimage.process.Outcome;

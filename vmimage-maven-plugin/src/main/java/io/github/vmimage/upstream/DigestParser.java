@@ -1,5 +1,6 @@
 package io.github.vmimage.upstream;
 
+import io.github.vmimage.digest.Digest;
 import java.util.Locale;
 import java.util.stream.Stream;
 

@@ -1,5 +1,8 @@
 package io.github.vmimage.upstream;
 
+import io.github.vmimage.download.CachedFile;
+import io.github.vmimage.download.UpstreamCache;
+
 /**
  * A file by which others can repeat a proof later, without the servers that gave it.
  *

@@ -1,5 +1,7 @@
 package io.github.vmimage.upstream;
 
+import io.github.vmimage.digest.Digest;
+import io.github.vmimage.download.Download;
 import io.github.vmimage.report.ProblemException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

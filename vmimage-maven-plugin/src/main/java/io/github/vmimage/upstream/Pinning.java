@@ -1,5 +1,12 @@
 package io.github.vmimage.upstream;
 
+import io.github.vmimage.digest.Digest;
+import io.github.vmimage.digest.Digests;
+import io.github.vmimage.download.Download;
+import io.github.vmimage.download.DownloadProblems;
+import io.github.vmimage.download.Redirects;
+import io.github.vmimage.download.Sink;
+import io.github.vmimage.download.UpstreamCache;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -1,5 +1,6 @@
 package io.github.vmimage.upstream;
 
+import io.github.vmimage.digest.Digest;
 import io.github.vmimage.report.ProblemException;
 import io.github.vmimage.signature.Keyring;
 import io.github.vmimage.signature.SignatureCheck;

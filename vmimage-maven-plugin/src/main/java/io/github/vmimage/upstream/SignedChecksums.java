@@ -1,5 +1,11 @@
 package io.github.vmimage.upstream;
 
+import io.github.vmimage.digest.Digest;
+import io.github.vmimage.digest.Digests;
+import io.github.vmimage.download.CachedFile;
+import io.github.vmimage.download.Download;
+import io.github.vmimage.download.PartFile;
+import io.github.vmimage.download.UpstreamCache;
 import io.github.vmimage.report.ProblemException;
 import io.github.vmimage.signature.Keyring;
 import io.github.vmimage.signature.SignatureCheck;

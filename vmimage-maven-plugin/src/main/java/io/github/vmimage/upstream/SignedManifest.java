@@ -1,5 +1,6 @@
 package io.github.vmimage.upstream;
 
+import io.github.vmimage.download.UpstreamCache;
 import io.github.vmimage.signature.Keyring;
 import io.github.vmimage.signature.SignatureCheck;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.github.vmimage.upstream;
 
+import io.github.vmimage.digest.Digest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.github.vmimage.upstream;
 
+import io.github.vmimage.digest.Digest;
 import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.Problems;
 import io.github.vmimage.report.Spelling;

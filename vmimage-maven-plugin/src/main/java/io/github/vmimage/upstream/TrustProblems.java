@@ -1,5 +1,6 @@
 package io.github.vmimage.upstream;
 
+import io.github.vmimage.digest.Digest;
 import io.github.vmimage.report.Problem;
 import java.time.Instant;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.github.vmimage.upstream;
 
+import io.github.vmimage.digest.Digest;
+import io.github.vmimage.download.Redirects;
 import io.github.vmimage.report.Problems;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -1,5 +1,12 @@
 package io.github.vmimage.upstream;
 
+import io.github.vmimage.digest.Digest;
+import io.github.vmimage.download.Download;
+import io.github.vmimage.download.DownloadProblems;
+import io.github.vmimage.download.HttpReach;
+import io.github.vmimage.download.Network;
+import io.github.vmimage.download.TransferProgress;
+import io.github.vmimage.download.UpstreamCache;
 import io.github.vmimage.process.Processes;
 import io.github.vmimage.process.Tool;
 import io.github.vmimage.report.ProblemException;

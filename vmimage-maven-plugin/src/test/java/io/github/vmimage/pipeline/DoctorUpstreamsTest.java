@@ -2,12 +2,12 @@ package io.github.vmimage.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.vmimage.digest.Digest;
+import io.github.vmimage.download.UpstreamCache;
 import io.github.vmimage.pipeline.DoctorLine.State;
 import io.github.vmimage.report.Progress;
 import io.github.vmimage.upstream.ArtifactUpstream;
-import io.github.vmimage.upstream.Digest;
 import io.github.vmimage.upstream.Upstream;
-import io.github.vmimage.upstream.UpstreamCache;
 import io.github.vmimage.upstream.UpstreamReach;
 import io.github.vmimage.upstream.UrlTrust;
 import io.github.vmimage.upstream.UrlUpstream;

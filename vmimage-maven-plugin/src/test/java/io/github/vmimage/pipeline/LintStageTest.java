@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.vmimage.download.TransferProgress;
 import io.github.vmimage.lint.RuleSetting;
 import io.github.vmimage.packer.TimeLimits;
 import io.github.vmimage.process.Processes;
@@ -12,7 +13,6 @@ import io.github.vmimage.process.Secrets;
 import io.github.vmimage.release.Coordinates;
 import io.github.vmimage.report.Finding;
 import io.github.vmimage.report.Progress;
-import io.github.vmimage.upstream.TransferProgress;
 import io.github.vmimage.upstream.TrustDeclaration;
 import io.github.vmimage.upstream.UpstreamDeclaration;
 import java.io.IOException;

@@ -1,13 +1,13 @@
 package io.github.vmimage.pipeline;
 
+import io.github.vmimage.download.Network;
+import io.github.vmimage.download.TransferProgress;
 import io.github.vmimage.packer.TimeLimits;
 import io.github.vmimage.process.Processes;
 import io.github.vmimage.process.Secrets;
 import io.github.vmimage.release.Coordinates;
 import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.Progress;
-import io.github.vmimage.upstream.Network;
-import io.github.vmimage.upstream.TransferProgress;
 import io.github.vmimage.upstream.TrustDeclaration;
 import io.github.vmimage.upstream.UpstreamDeclaration;
 import java.nio.file.Path;

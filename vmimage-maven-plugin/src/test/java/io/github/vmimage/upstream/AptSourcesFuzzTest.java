@@ -3,6 +3,7 @@ package io.github.vmimage.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.github.vmimage.download.Lines;
 import io.github.vmimage.fuzz.ForeignInput;
 import java.util.List;
 

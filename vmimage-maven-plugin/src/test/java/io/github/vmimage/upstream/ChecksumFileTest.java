@@ -3,6 +3,7 @@ package io.github.vmimage.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.vmimage.digest.Digest;
 import io.github.vmimage.report.ProblemException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;

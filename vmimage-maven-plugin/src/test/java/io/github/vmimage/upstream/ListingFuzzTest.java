@@ -3,6 +3,7 @@ package io.github.vmimage.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.github.vmimage.digest.Digest;
 import io.github.vmimage.fuzz.ForeignInput;
 import java.net.URI;
 import java.util.List;

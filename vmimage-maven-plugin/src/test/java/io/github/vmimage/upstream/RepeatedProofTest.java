@@ -2,6 +2,7 @@ package io.github.vmimage.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.vmimage.digest.Digests;
 import io.github.vmimage.signature.Gpg;
 import io.github.vmimage.signature.Keyring;
 import io.github.vmimage.signature.SignatureCheck;

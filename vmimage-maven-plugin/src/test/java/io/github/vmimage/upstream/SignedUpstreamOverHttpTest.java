@@ -2,10 +2,17 @@ package io.github.vmimage.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.vmimage.digest.Digest;
+import io.github.vmimage.digest.Digests;
+import io.github.vmimage.download.Download;
+import io.github.vmimage.download.FaultyServer;
+import io.github.vmimage.download.Network;
+import io.github.vmimage.download.TransferProgress;
+import io.github.vmimage.download.UpstreamCache;
 import io.github.vmimage.process.Processes;
 import io.github.vmimage.process.Secrets;
-import io.github.vmimage.report.Progress;
 import io.github.vmimage.report.ProblemException;
+import io.github.vmimage.report.Progress;
 import io.github.vmimage.signature.Gpg;
 import java.io.IOException;
 import java.net.URI;
@@ -264,7 +271,7 @@ class SignedUpstreamOverHttpTest {
     String problem = refused(part, "The transfer broke 3 times", server.stalled(body, body.length / 2), server.silent(),
         server.dripping(body));
     assertThat(problem).contains("only ").contains(" bytes in 0.4");
-    assertThat(asked().stream().filter(part.path::equals)).hasSize(HttpTransfer.TRIES);
+    assertThat(asked().stream().filter(part.path::equals)).hasSize(Download.TRIES);
   }
 
   @ParameterizedTest

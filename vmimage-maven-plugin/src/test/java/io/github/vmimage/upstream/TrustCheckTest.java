@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.vmimage.digest.Digest;
 import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.ProblemException;
 import java.net.URI;

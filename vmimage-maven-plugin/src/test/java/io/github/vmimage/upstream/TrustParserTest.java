@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.vmimage.digest.Digest;
 import io.github.vmimage.report.ProblemException;
 import java.util.ArrayList;
 import java.util.List;

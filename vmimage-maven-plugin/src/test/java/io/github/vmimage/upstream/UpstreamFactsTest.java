@@ -2,6 +2,7 @@ package io.github.vmimage.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.vmimage.digest.Digest;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;

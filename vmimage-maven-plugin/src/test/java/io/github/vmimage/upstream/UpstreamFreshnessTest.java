@@ -3,6 +3,11 @@ package io.github.vmimage.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.github.vmimage.digest.Digest;
+import io.github.vmimage.download.Download;
+import io.github.vmimage.download.Network;
+import io.github.vmimage.download.TransferProgress;
+import io.github.vmimage.download.UpstreamCache;
 import io.github.vmimage.process.Processes;
 import io.github.vmimage.process.Secrets;
 import io.github.vmimage.report.Progress;

@@ -1,5 +1,7 @@
 package io.github.vmimage.upstream;
 
+import io.github.vmimage.digest.Digest;
+import io.github.vmimage.download.DownloadProblems;
 import io.github.vmimage.report.Messages;
 import io.github.vmimage.report.MessagesContract;
 import java.net.URI;
@@ -35,7 +37,7 @@ public class UpstreamMessagesTest extends MessagesContract {
   public static Messages messages() {
     Messages messages = Messages.of("upstream", "Upstream: what the image is built from, and the proof");
     declarations(messages);
-    downloads(messages);
+    releases(messages);
     archives(messages);
     checksums(messages);
     policy(messages);
@@ -110,28 +112,7 @@ public class UpstreamMessagesTest extends MessagesContract {
         .say("badSize", ARCHIVE + "<size>", "8 GB");
   }
 
-  private static void downloads(Messages messages) {
-    URI file = URI.create("file:///srv/images/disk.qcow2");
-    messages.from(DownloadProblems.class)
-        .say("offline", URL)
-        .say("unreadableFile", file, Path.of(file), "java.nio.file.NoSuchFileException: /srv/images/disk.qcow2")
-        .say("silent", URL.toString(), 10L)
-        .say("unreachable", URL.toString(), "mirror.example: Name or service not known")
-        .say("broken", URL, 5, 41943040L, 402653184L, "the server sent nothing for 30.0 s")
-        .say("tooLarge", URL, 2199023255552L, 1099511627776L)
-        .say("refusedByServer", URL.toString(), 401)
-        .say("refusedByServer", URL.toString(), 404)
-        .say("refusedByServer", URL.toString(), 407)
-        .say("refusedByServer", URL.toString(), 503)
-        .say("redirectToNoUrl", URL, "http://[mirror")
-        .say("redirectToOtherScheme", URL, "ftp://cdn.example/disk.qcow2")
-        .say("redirectOutOfHttps", URL, "http://cdn.example/disk.qcow2")
-        .say("redirectInACircle", URL, URL.toString())
-        .say("tooManyRedirects", URL, "https://cdn.example/11", 10)
-        .say("unwritablePart", CACHE.resolve("sha256/2c/" + SHA256 + ".4217.part"), NO_SPACE)
-        .say("noRoom", CACHE.resolve("sha256/2c"), 104857600L, 402653184L)
-        .say("unusableCache", CACHE, "java.nio.file.AccessDeniedException: " + CACHE)
-        .say("otherDigest", URL.toString(), Digest.sha256(OTHER), 402653184L, Digest.sha256(SHA256));
+  private static void releases(Messages messages) {
     messages.from(ReleasedImageProblems.class)
         .say("otherDisk", BASE, DISK, OTHER, 402653000L, SHA256, 402653184L)
         .say("otherManifest", BASE, MANIFEST, OTHER, SHA256)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.vmimage.digest.Digest;
 import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.ProblemException;
 import io.github.vmimage.signature.Keyring;

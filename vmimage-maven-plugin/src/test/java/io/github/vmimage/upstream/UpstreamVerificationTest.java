@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
+import io.github.vmimage.digest.Digest;
+import io.github.vmimage.digest.Digests;
+import io.github.vmimage.download.Download;
+import io.github.vmimage.download.Network;
+import io.github.vmimage.download.TransferProgress;
+import io.github.vmimage.download.UpstreamCache;
 import io.github.vmimage.process.Processes;
 import io.github.vmimage.process.Secrets;
 import io.github.vmimage.report.ProblemException;
 import io.github.vmimage.report.Progress;
 import io.github.vmimage.signature.Gpg;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

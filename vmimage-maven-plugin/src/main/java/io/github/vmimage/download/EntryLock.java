@@ -1,4 +1,4 @@
-package io.github.vmimage.upstream;
+package io.github.vmimage.download;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -15,7 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * One builder at a time, among threads and among processes. The system frees the lock of a process that was killed. Lock files stay:
  * removing one while another process waits for it would give two of them the lock.
  */
-final class EntryLock {
+public final class EntryLock {
   private static final long POLL_MILLIS = 100;
 
   /**
@@ -38,15 +38,31 @@ final class EntryLock {
     this.onWait = onWait;
   }
 
-  /** Work on files. */
+  /**
+   * Work on files.
+   *
+   * @param <T> what comes of it
+   */
   @FunctionalInterface
-  interface Work<T> {
-    /** Does it. */
+  public interface Work<T> {
+    /**
+     * Does it.
+     *
+     * @return what comes of it
+     * @throws IOException when a file cannot be read or written
+     */
     T run() throws IOException;
   }
 
-  /** Waits for the lock, works, and frees it. */
-  <T> T holding(Work<T> work) throws IOException {
+  /**
+   * Waits for the lock, works, and frees it.
+   *
+   * @param work on files
+   * @param <T> what comes of it
+   * @return what comes of it
+   * @throws IOException of the work or of the lock's file
+   */
+  public <T> T holding(Work<T> work) throws IOException {
     Files.createDirectories(file.getParent());
     ReentrantLock thread = THREADS.computeIfAbsent(file.getParent().toRealPath().resolve(file.getFileName()), f -> new ReentrantLock());
     try {

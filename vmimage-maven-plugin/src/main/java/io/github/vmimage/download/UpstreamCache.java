@@ -1,5 +1,7 @@
-package io.github.vmimage.upstream;
+package io.github.vmimage.download;
 
+import io.github.vmimage.digest.Digest;
+import io.github.vmimage.digest.Digests;
 import io.github.vmimage.report.Progress;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,8 +38,12 @@ public final class UpstreamCache {
 
   /** Gets the bytes of a file that is not in the cache. */
   @FunctionalInterface
-  interface Filling {
-    /** Writes all of the file. */
+  public interface Filling {
+    /**
+     * Writes all of the file.
+     *
+     * @param sink gets the bytes
+     */
     void into(Sink sink);
   }
 
@@ -48,8 +54,9 @@ public final class UpstreamCache {
    * @param location where it comes from, for messages
    * @param filling called when it is not there
    * @return the file, verified
+   * @throws io.github.vmimage.report.ProblemException when it cannot be had, or is another one
    */
-  CachedFile obtain(Digest digest, String location, Filling filling) {
+  public CachedFile obtain(Digest digest, String location, Filling filling) {
     try {
       EarlyReading early = begun.remove(digest);
       Optional<CachedFile> read = early == null ? Optional.empty() : early.outcome();
@@ -65,8 +72,13 @@ public final class UpstreamCache {
     }
   }
 
-  /** Finds a file, without getting it. */
-  Optional<CachedFile> find(Digest digest) {
+  /**
+   * Finds a file, without getting it.
+   *
+   * @param digest what its bytes must hash to
+   * @return the file, verified; nothing where it is not there, or corrupt
+   */
+  public Optional<CachedFile> find(Digest digest) {
     try {
       return lock(nameOf(digest), digest.toString()).holding(() -> verified(digest, progress));
     } catch (IOException e) {
@@ -77,8 +89,10 @@ public final class UpstreamCache {
   /**
    * Begins to read an entry, if it is there, while the caller finds out whether it may be used; {@link #obtain} then waits for the outcome.
    * Nothing is trusted by this, so the digest may be anybody's.
+   *
+   * @param digest of an entry
    */
-  void begin(Digest digest) {
+  public void begin(Digest digest) {
     if (peek(digest).isPresent()) {
       begun.computeIfAbsent(digest, d -> EarlyReading.begin(progress,
           p -> lock(nameOf(d), d.toString()).holding(() -> verified(d, p))));
@@ -95,8 +109,13 @@ public final class UpstreamCache {
     return Optional.of(entry(digest)).filter(Files::isRegularFile);
   }
 
-  /** Copies a file that was made here into the cache, under its SHA-256. One build at a time: its digest is not known before. */
-  CachedFile adopt(Path file) {
+  /**
+   * Copies a file that was made here into the cache, under its SHA-256. One build at a time: its digest is not known before.
+   *
+   * @param file stays where it is
+   * @return its copy
+   */
+  public CachedFile adopt(Path file) {
     Path folder = root.resolve(Digest.Algorithm.SHA256.toString());
     try {
       return lock(MADE, file.toString()).holding(() -> {
@@ -120,25 +139,46 @@ public final class UpstreamCache {
     }
   }
 
-  /** Puts bytes that were made or proven here into the cache, under their SHA-256. */
-  CachedFile keep(byte[] bytes) {
+  /**
+   * Puts bytes that were made or proven here into the cache, under their SHA-256.
+   *
+   * @param bytes all of a file
+   * @return the file
+   */
+  public CachedFile keep(byte[] bytes) {
     Digest digest = Digest.sha256(Digests.sha256(bytes));
     return obtain(digest, digest.toString(), sink -> sink.write(bytes, 0, bytes.length));
   }
 
-  /** A lock that all builds with this cache share. */
-  EntryLock lock(String name, String what) {
+  /**
+   * A lock that all builds with this cache share.
+   *
+   * @param name of the lock, a plain file name
+   * @param what it is about, for who waits
+   * @return a lock, not yet taken
+   */
+  public EntryLock lock(String name, String what) {
     return new EntryLock(root.resolve("locks").resolve(name + ".lock"),
         () -> progress.info("Waiting for another build that is at work on " + what));
   }
 
-  /** A folder of the cache for records. */
-  Path folder(String name) {
+  /**
+   * A folder of the cache for records.
+   *
+   * @param name a plain file name
+   * @return the folder, not made yet
+   */
+  public Path folder(String name) {
     return root.resolve(name);
   }
 
-  /** What to say when the cache cannot be used. */
-  RuntimeException unusable(IOException e) {
+  /**
+   * What to say when the cache cannot be used.
+   *
+   * @param e why
+   * @return to be thrown
+   */
+  public RuntimeException unusable(IOException e) {
     return DownloadProblems.unusableCache(root, e.toString()).because(e);
   }
 

@@ -1,9 +1,8 @@
-package io.github.vmimage.upstream;
+package io.github.vmimage.digest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.vmimage.digest.FileDigest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

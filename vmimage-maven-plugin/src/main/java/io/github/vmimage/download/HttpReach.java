@@ -1,4 +1,4 @@
-package io.github.vmimage.upstream;
+package io.github.vmimage.download;
 
 import java.io.IOException;
 import java.net.ConnectException;
@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.concurrent.Flow;
 
 /** Asks a server whether it has a file, the way {@link HttpTransfer} would get it, and gets nothing. */
-final class HttpReach {
+public final class HttpReach {
   /** What servers say that do not know HEAD, or sign their URLs for GET only. */
   private static final Set<Integer> NO_HEAD = Set.of(400, 403, 405, 501);
 
@@ -23,16 +23,27 @@ final class HttpReach {
   private final Network network;
   private final Duration limit;
 
-  /** All of one question, redirects included, is answered within the limit. */
-  HttpReach(Network network, Duration limit) {
+  /**
+   * Asks within a limit.
+   *
+   * @param network how servers are reached
+   * @param limit of one question, redirects included
+   */
+  public HttpReach(Network network, Duration limit) {
     this.network = network;
     this.limit = limit;
     this.client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).followRedirects(HttpClient.Redirect.NEVER)
         .connectTimeout(limit).proxy(network.proxies()).build();
   }
 
-  /** Its size in bytes, where the server tells it. */
-  OptionalLong ask(URI url) {
+  /**
+   * Asks for one file.
+   *
+   * @param url http or https
+   * @return its size in bytes, where the server tells it
+   * @throws io.github.vmimage.report.ProblemException when the server does not have it, or says nothing in time
+   */
+  public OptionalLong ask(URI url) {
     long end = System.nanoTime() + limit.toNanos();
     Redirects redirects = new Redirects(url);
     URI next = url;

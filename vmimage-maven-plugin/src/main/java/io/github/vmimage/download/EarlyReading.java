@@ -1,4 +1,4 @@
-package io.github.vmimage.upstream;
+package io.github.vmimage.download;
 
 import io.github.vmimage.report.Progress;
 import java.io.IOException;

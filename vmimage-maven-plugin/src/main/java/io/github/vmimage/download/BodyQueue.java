@@ -1,4 +1,4 @@
-package io.github.vmimage.upstream;
+package io.github.vmimage.download;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

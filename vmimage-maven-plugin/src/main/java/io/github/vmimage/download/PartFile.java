@@ -1,5 +1,7 @@
-package io.github.vmimage.upstream;
+package io.github.vmimage.download;
 
+import io.github.vmimage.digest.Digest;
+import io.github.vmimage.digest.Digests;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,7 +18,7 @@ import java.util.Set;
  * A file in the making, beside its target. It takes its target's name in one atomic step, when asked; otherwise it is gone on close.
  * Digests are made of the bytes on their way to the disk.
  */
-final class PartFile implements Sink, Closeable {
+public final class PartFile implements Sink, Closeable {
   private static final String SUFFIX = ".part";
 
   private final Path part;
@@ -24,15 +26,29 @@ final class PartFile implements Sink, Closeable {
   private final Digests digests;
   private boolean published;
 
-  PartFile(Path folder, String name, Set<Digest.Algorithm> algorithms) throws IOException {
+  /**
+   * Begins a file.
+   *
+   * @param folder of the target, made where it is missing
+   * @param name of the target
+   * @param algorithms digests to make
+   * @throws IOException when it cannot be made
+   */
+  public PartFile(Path folder, String name, Set<Digest.Algorithm> algorithms) throws IOException {
     Files.createDirectories(folder);
     part = Files.createTempFile(folder, name + ".", SUFFIX);
     channel = FileChannel.open(part, StandardOpenOption.WRITE);
     digests = new Digests(algorithms);
   }
 
-  /** Removes what killed processes left of the same name. Only for whoever holds the lock of that name. */
-  static void removeLeftovers(Path folder, String name) throws IOException {
+  /**
+   * Removes what killed processes left of the same name. Only for whoever holds the lock of that name.
+   *
+   * @param folder of the target
+   * @param name of the target
+   * @throws IOException when something stays
+   */
+  public static void removeLeftovers(Path folder, String name) throws IOException {
     try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(folder, name + ".*" + SUFFIX)) {
       for (Path leftover : leftovers) {
         Files.deleteIfExists(leftover);
@@ -85,8 +101,13 @@ final class PartFile implements Sink, Closeable {
     return digests.hex(algorithm);
   }
 
-  /** Gives the file its final name. Whoever finds that name finds all of the bytes. */
-  void publish(Path target) throws IOException {
+  /**
+   * Gives the file its final name. Whoever finds that name finds all of the bytes.
+   *
+   * @param target its path
+   * @throws IOException when that cannot be
+   */
+  public void publish(Path target) throws IOException {
     channel.close();
     // A verified file is not meant to be changed by anybody, and may be read by everybody.
     if (part.getFileSystem().supportedFileAttributeViews().contains("posix")) {

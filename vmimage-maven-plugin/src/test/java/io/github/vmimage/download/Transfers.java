@@ -1,4 +1,4 @@
-package io.github.vmimage.upstream;
+package io.github.vmimage.download;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

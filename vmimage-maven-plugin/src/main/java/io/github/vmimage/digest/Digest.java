@@ -1,4 +1,4 @@
-package io.github.vmimage.upstream;
+package io.github.vmimage.digest;
 
 import java.util.Locale;
 

@@ -1,8 +1,10 @@
-package io.github.vmimage.upstream;
+package io.github.vmimage.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.vmimage.digest.Digest;
+import io.github.vmimage.digest.Digests;
 import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.ProblemException;
 import io.github.vmimage.report.Progress;

@@ -1,12 +1,13 @@
-package io.github.vmimage.upstream;
+package io.github.vmimage.download;
 
+import io.github.vmimage.digest.Digest;
 import io.github.vmimage.report.Hints;
 import io.github.vmimage.report.Problem;
 import java.net.URI;
 import java.nio.file.Path;
 
 /** What can be wrong with the fetching of an upstream, and with the cache that keeps it. */
-final class DownloadProblems {
+public final class DownloadProblems {
   private static final String OTHER_CACHE = "use another folder for the cache with -Dvmimage.cache=FOLDER";
 
   private DownloadProblems() {}
@@ -15,7 +16,15 @@ final class DownloadProblems {
     return Problem.environment("The upstream is not in the cache, and Maven is offline").at(url).next(Hints.ONLINE);
   }
 
-  static Problem unreadableFile(URI url, Path file, String reason) {
+  /**
+   * A file of this machine.
+   *
+   * @param url as it was asked for
+   * @param file its path
+   * @param reason why it cannot be read, one line
+   * @return the problem
+   */
+  public static Problem unreadableFile(URI url, Path file, String reason) {
     return Problem.project("The file of an upstream cannot be read").at(url).saw(reason)
         .next("look at the path: ls -l " + Hints.word(file));
   }
@@ -91,7 +100,16 @@ final class DownloadProblems {
         .next("make that folder writable, or give another one with -Dvmimage.cache=FOLDER");
   }
 
-  static Problem otherDigest(String location, Digest seen, long bytes, Digest pinned) {
+  /**
+   * Bytes that are not those that were pinned.
+   *
+   * @param location where they come from
+   * @param seen what they hash to
+   * @param bytes how many there are
+   * @param pinned what they must hash to
+   * @return the problem
+   */
+  public static Problem otherDigest(String location, Digest seen, long bytes, Digest pinned) {
     return Problem.project("The upstream does not have the digest that is pinned").at(location).saw(seen + " (" + bytes + " bytes)")
         .accepts(pinned.toString())
         .next("compare both with the distributor's own signed list of digests; if the file was replaced by a newer one, pin that one");

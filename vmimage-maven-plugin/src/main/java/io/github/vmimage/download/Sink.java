@@ -1,20 +1,30 @@
-package io.github.vmimage.upstream;
+package io.github.vmimage.download;
 
 import java.io.ByteArrayOutputStream;
 
 /** What a download writes to: it only ever goes on at the end or begins again. */
-interface Sink {
+public interface Sink {
 
-  /** Appends. */
+  /**
+   * Appends.
+   *
+   * @param buffer holds the bytes
+   * @param offset of the first
+   * @param length how many
+   */
   void write(byte[] buffer, int offset, int length);
 
   /** Forgets everything written. */
   void restart();
 
-  /** Hears how many bytes there will be, before the first of them. */
+  /**
+   * Hears how many bytes there will be, before the first of them.
+   *
+   * @param bytes how many, as the server says
+   */
   default void expect(long bytes) {}
 
-  /** How many bytes were written since the start. */
+  /** {@return how many bytes were written since the start} */
   long received();
 
   /** Keeps small files in memory. */
@@ -36,7 +46,8 @@ interface Sink {
       return bytes.size();
     }
 
-    byte[] bytes() {
+    /** {@return all of them} */
+    public byte[] bytes() {
       return bytes.toByteArray();
     }
   }

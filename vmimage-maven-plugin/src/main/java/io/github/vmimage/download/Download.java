@@ -1,5 +1,6 @@
-package io.github.vmimage.upstream;
+package io.github.vmimage.download;
 
+import io.github.vmimage.digest.Digests;
 import io.github.vmimage.report.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +17,9 @@ import java.util.Optional;
  * <p>Nothing is verified here.
  */
 public final class Download {
+  /** How many requests may break before a file is given up. */
+  public static final int TRIES = HttpTransfer.TRIES;
+
   /** More than any image is; keeps an endless answer from filling the disk. */
   static final long MAX_IMAGE_BYTES = 256L << 30;
 
@@ -33,8 +37,14 @@ public final class Download {
     this(network, progress, HttpClient.newBuilder());
   }
 
-  /** Takes a builder that knows which servers' certificates to trust. */
-  Download(Network network, TransferProgress progress, HttpClient.Builder builder) {
+  /**
+   * Makes a downloader that trusts other servers than the machine does.
+   *
+   * @param network how other machines are reached
+   * @param progress hears of each download
+   * @param builder knows which servers' certificates to trust
+   */
+  public Download(Network network, TransferProgress progress, HttpClient.Builder builder) {
     this.network = network;
     this.progress = progress;
     // Version 1.1, because an offer of version 2 over plain http confuses old proxies.
@@ -42,8 +52,8 @@ public final class Download {
         .connectTimeout(network.connect()).proxy(network.proxies()).build();
   }
 
-  /** Whether the network must not be used. */
-  boolean offline() {
+  /** {@return whether the network must not be used} */
+  public boolean offline() {
     return network.offline();
   }
 
@@ -52,8 +62,9 @@ public final class Download {
    *
    * @param url http, https or file
    * @param sink gets the bytes
+   * @throws ProblemException when it cannot be had whole
    */
-  void image(URI url, Sink sink) {
+  public void image(URI url, Sink sink) {
     get(url, sink, MAX_IMAGE_BYTES);
   }
 
@@ -62,8 +73,10 @@ public final class Download {
    *
    * @param url http, https or file
    * @param limit how many bytes it may have
+   * @return all of them
+   * @throws ProblemException when it cannot be had whole
    */
-  byte[] small(URI url, int limit) {
+  public byte[] small(URI url, int limit) {
     Sink.Memory memory = new Sink.Memory();
     get(url, memory, limit);
     return memory.bytes();
@@ -75,8 +88,9 @@ public final class Download {
    * @param url http, https or file
    * @param limit how many bytes it may have
    * @return nothing where the server or the folder does not have it
+   * @throws ProblemException when it cannot be had whole
    */
-  Optional<byte[]> smallIfThere(URI url, int limit) {
+  public Optional<byte[]> smallIfThere(URI url, int limit) {
     if (url.getScheme().equalsIgnoreCase("file") || network.offline()) {
       return url.getScheme().equalsIgnoreCase("file") && Files.notExists(Path.of(url)) ? Optional.empty() : Optional.of(small(url, limit));
     }

@@ -1,4 +1,4 @@
-package io.github.vmimage.upstream;
+package io.github.vmimage.download;
 
 import java.net.URI;
 import java.util.LinkedHashSet;
@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.Set;
 
 /** The redirects of one request: where they may lead, and how many there may be. */
-final class Redirects {
+public final class Redirects {
   /** As many as browsers and Maven's own transports follow at least. */
   static final int MAX = 10;
 
   /** Java's URIs may have greater ports; its client fails with them. */
-  static final int MAX_PORT = 65_535;
+  public static final int MAX_PORT = 65_535;
 
   private static final Set<Integer> CODES = Set.of(301, 302, 303, 307, 308);
 
@@ -60,8 +60,13 @@ final class Redirects {
     return to;
   }
 
-  /** A URL without what may be secret in it: a server puts passwords and signed tokens into its redirects. */
-  static String shown(URI url) {
+  /**
+   * A URL without what may be secret in it: a server puts passwords and signed tokens into its redirects.
+   *
+   * @param url with a host
+   * @return scheme, host, port and path
+   */
+  public static String shown(URI url) {
     String port = url.getPort() < 0 ? "" : ":" + url.getPort();
     return url.getScheme() + "://" + url.getHost() + port + (url.getRawPath() == null ? "" : url.getRawPath());
   }

@@ -1,4 +1,4 @@
-package io.github.vmimage.upstream;
+package io.github.vmimage.download;
 
 /** Hears of downloads. Called from the thread that downloads; several downloads may run at once, each with its own calls. */
 public interface TransferProgress {

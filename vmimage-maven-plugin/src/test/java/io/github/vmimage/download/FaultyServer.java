@@ -1,4 +1,4 @@
-package io.github.vmimage.upstream;
+package io.github.vmimage.download;
 
 import java.io.BufferedReader;
 import java.io.Closeable;
@@ -24,19 +24,19 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 
 /** An HTTP server on the loopback that breaks on demand. Each path has its replies in order; the last one is given again and again. */
-final class FaultyServer implements Closeable {
+public final class FaultyServer implements Closeable {
   private final String scheme;
   private final ServerSocket socket;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Map<String, Deque<Reply>> replies = new ConcurrentHashMap<>();
   private final List<Request> requests = new CopyOnWriteArrayList<>();
 
-  FaultyServer() throws IOException {
+  public FaultyServer() throws IOException {
     this("http", new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
   }
 
   /** A server that speaks TLS, with a certificate for {@code 127.0.0.1}. */
-  FaultyServer(SSLContext identity) throws IOException {
+  public FaultyServer(SSLContext identity) throws IOException {
     this("https", identity.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress()));
   }
 
@@ -49,7 +49,7 @@ final class FaultyServer implements Closeable {
   }
 
   /** What a client asked: header names are small. */
-  record Request(String path, Map<String, String> headers) {
+  public record Request(String path, Map<String, String> headers) {
     String header(String name) {
       return headers.get(name);
     }
@@ -57,30 +57,30 @@ final class FaultyServer implements Closeable {
 
   /** What to answer. */
   @FunctionalInterface
-  interface Reply {
+  public interface Reply {
     void write(Request request, OutputStream out) throws IOException, InterruptedException;
   }
 
-  URI on(String path, Reply... answers) {
+  public URI on(String path, Reply... answers) {
     replies.put(path, new ArrayDeque<>(List.of(answers)));
     return url(path);
   }
 
-  URI url(String path) {
+  public URI url(String path) {
     return URI.create(scheme + "://127.0.0.1:" + socket.getLocalPort() + path);
   }
 
-  List<Request> requests() {
+  public List<Request> requests() {
     return requests;
   }
 
   /** All of a file. */
-  static Reply file(byte[] body, String... headers) {
+  public static Reply file(byte[] body, String... headers) {
     return cut(body, body.length, headers);
   }
 
   /** Announces a file and closes the connection after some of its bytes. */
-  static Reply cut(byte[] body, int bytes, String... headers) {
+  public static Reply cut(byte[] body, int bytes, String... headers) {
     return (request, out) -> {
       head(out, "200 OK", "Content-Length: " + body.length, headers);
       out.write(body, 0, bytes);
@@ -88,7 +88,7 @@ final class FaultyServer implements Closeable {
   }
 
   /** Announces a file and falls silent after some of its bytes, until the server is closed. */
-  Reply stalled(byte[] body, int bytes) {
+  public Reply stalled(byte[] body, int bytes) {
     return (request, out) -> {
       cut(body, bytes).write(request, out);
       out.flush();
@@ -97,12 +97,12 @@ final class FaultyServer implements Closeable {
   }
 
   /** Says nothing at all, until the server is closed. */
-  Reply silent() {
+  public Reply silent() {
     return (request, out) -> closed.await();
   }
 
   /** Announces more than a small file and sends a byte of it now and then, as long as somebody listens. */
-  Reply dripping(byte[] body) {
+  public Reply dripping(byte[] body) {
     return (request, out) -> {
       head(out, "200 OK", "Content-Length: " + 200_000);
       for (int i = 0; !closed.await(20, TimeUnit.MILLISECONDS); i++) {
@@ -113,7 +113,7 @@ final class FaultyServer implements Closeable {
   }
 
   /** Announces a file and breaks the connection after some of its bytes, so that the client hears of an error. */
-  static Reply reset(byte[] body, int bytes, String... headers) {
+  public static Reply reset(byte[] body, int bytes, String... headers) {
     return (request, out) -> {
       cut(body, bytes, headers).write(request, out);
       out.flush();
@@ -122,7 +122,7 @@ final class FaultyServer implements Closeable {
   }
 
   /** A file with a head of one's own. */
-  static Reply raw(byte[] body, String... head) {
+  public static Reply raw(byte[] body, String... head) {
     return (request, out) -> {
       out.write((String.join("\r\n", head) + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
       out.write(body);
@@ -134,7 +134,7 @@ final class FaultyServer implements Closeable {
   }
 
   /** The rest of a file, if it still has that tag; else all of it. */
-  static Reply ranged(byte[] body, String tag) {
+  public static Reply ranged(byte[] body, String tag) {
     return (request, out) -> {
       String range = request.header("range");
       if (range == null || !tag.equals(request.header("if-range"))) {
@@ -149,7 +149,7 @@ final class FaultyServer implements Closeable {
   }
 
   /** The rest of a file, whatever version the client began with. */
-  static Reply rest(byte[] body, String header) {
+  public static Reply rest(byte[] body, String header) {
     return (request, out) -> {
       int from = Integer.parseInt(request.header("range").replaceAll("\\D", ""));
       head(out, "206 Partial Content", "Content-Length: " + (body.length - from),
@@ -158,11 +158,11 @@ final class FaultyServer implements Closeable {
     };
   }
 
-  static Reply status(String status, String... headers) {
+  public static Reply status(String status, String... headers) {
     return (request, out) -> head(out, status, "Content-Length: 0", headers);
   }
 
-  static Reply endless() {
+  public static Reply endless() {
     return (request, out) -> {
       head(out, "200 OK", "Connection: close");
       while (true) {
@@ -171,7 +171,7 @@ final class FaultyServer implements Closeable {
     };
   }
 
-  static Reply redirect(Object location) {
+  public static Reply redirect(Object location) {
     return status("302 Found", "Location: " + location);
   }
 

@@ -1,4 +1,4 @@
-package io.github.vmimage.upstream;
+package io.github.vmimage.download;
 
 import java.nio.file.Path;
 
@@ -9,4 +9,4 @@ import java.nio.file.Path;
  * @param size in bytes
  * @param sha256 small hexadecimal digits
  */
-record CachedFile(Path path, long size, String sha256) {}
+public record CachedFile(Path path, long size, String sha256) {}

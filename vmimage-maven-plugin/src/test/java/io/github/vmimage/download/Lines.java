@@ -1,12 +1,12 @@
-package io.github.vmimage.upstream;
+package io.github.vmimage.download;
 
 import io.github.vmimage.report.Progress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Notes what a user would see. */
-final class Lines implements Progress {
-  final List<String> lines = new CopyOnWriteArrayList<>();
+public final class Lines implements Progress {
+  public final List<String> lines = new CopyOnWriteArrayList<>();
 
   @Override
   public void info(String line) {

@@ -1,4 +1,4 @@
-package io.github.vmimage.upstream;
+package io.github.vmimage.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
