@@ -37,7 +37,8 @@ import org.junit.jupiter.api.Test;
 class TroubleshootingTest {
   /** In the order in which a release meets them. */
   private static final List<Messages> ROOMS = List.of(MavenMessagesTest.messages(), RunMessagesTest.messages(),
-      PipelineMessagesTest.messages(), SourceMessagesTest.messages(), UpstreamMessagesTest.messages(), DownloadMessagesTest.messages(), SignatureMessagesTest.messages(),
+      PipelineMessagesTest.messages(), SourceMessagesTest.messages(), UpstreamMessagesTest.messages(), DownloadMessagesTest.messages(),
+      SignatureMessagesTest.messages(),
       PackerMessagesTest.messages(),
       AnsibleMessagesTest.messages(), LintMessagesTest.messages(), GuestMessagesTest.messages(), DiskMessagesTest.messages(),
       SealMessagesTest.messages(), ReleaseMessagesTest.messages(), DigestMessagesTest.messages(), ProcessMessagesTest.messages(),

@@ -17,12 +17,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Four builds of four projects fetch the same upstreams into one cache at once, and some of them are killed. The moments are those of a
- * random number, which is printed: {@code -Dvmimage.it.seed=NUMBER} takes the same ones.
+ * random number, which is printed: {@code -Dvmimage.it.seed=NUMBER} takes the same ones, {@code -Dvmimage.it.rounds=50} makes a long run.
  */
 class OneCacheServesManyBuildsIT {
   private static final int BUILDS = 4;
   private static final int KILLED = 3;
-  private static final int ROUNDS = 3;
+  private static final int ROUNDS = Integer.getInteger("vmimage.it.rounds", 3);
   private static final int DISK_BYTES = 12 << 20;
   /** A disk takes a second: one of four builds fetches it, and the others wait. */
   private static final int PART_BYTES = 256 << 10;

@@ -270,7 +270,8 @@ class SignedUpstreamOverHttpTest {
     byte[] body = body(part);
     String problem = refused(part, "The transfer broke 3 times", server.stalled(body, body.length / 2), server.silent(),
         server.dripping(body));
-    assertThat(problem).contains("only ").contains(" bytes in 0.4");
+    // On a busy machine the drip itself may falter.
+    assertThat(problem).containsPattern("only \\d+ bytes in |no byte came for 0\\.4 s");
     assertThat(asked().stream().filter(part.path::equals)).hasSize(Download.TRIES);
   }
 
