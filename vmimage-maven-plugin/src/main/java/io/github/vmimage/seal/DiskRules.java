@@ -26,7 +26,7 @@ final class DiskRules {
   private static void swap(Inspection i) {
     fields(i, "/etc/fstab").filter(f -> f.length > 2 && f[2].equals("swap"))
         .forEach(f -> i.violation("/etc/fstab", "swap on " + Inspection.quoted(f[0])));
-    i.absent("/swapfile", "/swap.img", "/etc/systemd/system/*.swap");
+    i.absent("/swapfile", "/swap.img", "/swap/swapfile", "/var/swap", "/var/swapfile", "/etc/systemd/system/*.swap");
   }
 
   private static void packageCaches(Inspection i) {

@@ -2,6 +2,7 @@ package io.github.vmimage.seal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.vmimage.report.PlainText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,8 +12,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SealRulesTest {
-  private static final List<RuleFamilyTest> FAMILIES = List.of(new IdentityRulesTest(), new LoginRulesTest(), new NetworkRulesTest(),
-      new CloudInitRulesTest(), new ResidueRulesTest(), new DiskRulesTest(), new StampRulesTest());
+  private static final List<RuleFamilyTest> FAMILIES = List.of(new IdentityRulesTest(), new AgentRulesTest(), new LoginRulesTest(),
+      new NetworkRulesTest(), new CloudInitRulesTest(), new ResidueRulesTest(), new DiskRulesTest(), new BootRulesTest(),
+      new StampRulesTest());
 
   @Test
   void everyRuleHasAnExampleThatTripsIt() {
@@ -23,6 +25,7 @@ class SealRulesTest {
   @Test
   void everyRuleIsNamedAndExplained() {
     assertThat(SealRules.all()).extracting(SealRule::id).doesNotHaveDuplicates().allMatch(id -> id.matches("[a-z]+(-[a-z]+)*"));
+    assertThat(SealRules.all()).allMatch(rule -> !rule.tried().isEmpty() && rule.severity() != null);
     assertThat(SealRules.all()).flatExtracting(SealRule::reason, SealRule::remedy)
         .allMatch(text -> text.toString().matches("[A-Z][^|\n]{20,}[^.]"), "one sentence without a full stop");
   }
@@ -30,16 +33,55 @@ class SealRulesTest {
   /** {@code mvn test -Dtest=SealRulesTest -Dvmimage.docs.write=true} writes it. */
   @Test
   void theDocumentSaysWhatTheCatalogueSays() throws IOException {
-    Path document = Path.of("..", "docs", "seal-rules.md");
+    isWritten("seal-rules.md", document());
+  }
+
+  @Test
+  void theTableOfExamplesSaysWhatTheTestsTry() throws IOException {
+    isWritten("seal-examples.md", examples());
+  }
+
+  private static void isWritten(String name, String content) throws IOException {
+    Path document = Path.of("..", "docs", name);
     if (Boolean.getBoolean("vmimage.docs.write")) {
       Files.createDirectories(document.getParent());
-      Files.writeString(document, document());
+      Files.writeString(document, content);
     }
-    assertThat(document).as("write it anew with -Dvmimage.docs.write=true").content().isEqualTo(document());
+    assertThat(document).as("write it anew with -Dvmimage.docs.write=true").content().isEqualTo(content);
+  }
+
+  private static String examples() {
+    StringBuilder page = new StringBuilder("""
+        # Disks that break a seal rule
+
+        Each row is a test. It takes the files of a sealed guest, which pass every rule, edits them, audits them, and wants exactly these
+        findings of this rule and none of any other. This page is made from the tests.
+
+        | Rule | What the edited disk gives |
+        | --- | --- |
+        """);
+    for (SealRule rule : SealRules.all()) {
+      FAMILIES.stream().flatMap(f -> f.examples().stream()).filter(e -> e.rule().equals(rule.id())).forEach(e ->
+          page.append("| `").append(rule.id()).append("` | ").append(e.violations().stream().map(v -> "`" + code(v) + "`")
+              .collect(Collectors.joining(", "))).append(" |\n"));
+    }
+    page.append("""
+
+        These edits pass every rule:
+
+        """);
+    FAMILIES.stream().flatMap(f -> f.examples().stream()).filter(e -> e.rule().isEmpty()).map(RuleExample::name).distinct()
+        .forEach(name -> page.append("- ").append(name.substring("passes ".length())).append('\n'));
+    return page.toString();
+  }
+
+  private static String code(String text) {
+    return PlainText.line(text).replace("|", "\\|").replace("`", "'");
   }
 
   private static String document() {
-    Stream<String> rows = SealRules.all().stream().map(r -> "| `%s` | %s | %s |\n".formatted(r.id(), cell(r.reason()), cell(r.remedy())));
+    Stream<String> rows = SealRules.all().stream().map(r -> "| `%s` | %s | %s | %s | %s |\n".formatted(r.id(), r.severity(),
+        cell(r.reason()), cell(r.remedy()), String.join(", ", r.tried())));
     return """
         # Seal rules
 
@@ -60,10 +102,11 @@ class SealRulesTest {
         Not looked at, because no file of the root file system tells: unused blocks (let the guest trim), and the file systems of other
         partitions, such as the EFI system partition.
 
-        This page is made from the catalogue of rules in the code.
+        This page is made from the catalogue of rules in the code. "Tried on" names the distributions of whose real, sealed images a rule is
+        known to hold; rules for files of other distributions are tried on trees made for their tests ([seal-examples.md](seal-examples.md)).
 
-        | Rule | Why it matters | Remedy |
-        | --- | --- | --- |
+        | Rule | Severity | Why it matters | Remedy | Tried on |
+        | --- | --- | --- | --- | --- |
         """ + rows.collect(Collectors.joining());
   }
 

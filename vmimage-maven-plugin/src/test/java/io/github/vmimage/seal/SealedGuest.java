@@ -93,6 +93,9 @@ final class SealedGuest {
     file("/etc/fstab", "# /swapfile none swap sw 0 0\nUUID=1 / ext4 discard 0 1\n");
     file("/etc/crypttab", "# <target name> <source device>\n");
     folder("/usr/lib/systemd/system-shutdown");
+    List.of("/dev", "/proc", "/run", "/sys").forEach(this::folder);
+    file("/usr/sbin/sshd", "sshd");
+    file("/usr/bin/cloud-init", "#!/usr/bin/python3\n");
   }
 
   Path root() {
