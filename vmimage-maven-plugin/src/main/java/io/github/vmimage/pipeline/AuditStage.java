@@ -6,6 +6,7 @@ import io.github.vmimage.pipeline.Workspace.Handover;
 import io.github.vmimage.report.Problem;
 import io.github.vmimage.seal.Audit;
 import io.github.vmimage.seal.AuditReport;
+import io.github.vmimage.seal.AuditedBuild;
 import io.github.vmimage.seal.ExpectedStamp;
 import io.github.vmimage.seal.RuleResult;
 import io.github.vmimage.source.SourceStamp;
@@ -49,10 +50,11 @@ public final class AuditStage implements Stage {
     NeededTools.toolbox(context).require(name(), NeededTools.audit());
     SourceStamp source = build.source();
     ExpectedStamp stamp = new ExpectedStamp(context.project().imageName(), source.version(), source.tag(), source.commit());
+    AuditedBuild audited = new AuditedBuild(Optional.of(stamp), BuildAccess.USERNAME, build.publicKey());
     AuditReport report;
     context.progress().step("looking into the disk", 0, 0);
     try (OpenDisk disk = OpenDisk.open(Path.of(build.disk()), workspace.temporary().resolve("audit"), context.processes())) {
-      report = disk.read(root -> Audit.run(root, stamp, BuildAccess.USERNAME, context.project().waivers()));
+      report = disk.read(root -> Audit.run(root, audited, context.project().waivers()));
     } finally {
       context.progress().stepEnds();
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Every rule, applied to the files of a finished image. Reads only; takes some hundred system calls, whatever the image's size. */
+/** Every rule, applied to the files of a finished image. Reads only: some hundred files as a whole, and the beginning of all. */
 public final class Audit {
 
   private Audit() {}
@@ -15,26 +15,45 @@ public final class Audit {
   /**
    * Audits an image. A rule that is broken is no exception but a result, see {@link AuditReport#problem}.
    *
-   * @param root the guest's root folder on this machine, such as a read-only mount; it must not change meanwhile
-   * @param stamp what the image has to say about itself
-   * @param buildUser whom the build logged in as; empty or {@code root} where there was no user of its own
+   * @param root the guest's root folder, such as that of a read-only mount; it must not change meanwhile
+   * @param build what is known of the build that made the image
    * @param waivers the rules that need not hold
    * @return what became of each rule of {@link SealRules#all()}, in that order
    * @throws io.github.vmimage.report.ProblemException of the project for wrong waivers, see {@link Waivers#check}; of the environment
    *     when the root cannot be read at all
    */
-  public static AuditReport run(Path root, ExpectedStamp stamp, String buildUser, List<Waiver> waivers) {
+  public static AuditReport run(Path root, AuditedBuild build, List<Waiver> waivers) {
     Waivers.check(waivers);
     Map<String, String> reasons = waivers.stream().collect(Collectors.toMap(w -> w.rule().strip(), w -> w.reason().strip()));
     GuestTree tree = new GuestTree(root);
+    Secrets secrets = new Secrets(root, build.publicKey());
     List<RuleResult> results = new ArrayList<>();
     for (SealRule rule : SealRules.all()) {
-      Inspection inspection = new Inspection(tree, stamp, buildUser);
+      Inspection inspection = new Inspection(tree, build, secrets::get);
       rule.check().on(inspection);
       List<Violation> violations = inspection.violations();
       Outcome outcome = reasons.containsKey(rule.id()) ? Outcome.WAIVED : violations.isEmpty() ? Outcome.PASSED : Outcome.FAILED;
       results.add(new RuleResult(rule.id(), outcome, reasons.getOrDefault(rule.id(), ""), violations));
     }
     return new AuditReport(results);
+  }
+
+  /** The search for secrets is done once, for the first rule that asks. */
+  private static final class Secrets {
+    private final Path root;
+    private final String publicKey;
+    private SecretScan.Result result;
+
+    Secrets(Path root, String publicKey) {
+      this.root = root;
+      this.publicKey = publicKey;
+    }
+
+    SecretScan.Result get() {
+      if (result == null) {
+        result = SecretScan.of(root, publicKey, SecretScan.Limits.DEFAULT);
+      }
+      return result;
+    }
   }
 }

@@ -102,14 +102,14 @@ class AuditReportTest {
 
   @Test
   void asksForAPlaceWhereTheRootIs() {
-    assertThatThrownBy(() -> Audit.run(temp.resolve("none"), SealedGuest.STAMP, "", List.of())).isInstanceOf(ProblemException.class)
+    assertThatThrownBy(() -> Audit.run(temp.resolve("none"), SealedGuest.BUILD, List.of())).isInstanceOf(ProblemException.class)
         .hasMessageStartingWith("The guest's root file system cannot be read");
-    assertThatThrownBy(() -> Audit.run(temp.resolve("etc/passwd"), SealedGuest.STAMP, "", List.of())).isInstanceOf(ProblemException.class);
+    assertThatThrownBy(() -> Audit.run(temp.resolve("etc/passwd"), SealedGuest.BUILD, List.of())).isInstanceOf(ProblemException.class);
   }
 
   @Test
   void failsAnEmptyTree() {
-    AuditReport report = Audit.run(temp.resolve("home"), SealedGuest.STAMP, SealedGuest.BUILD_USER, List.of());
+    AuditReport report = Audit.run(temp.resolve("home"), SealedGuest.BUILD, List.of());
     assertThat(report.results()).filteredOn(r -> r.outcome() == Outcome.FAILED).extracting(RuleResult::id)
         .containsExactly("machine-id", "root-password", "system-folders", "account-files", "stamp-release", "stamp-os-release");
   }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class SealRulesTest {
   private static final List<RuleFamilyTest> FAMILIES = List.of(new IdentityRulesTest(), new AgentRulesTest(), new LoginRulesTest(),
-      new NetworkRulesTest(), new CloudInitRulesTest(), new ResidueRulesTest(), new DiskRulesTest(), new BootRulesTest(),
+      new NetworkRulesTest(), new CloudInitRulesTest(), new ResidueRulesTest(), new DiskRulesTest(), new SecretRulesTest(), new BootRulesTest(),
       new StampRulesTest());
 
   @Test

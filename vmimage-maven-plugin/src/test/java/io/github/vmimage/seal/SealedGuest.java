@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The files of a sealed Debian guest with cloud-init, sshd, sudo and nginx, as far as rules look; then edited to break one. */
@@ -12,6 +13,8 @@ final class SealedGuest {
   static final ExpectedStamp STAMP = new ExpectedStamp("app-image", "release-1.2.0", "release-1.2.0",
       "0123456789abcdef0123456789abcdef01234567");
   static final String BUILD_USER = "packer";
+  static final String PUBLIC_KEY = TestKeys.publicLine();
+  static final AuditedBuild BUILD = new AuditedBuild(Optional.of(STAMP), BUILD_USER, PUBLIC_KEY);
 
   private final Path root;
 
@@ -168,7 +171,7 @@ final class SealedGuest {
   }
 
   AuditReport audit(Waiver... waivers) {
-    return Audit.run(root, STAMP, BUILD_USER, List.of(waivers));
+    return Audit.run(root, BUILD, List.of(waivers));
   }
 
   private interface Change {
