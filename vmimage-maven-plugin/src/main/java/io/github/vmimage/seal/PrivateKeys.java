@@ -19,7 +19,7 @@ final class PrivateKeys {
   private static final int MAX_KEYS = 64;
   private static final String WORD = "PRIVATE KEY";
   private static final Pattern BEGIN = Pattern.compile("-----BEGIN ((?:[A-Z0-9]{1,16} ){0,3}PRIVATE KEY(?: BLOCK)?)-----");
-  private static final Pattern BODY = Pattern.compile("[A-Za-z0-9+/]{1,128}={0,2}");
+  private static final Pattern BODY = Pattern.compile("=?[A-Za-z0-9+/]{1,128}={0,2}");
   private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9-]{1,32}:.*");
 
   /**
@@ -79,7 +79,8 @@ final class PrivateKeys {
       } else if (BODY.matcher(line).matches()) {
         body.append(line);
       } else {
-        break;
+        // An example that ends in three dots is no key.
+        return new Key(kind, locked, line.startsWith("-----END ") ? body.toString() : "");
       }
     }
     return new Key(kind, locked, body.toString());
