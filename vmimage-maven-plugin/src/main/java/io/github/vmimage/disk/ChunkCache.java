@@ -31,7 +31,7 @@ final class ChunkCache {
 
   void read(long offset, byte[] to, int at, int length) throws IOException {
     if (!disk.holds(offset, length)) {
-      throw new IOException("damaged: bytes " + offset + " to " + (offset + length) + " of a file system of " + disk.size());
+      throw new DamagedExtException("bytes " + offset + " to " + (offset + length) + " of a file system of " + disk.size());
     }
     int done = 0;
     while (done < length) {

@@ -63,7 +63,7 @@ final class ExtFileSystem extends FileSystem {
       if (at.type() == ExtInode.Type.FOLDER) {
         String place = parent.number() + "/" + names[n];
         if (!place.equals(places.computeIfAbsent(child, k -> place))) {
-          throw new IOException("damaged: a folder that is in two places");
+          throw new DamagedExtException("a folder that is in two places");
         }
       }
     }

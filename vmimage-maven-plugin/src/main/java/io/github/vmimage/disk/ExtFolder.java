@@ -34,7 +34,7 @@ final class ExtFolder {
       return names;
     }
     if (size < 0 || size > MAX_SIZE || size % volume.blockSize() != 0) {
-      throw new IOException("damaged: a folder of " + size + " bytes");
+      throw new DamagedExtException("a folder of " + size + " bytes");
     }
     byte[] block = new byte[volume.blockSize()];
     for (long at = 0; at < size; at += block.length) {
@@ -55,7 +55,7 @@ final class ExtFolder {
       length = length == 0xFFFF || length == 0 && block.length == 1 << 16 ? block.length : length;
       int name = bytes.get(at + 6) & 0xFF;
       if (length < 8 || length % 4 != 0 || length > to - at || name > length - 8) {
-        throw new IOException("damaged: an entry of a folder");
+        throw new DamagedExtException("an entry of a folder");
       }
       if (inode != 0 && name > 0) {
         add(text(block, at + 8, name), inode, names);
@@ -69,7 +69,7 @@ final class ExtFolder {
       return;
     }
     if (name.indexOf('/') >= 0 || name.indexOf('\0') >= 0) {
-      throw new IOException("damaged: a name with a slash or a zero in a folder");
+      throw new DamagedExtException("a name with a slash or a zero in a folder");
     }
     if (names.size() >= MAX_NAMES) {
       throw new IOException("a folder of more than " + MAX_NAMES + " names");

@@ -37,10 +37,6 @@ final class ExtVolume {
     disk = new ChunkCache(bytes);
     ByteBuffer block = disk.read(1024, 1024);
     int incompatible = block.getInt(0x60);
-    if ((incompatible & UNREADABLE) != 0) {
-      throw new IOException(String.format("ext features 0x%x (encryption, compression or newer than this reader)",
-          incompatible & UNREADABLE));
-    }
     int sizeBits = block.getInt(0x18);
     inodes = Integer.toUnsignedLong(block.getInt(0));
     boolean wide = (incompatible & BITS_64) != 0;
@@ -56,7 +52,7 @@ final class ExtVolume {
     sparseSuper = (block.getInt(0x64) & 1) != 0;
     require(sizeBits >= 0 && sizeBits <= 6 && blocks > 0 && blocks <= bytes.size() >> (10 + sizeBits), "number of blocks");
     blockSize = 1024 << sizeBits;
-    require(firstBlock == (blockSize == 1024 ? 1 : 0), "first block");
+    require(firstBlock == 0 || firstBlock == 1 && blockSize == 1024, "first block");
     require(blocksPerGroup > 0, "blocks of a group");
     require(inodesPerGroup > 0 && inodesPerGroup <= 8 * blockSize, "inodes of a group");
     require(inodeSize >= 128 && inodeSize <= blockSize && Integer.bitCount(inodeSize) == 1, "size of an inode");
@@ -64,9 +60,15 @@ final class ExtVolume {
     require(inode(ROOT).type() == ExtInode.Type.FOLDER, "root folder");
   }
 
+  /** Features that keep the content from being read, in words; empty where there are none. */
+  static String unreadableFeatures(DiskBytes bytes) throws IOException {
+    int features = bytes.read(1024 + 0x60, 4).getInt(0) & UNREADABLE;
+    return features == 0 ? "" : String.format("features 0x%x (encryption, compression, or newer than this reader)", features);
+  }
+
   private static void require(boolean holds, String what) throws IOException {
     if (!holds) {
-      throw new IOException("damaged: the file system's " + what);
+      throw new DamagedExtException("the file system's " + what);
     }
   }
 
@@ -91,10 +93,16 @@ final class ExtVolume {
     int each = blockSize / descriptorSize;
     long table = group / each;
     if (!metaGroups || table < firstMetaGroup) {
-      return (firstBlock + 1L) * blockSize + group * descriptorSize;
+      return (superBlock() + 1L) * blockSize + group * descriptorSize;
     }
     long first = table * each;
-    return (first * blocksPerGroup + firstBlock + (hasSuper(first) ? 1 : 0)) * blockSize + group % each * descriptorSize;
+    long start = first == 0 ? superBlock() : first * blocksPerGroup + firstBlock;
+    return (start + (hasSuper(first) ? 1 : 0)) * blockSize + group % each * descriptorSize;
+  }
+
+  /** Blocks of 1 KiB with clusters are counted from 0, and the superblock is in the second all the same. */
+  private int superBlock() {
+    return blockSize == 1024 ? 1 : 0;
   }
 
   private boolean hasSuper(long group) {
@@ -200,7 +208,7 @@ final class ExtVolume {
       rest -= spanned;
       spanned *= each;
     }
-    throw new IOException("damaged: the file system's size of inode " + inode.number());
+    throw new DamagedExtException("the file system's size of inode " + inode.number());
   }
 
   private Run one(long block, ExtInode inode) throws IOException {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Every rule, applied to the files of a finished image. Reads only: some hundred files as a whole, and the beginning of all. */
@@ -36,6 +37,24 @@ public final class Audit {
       results.add(new RuleResult(rule.id(), outcome, reasons.getOrDefault(rule.id(), ""), violations));
     }
     return new AuditReport(results);
+  }
+
+  /**
+   * The audit of a disk of which nothing can be read. No rule can be held against it, and none counts as passed.
+   *
+   * @param build its missed parts tell why
+   * @param waivers the rules that need not hold; only that of {@code disk-audited} lifts the failure, and it lifts it for every rule
+   * @return every rule as failed, or as waived with that waiver's reason
+   * @throws io.github.vmimage.report.ProblemException of the project for wrong waivers, see {@link Waivers#check}
+   */
+  public static AuditReport ofNothing(AuditedBuild build, List<Waiver> waivers) {
+    Waivers.check(waivers);
+    Optional<String> reason = waivers.stream().filter(w -> w.rule().strip().equals(DiskRules.AUDITED)).map(w -> w.reason().strip())
+        .findFirst();
+    List<Violation> parts = build.missed().stream().map(p -> new Violation(p.path(), "not audited: " + p.seen())).toList();
+    return new AuditReport(SealRules.all().stream().map(rule -> new RuleResult(rule.id(),
+        reason.isPresent() ? Outcome.WAIVED : Outcome.FAILED, reason.orElse(""),
+        rule.id().equals(DiskRules.AUDITED) ? parts : List.of())).toList());
   }
 
   /** The search for secrets is done once, for the first rule that asks. */

@@ -38,6 +38,11 @@ public final class Inspection {
     return build.user();
   }
 
+  /** Parts of the disk that are not below the tree and could not be read. */
+  List<Violation> missed() {
+    return build.missed();
+  }
+
   /** What a look into every file found. */
   SecretScan.Result secrets() {
     return secrets.get();

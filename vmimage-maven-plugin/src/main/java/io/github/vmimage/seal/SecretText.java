@@ -17,7 +17,8 @@ final class SecretText {
   record Secret(Kind kind, String seen) {}
 
   /** Belongs to packages, which have no secret of the build; keys are looked for there too. */
-  private static final Pattern PACKAGED = Pattern.compile("/(usr/(?!local/).*|lib(32|64|x32)?/.*|s?bin/.*|boot/.*)", Pattern.DOTALL);
+  private static final Pattern PACKAGED = Pattern.compile("/(usr/(?!local/)|lib(32|64|x32)?/|s?bin/|boot/|var/lib/(dpkg|rpm|apt)/).*",
+      Pattern.DOTALL);
   private static final Pattern SETTINGS = Pattern.compile("(?s)/etc/(environment|environment\\.d/.*|profile|profile\\.d/.*|default/.*|"
       + "sysconfig/.*|systemd/.*|bash\\.bashrc|bashrc|zsh/.*|crontab|cron\\.[a-z]*/.*|apt/auth\\.conf.*|rc\\.local)"
       + "|.*/(\\.env(\\..*)?|[^/]*\\.env|environment|\\.(bashrc|bash_profile|bash_login|bash_aliases|profile|zshrc|zshenv|zprofile|"
@@ -37,6 +38,9 @@ final class SecretText {
   private static final Pattern SHAPES = Pattern.compile("(?<![A-Za-z0-9_-])(gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{22}|"
       + "glpat-[A-Za-z0-9_-]{20}|xox[abprs]-[A-Za-z0-9-]{10}|npm_[A-Za-z0-9]{36}|hv[bs]\\.[A-Za-z0-9_-]{20}|sk_live_[A-Za-z0-9]{16}|"
       + "dckr_pat_[A-Za-z0-9_-]{20}|pypi-AgE[A-Za-z0-9_-]{20}|eyJ[A-Za-z0-9_-]{10,999}\\.eyJ[A-Za-z0-9_-]{10,999}\\.[A-Za-z0-9_-]{10})");
+  /** What each of these shapes begins with: a plain search is many times faster than the pattern. */
+  private static final List<String> SHAPE_STARTS = List.of("ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "xoxa-", "xoxb-",
+      "xoxp-", "xoxr-", "xoxs-", "npm_", "hvs.", "hvb.", "sk_live_", "dckr_pat_", "pypi-AgE", "eyJ");
   private static final Pattern IN_URL = Pattern.compile("[a-z]://[^/\\s:@\"']{1,64}:[^/\\s@$\"']{3,128}@[A-Za-z0-9]");
   private static final Pattern BEARER = Pattern.compile("(?i)authorization:\\s{0,3}(bearer|basic|token)\\s+[A-Za-z0-9._~+/=-]{8}");
   private static final Pattern LOGIN_FILE = Pattern.compile("(?s).*/(\\.netrc|\\.pypirc|auth\\.conf(\\.d/.*)?|\\.my\\.cnf)");
@@ -72,8 +76,14 @@ final class SecretText {
       }
     }
     if (!PACKAGED.matcher(path).matches()) {
-      cloud(path, text, found);
-      tokens(path, text, found);
+      if (CLOUD_FILE.matcher(path).matches()) {
+        found.add(new Secret(Kind.CLOUD, "a file in which a cloud's command line keeps tokens"));
+      }
+      // Text has no zeros.
+      if (text.indexOf('\0') < 0) {
+        cloud(path, text, found);
+        tokens(path, text, found);
+      }
     }
     // A service account's file holds its key; that is one secret.
     if (found.stream().noneMatch(s -> s.kind() == Kind.CLOUD)) {
@@ -104,16 +114,13 @@ final class SecretText {
         found.add(new Secret(Kind.CLOUD, "an Azure connection string with its key"));
       }
     }
-    if (CLOUD_FILE.matcher(path).matches()) {
-      found.add(new Secret(Kind.CLOUD, "a file in which a cloud's command line keeps tokens"));
-    }
     if (path.endsWith("/.aws/credentials") || path.endsWith("/.aws/config")) {
       assigned(text, found);
     }
   }
 
   private static void tokens(String path, String text, Set<Secret> found) {
-    if (SHAPES.matcher(text).find()) {
+    if (SHAPE_STARTS.stream().anyMatch(text::contains) && SHAPES.matcher(text).find()) {
       found.add(new Secret(Kind.TOKEN, "an access token"));
     }
     if (SETTINGS.matcher(path).matches()) {

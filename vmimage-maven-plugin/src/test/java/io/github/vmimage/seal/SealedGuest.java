@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -14,9 +15,10 @@ final class SealedGuest {
       "0123456789abcdef0123456789abcdef01234567");
   static final String BUILD_USER = "packer";
   static final String PUBLIC_KEY = TestKeys.publicLine();
-  static final AuditedBuild BUILD = new AuditedBuild(Optional.of(STAMP), BUILD_USER, PUBLIC_KEY);
+  static final AuditedBuild BUILD = new AuditedBuild(Optional.of(STAMP), BUILD_USER, PUBLIC_KEY, List.of());
 
   private final Path root;
+  private final List<Violation> missed = new ArrayList<>();
 
   SealedGuest(Path root) {
     this.root = root;
@@ -144,6 +146,12 @@ final class SealedGuest {
     });
   }
 
+  /** Says that the disk has a part that nobody could read. */
+  SealedGuest beside(String part, String kind) {
+    missed.add(new Violation(part, kind));
+    return this;
+  }
+
   /** Removes a file, a link or an empty folder. */
   SealedGuest remove(String path) {
     return change(at(path), Files::delete);
@@ -171,7 +179,7 @@ final class SealedGuest {
   }
 
   AuditReport audit(Waiver... waivers) {
-    return Audit.run(root, BUILD, List.of(waivers));
+    return Audit.run(root, BUILD.missing(missed), List.of(waivers));
   }
 
   private interface Change {

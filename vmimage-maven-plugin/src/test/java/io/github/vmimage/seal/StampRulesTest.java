@@ -45,6 +45,6 @@ class StampRulesTest extends RuleFamilyTest {
     guest.file("/etc/release", "IMAGE_ID=app-image\nIMAGE_VERSION=1.2.0-SNAPSHOT\nTAG=\nCOMMIT=\n")
         .file("/etc/os-release", "IMAGE_ID=app-image\nIMAGE_VERSION=1.2.0-snapshot\n");
     ExpectedStamp stamp = new ExpectedStamp("App-Image", "1.2.0-SNAPSHOT", "", "");
-    assertThat(Audit.run(guest.root(), new AuditedBuild(Optional.of(stamp), "", ""), List.of()).problem("disk.qcow2")).isEmpty();
+    assertThat(Audit.run(guest.root(), new AuditedBuild(Optional.of(stamp), "", "", List.of()), List.of()).problem("disk.qcow2")).isEmpty();
   }
 }
