@@ -26,13 +26,18 @@ final class ExtFileSystem extends FileSystem {
 
   private final ExtVolume volume;
   private final ExtProvider provider = new ExtProvider();
-  private final Map<Integer, String> places = new ConcurrentHashMap<>();
+  /** Folders of one file system; a guest has some thousand. */
+  private static final int MAX_FOLDERS = 500_000;
+  /** Of so many folders, more than the name is remembered. */
+  private static final int MAX_INODES = 20_000;
+
+  private final Map<Integer, Place> places = new ConcurrentHashMap<>();
   private final LinkedHashMap<Integer, Map<String, Integer>> folders = new LinkedHashMap<>(64, 0.75f, true);
   private int remembered;
 
   ExtFileSystem(DiskBytes bytes) throws IOException {
     volume = new ExtVolume(bytes);
-    places.put(ExtVolume.ROOT, "");
+    places.put(ExtVolume.ROOT, new Place(0, "", volume.inode(ExtVolume.ROOT)));
   }
 
   Path root() {
@@ -43,9 +48,16 @@ final class ExtFileSystem extends FileSystem {
     return volume;
   }
 
+  /** Where a folder is; its inode may be null, to be read again. */
+  private record Place(int parent, String name, ExtInode inode) {
+    boolean is(int folder, String called) {
+      return parent == folder && name.equals(called);
+    }
+  }
+
   /** What a path names, or null; an error where that cannot be told. */
   ExtInode find(ExtPath path) throws IOException {
-    ExtInode at = volume.inode(ExtVolume.ROOT);
+    ExtInode at = places.get(ExtVolume.ROOT).inode();
     String[] names = path.names();
     for (int n = 0; n < names.length; n++) {
       if (names[n].isEmpty() || names[n].equals(".")) {
@@ -58,16 +70,28 @@ final class ExtFileSystem extends FileSystem {
       if (child == null) {
         return null;
       }
-      ExtInode parent = at;
-      at = volume.inode(child);
-      if (at.type() == ExtInode.Type.FOLDER) {
-        String place = parent.number() + "/" + names[n];
-        if (!place.equals(places.computeIfAbsent(child, k -> place))) {
-          throw new DamagedExtException("a folder that is in two places");
-        }
-      }
+      at = child(at, names[n], child);
     }
     return at;
+  }
+
+  private ExtInode child(ExtInode folder, String name, int number) throws IOException {
+    Place known = places.get(number);
+    if (known != null && known.inode() != null && known.is(folder.number(), name)) {
+      return known.inode();
+    }
+    ExtInode inode = volume.inode(number);
+    if (inode.type() != ExtInode.Type.FOLDER) {
+      return inode;
+    }
+    if (places.size() > MAX_FOLDERS) {
+      throw new IOException("more than " + MAX_FOLDERS + " folders");
+    }
+    Place first = places.putIfAbsent(number, new Place(folder.number(), name, places.size() < MAX_INODES ? inode : null));
+    if (first != null && !first.is(folder.number(), name)) {
+      throw new DamagedExtException("a folder that is in two places");
+    }
+    return inode;
   }
 
   ExtInode get(Path path) throws IOException {

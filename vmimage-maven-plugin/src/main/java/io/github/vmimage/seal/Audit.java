@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
 
 /** Every rule, applied to the files of a finished image. Reads only: some hundred files as a whole, and the beginning of all. */
@@ -27,10 +29,14 @@ public final class Audit {
     Waivers.check(waivers);
     Map<String, String> reasons = waivers.stream().collect(Collectors.toMap(w -> w.rule().strip(), w -> w.reason().strip()));
     GuestTree tree = new GuestTree(root);
-    Secrets secrets = new Secrets(root, build.publicKey());
+    // The search takes longest, and runs beside the other rules.
+    FutureTask<SecretScan.Result> secrets = new FutureTask<>(() -> SecretScan.of(root, build.publicKey(), SecretScan.Limits.DEFAULT));
+    Thread search = new Thread(secrets, "vmimage-secrets");
+    search.setDaemon(true);
+    search.start();
     List<RuleResult> results = new ArrayList<>();
     for (SealRule rule : SealRules.all()) {
-      Inspection inspection = new Inspection(tree, build, secrets::get);
+      Inspection inspection = new Inspection(tree, build, () -> take(secrets));
       rule.check().on(inspection);
       List<Violation> violations = inspection.violations();
       Outcome outcome = reasons.containsKey(rule.id()) ? Outcome.WAIVED : violations.isEmpty() ? Outcome.PASSED : Outcome.FAILED;
@@ -57,22 +63,14 @@ public final class Audit {
         rule.id().equals(DiskRules.AUDITED) ? parts : List.of())).toList());
   }
 
-  /** The search for secrets is done once, for the first rule that asks. */
-  private static final class Secrets {
-    private final Path root;
-    private final String publicKey;
-    private SecretScan.Result result;
-
-    Secrets(Path root, String publicKey) {
-      this.root = root;
-      this.publicKey = publicKey;
-    }
-
-    SecretScan.Result get() {
-      if (result == null) {
-        result = SecretScan.of(root, publicKey, SecretScan.Limits.DEFAULT);
-      }
-      return result;
+  private static SecretScan.Result take(FutureTask<SecretScan.Result> secrets) {
+    try {
+      return secrets.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
     }
   }
 }

@@ -27,12 +27,15 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One look into every regular file of a guest for secrets: the first {@value #WINDOW} bytes of each, and the last {@value #END} of a
- * longer one that is text. Several are read at a time, since a reader waits for the disk's server most of the time. Bounded by the number
- * of names and of bytes; what is not looked at any more is told. No link is followed, nothing but a regular file is opened.
+ * longer one that is text; of programs in the folders of packages the first {@value #HEAD}. Several are read at a time, since a reader
+ * waits for the disk's server most of the time. Bounded by the number of names and of bytes; what is not looked at any more is told. No
+ * link is followed, nothing but a regular file is opened.
  */
 final class SecretScan {
   static final int WINDOW = 64 << 10;
   static final int END = 16 << 10;
+  /** Of a program or library that a package put there, no more than this is read: it tells that the file is no text. */
+  static final int HEAD = 4 << 10;
   private static final int READERS = 4;
   private static final int BATCH = 64;
   /** Batches that wait for a reader: keeps memory in bounds, whatever the guest's size. */
@@ -79,8 +82,8 @@ final class SecretScan {
     } finally {
       readers.shutdownNow();
     }
-    return new Result(
-        scan.found.stream().distinct().sorted(Comparator.comparing(Found::path).thenComparing(Found::kind).thenComparing(Found::seen)).toList(),
+    Comparator<Found> order = Comparator.comparing(Found::path).thenComparing(Found::kind).thenComparing(Found::seen);
+    return new Result(scan.found.stream().distinct().sorted(order).toList(),
         scan.troubles.stream().distinct().sorted(Comparator.comparing(Violation::path)).toList());
   }
 
@@ -148,10 +151,15 @@ final class SecretScan {
     }
     try (SeekableByteChannel channel = Files.newByteChannel(file.host(), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
       InputStream in = Channels.newInputStream(channel);
-      String first = piece(in.readNBytes((int) Math.min(WINDOW, file.size())));
+      byte[] head = in.readNBytes((int) Math.min(HEAD, file.size()));
+      String first = piece(head);
+      boolean binary = first.indexOf('\0') >= 0;
+      if (file.size() > HEAD && !(binary && SecretText.isPackaged(file.path()))) {
+        first += piece(in.readNBytes((int) Math.min(WINDOW - HEAD, file.size() - HEAD)));
+      }
       tell(file, first);
-      if (file.size() > WINDOW && first.indexOf('\0') < 0) {
-        channel.position(Math.max(WINDOW - 4096, file.size() - END));
+      if (file.size() > WINDOW && !binary) {
+        channel.position(Math.max(WINDOW - HEAD, file.size() - END));
         tell(file, piece(in.readNBytes(END)));
       }
     } catch (IOException e) {
