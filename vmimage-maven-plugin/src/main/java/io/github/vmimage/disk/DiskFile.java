@@ -41,8 +41,8 @@ record DiskFile(Path path, DiskFormat format, long start, long size) {
   String[] nodes() {
     String name = com.fasterxml.jackson.databind.node.TextNode.valueOf(path.toAbsolutePath().toString()).toString();
     String file = "{\"driver\":\"file\",\"node-name\":\"file\",\"read-only\":true,\"filename\":" + name + "}";
-    String part = "{\"driver\":\"raw\",\"node-name\":\"part\",\"read-only\":true,\"file\":\"file\",\"offset\":" + start + ",\"size\":" + size
-        + "}";
+    String part = "{\"driver\":\"raw\",\"node-name\":\"part\",\"read-only\":true,\"file\":\"file\",\"offset\":" + start
+        + ",\"size\":" + size + "}";
     String image = "{\"driver\":\"" + format.driver() + "\",\"node-name\":\"disk\",\"read-only\":true,\"file\":\""
         + (start > 0 ? "part" : "file") + "\"" + (format == DiskFormat.QCOW2 ? ",\"backing\":null" : "") + "}";
     return start > 0 ? new String[] {"--blockdev", file, "--blockdev", part, "--blockdev", image}

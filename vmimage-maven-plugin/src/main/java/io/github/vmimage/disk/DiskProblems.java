@@ -86,7 +86,8 @@ final class DiskProblems {
 
   static Problem damagedAppliance(String file, String seen) {
     return Problem.project("The OVA holds no disk that can be read").at(file).saw(seen)
-        .accepts("a tar (USTAR) with one .ovf and one .vmdk").next("tar -tvf " + Hints.word(Path.of(file)) + ", and export the appliance again");
+        .accepts("a tar (USTAR) with one .ovf and one .vmdk")
+        .next("tar -tvf " + Hints.word(Path.of(file)) + ", and export the appliance again");
   }
 
   static Problem unreadableContent(Path root, String reason) {

@@ -10,6 +10,7 @@ import java.nio.file.PathMatcher;
 import java.nio.file.WatchService;
 import java.nio.file.attribute.UserPrincipalLookupService;
 import java.nio.file.spi.FileSystemProvider;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,8 +58,11 @@ final class ExtFileSystem extends FileSystem {
 
   /** What a path names, or null; an error where that cannot be told. */
   ExtInode find(ExtPath path) throws IOException {
-    ExtInode at = places.get(ExtVolume.ROOT).inode();
     String[] names = path.names();
+    if (path.inode() != 0) {
+      return child(path.parent(), names[names.length - 1], path.inode());
+    }
+    ExtInode at = places.get(ExtVolume.ROOT).inode();
     for (int n = 0; n < names.length; n++) {
       if (names[n].isEmpty() || names[n].equals(".")) {
         continue;
@@ -70,14 +74,14 @@ final class ExtFileSystem extends FileSystem {
       if (child == null) {
         return null;
       }
-      at = child(at, names[n], child);
+      at = child(at.number(), names[n], child);
     }
     return at;
   }
 
-  private ExtInode child(ExtInode folder, String name, int number) throws IOException {
+  private ExtInode child(int folder, String name, int number) throws IOException {
     Place known = places.get(number);
-    if (known != null && known.inode() != null && known.is(folder.number(), name)) {
+    if (known != null && known.inode() != null && known.is(folder, name)) {
       return known.inode();
     }
     ExtInode inode = volume.inode(number);
@@ -87,8 +91,8 @@ final class ExtFileSystem extends FileSystem {
     if (places.size() > MAX_FOLDERS) {
       throw new IOException("more than " + MAX_FOLDERS + " folders");
     }
-    Place first = places.putIfAbsent(number, new Place(folder.number(), name, places.size() < MAX_INODES ? inode : null));
-    if (first != null && !first.is(folder.number(), name)) {
+    Place first = places.putIfAbsent(number, new Place(folder, name, places.size() < MAX_INODES ? inode : null));
+    if (first != null && !first.is(folder, name)) {
       throw new DamagedExtException("a folder that is in two places");
     }
     return inode;
@@ -102,12 +106,16 @@ final class ExtFileSystem extends FileSystem {
     return found;
   }
 
-  Map<String, Integer> list(Path path) throws IOException {
+  /** What is in a folder. */
+  List<Path> list(Path path) throws IOException {
     ExtInode folder = get(path);
     if (folder.type() != ExtInode.Type.FOLDER) {
       throw new NotDirectoryException(path.toString());
     }
-    return names(folder);
+    ExtPath ext = ExtPath.of(path);
+    List<Path> content = new ArrayList<>();
+    names(folder).forEach((name, number) -> content.add(ext.child(folder.number(), name, number)));
+    return content;
   }
 
   private Map<String, Integer> names(ExtInode folder) throws IOException {

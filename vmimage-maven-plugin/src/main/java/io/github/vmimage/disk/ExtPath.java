@@ -21,11 +21,35 @@ final class ExtPath implements Path {
   private final ExtFileSystem system;
   private final boolean absolute;
   private final String[] names;
+  /** Where a folder said that this is, so that its names need not be read again for each of them; 0 where nobody has said. */
+  private final int parent;
+  private final int inode;
 
   ExtPath(ExtFileSystem system, boolean absolute, String... names) {
+    this(system, absolute, names, 0, 0);
+  }
+
+  private ExtPath(ExtFileSystem system, boolean absolute, String[] names, int parent, int inode) {
     this.system = system;
     this.absolute = absolute;
     this.names = names;
+    this.parent = parent;
+    this.inode = inode;
+  }
+
+  /** A name that was read in this folder, whose inode is {@code folder}. */
+  ExtPath child(int folder, String name, int number) {
+    String[] all = Arrays.copyOf(names, names.length + 1);
+    all[names.length] = name;
+    return new ExtPath(system, absolute, all, folder, number);
+  }
+
+  int parent() {
+    return parent;
+  }
+
+  int inode() {
+    return inode;
   }
 
   static ExtPath of(ExtFileSystem system, String text) {
@@ -68,7 +92,8 @@ final class ExtPath implements Path {
 
   @Override
   public Path getParent() {
-    return names.length == 0 || names.length == 1 && !absolute ? null : new ExtPath(system, absolute, Arrays.copyOf(names, names.length - 1));
+    return names.length == 0 || names.length == 1 && !absolute ? null
+        : new ExtPath(system, absolute, Arrays.copyOf(names, names.length - 1));
   }
 
   @Override

@@ -83,9 +83,7 @@ final class ExtProvider extends FileSystemProvider {
   public DirectoryStream<Path> newDirectoryStream(Path folder, DirectoryStream.Filter<? super Path> filter) throws IOException {
     List<Path> content = new ArrayList<>();
     try {
-      ExtPath ext = ExtPath.of(folder);
-      for (String name : ext.getFileSystem().list(folder).keySet()) {
-        Path path = ext.resolve(new ExtPath(ext.getFileSystem(), false, name));
+      for (Path path : ExtPath.of(folder).getFileSystem().list(folder)) {
         if (filter.accept(path)) {
           content.add(path);
         }

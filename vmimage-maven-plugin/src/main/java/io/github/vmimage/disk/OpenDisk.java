@@ -1,5 +1,6 @@
 package io.github.vmimage.disk;
 
+import io.github.vmimage.files.Folders;
 import io.github.vmimage.process.Command;
 import io.github.vmimage.process.Processes;
 import io.github.vmimage.process.RunningProcess;
@@ -14,7 +15,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -62,7 +65,7 @@ public final class OpenDisk implements AutoCloseable {
    *     gracefully or holds no root file system that can be read here; of the environment when a program or FUSE is missing or fails
    */
   public static OpenDisk open(Path disk, Path scratch, Processes processes) {
-    OpenDisk open = openAny(disk, scratch, processes, false);
+    OpenDisk open = openAny(disk, scratch, processes, null);
     if (open.root == null) {
       String partitions = open.partitions;
       open.close();
@@ -77,14 +80,11 @@ public final class OpenDisk implements AutoCloseable {
    * @param disk image file in any {@linkplain DiskFormat format}, or an OVA, not in use by a guest
    * @param scratch as for {@link #open}
    * @param processes starts the programs
+   * @param libguestfs variables of the environment for libguestfs, asked for where it has to help
    * @return the open disk, to be closed by the caller; it has no {@link #root()} where nothing can read it, and {@link #missed()} tells why
    * @throws io.github.vmimage.report.ProblemException as {@link #open}, but for a file system that cannot be read
    */
-  public static OpenDisk openAny(Path disk, Path scratch, Processes processes) {
-    return openAny(disk, scratch, processes, true);
-  }
-
-  private static OpenDisk openAny(Path disk, Path scratch, Processes processes, boolean withLibguestfs) {
+  public static OpenDisk openAny(Path disk, Path scratch, Processes processes, Supplier<Map<String, String>> libguestfs) {
     DiskFile file = DiskFile.of(disk);
     FuseDevice.require();
     OpenDisk open;
@@ -95,7 +95,7 @@ public final class OpenDisk implements AutoCloseable {
       throw FuseProblems.unwritableScratch(scratch, e.toString()).because(e);
     }
     try {
-      open.findRoot(open.export(file), withLibguestfs);
+      open.findRoot(open.export(file), libguestfs);
       return open;
     } catch (IOException e) {
       try {
@@ -197,14 +197,15 @@ public final class OpenDisk implements AutoCloseable {
     return whole;
   }
 
-  private void findRoot(Path whole, boolean withLibguestfs) throws IOException {
+  private void findRoot(Path whole, Supplier<Map<String, String>> libguestfs) throws IOException {
     sectors = FileChannel.open(whole);
     RootSearch search = RootSearch.in(DiskBytes.of(disk, sectors));
     root = search.root();
     missed = List.copyOf(search.missed());
     partitions = search.partitions();
-    if (withLibguestfs && !missed.isEmpty() && missed.stream().noneMatch(MissedPart::closed)) {
-      GuestfishSession guest = GuestfishSession.open(whole, folder, LIFE, (point, command) -> start(point, Files::createDirectory, command));
+    if (libguestfs != null && !missed.isEmpty() && missed.stream().noneMatch(MissedPart::closed)) {
+      GuestfishSession guest = GuestfishSession.open(whole, folder, LIFE, libguestfs.get(),
+          (point, command) -> start(point, Files::createDirectory, command));
       root = guest.root();
       missed = guest.missed();
     }
@@ -241,6 +242,7 @@ public final class OpenDisk implements AutoCloseable {
     mounts.forEach(mount -> left.collect(() -> fuse.unmount(mount)));
     try {
       left.throwIfAny();
+      Folders.remove(folder.resolve(GuestfishSession.FOLDER));
       for (Path mount : mounts) {
         Files.deleteIfExists(mount);
       }

@@ -10,8 +10,8 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Opens the finished disk, offline, read-only and without root, and checks that it is sealed and stamped. With {@code -Ddisk=FILE} it does so
- * with any disk, without a build and without a project.
+ * Opens the finished disk, offline, read-only and without root, and checks that it is sealed and stamped. With {@code -Ddisk=FILE} it
+ * does so with any disk, without a build and without a project.
  */
 @Mojo(name = "audit", defaultPhase = LifecyclePhase.INSTALL, requiresProject = false, threadSafe = true)
 public final class AuditMojo extends ImageMojo {

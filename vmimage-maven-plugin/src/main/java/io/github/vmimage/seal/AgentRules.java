@@ -12,7 +12,8 @@ final class AgentRules {
           "Remove what the agent stored when it enrolled, with its own command where it has one: waagent -deprovision",
           i -> stored(i, AgentRules.AGENTS)),
       SealRule.error("monitoring-identity",
-          "A monitoring or security agent that is registered already shows a whole fleet as one machine, and its key speaks for all of them",
+          "A monitoring or security agent that is registered already shows a whole fleet as one machine, and its key speaks for all "
+              + "of them",
           "Remove what the agent stored when it registered, and let it register at first boot",
           i -> stored(i, AgentRules.MONITORING)),
       SealRule.error("subscription-identity",

@@ -40,7 +40,8 @@ public record AuditReport(List<RuleResult> results) {
         lines.add("  fix: " + rule.remedy());
       });
     }
-    return Optional.of(SealProblems.notSealed(disk, failed.size(), results.size(), String.join("\n", lines), (told.isEmpty() ? failed : told).get(0).id()));
+    String first = (told.isEmpty() ? failed : told).get(0).id();
+    return Optional.of(SealProblems.notSealed(disk, failed.size(), results.size(), String.join("\n", lines), first));
   }
 
   /**

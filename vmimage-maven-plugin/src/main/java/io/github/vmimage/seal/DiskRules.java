@@ -12,7 +12,8 @@ final class DiskRules {
   static final List<SealRule> RULES = List.of(
       SealRule.error(AUDITED,
           "What cannot be read cannot be audited, and what is not audited does not count as passed",
-          "Keep everything on file systems that can be read without a key; a part that is to go out unaudited: waive the rule with the reason",
+          "Keep everything on file systems that can be read without a key; a part that is to go out unaudited: waive the rule with "
+              + "the reason",
           i -> i.missed().forEach(part -> i.violation(part.path(), "not audited: " + part.seen()))),
       SealRule.error("swap",
           "Swap made in the build may hold its secrets, costs space in every copy, and clouds such as Azure want it on the machine's "

@@ -13,7 +13,8 @@ final class NetworkRules {
   private static final Pattern DNF_PROXY = Pattern.compile("(?i)proxy\\s*=\\s*(?!_none_)\\S.*");
 
   private static final Pattern SUSE_PROXY = Pattern.compile("(?:HTTPS?|FTP|SOCKS5?|GOPHER)_PROXY\\s*=\\s*[\"']?[^\\s\"'].*");
-  private static final Pattern TOOL_PROXY = Pattern.compile("(?i)-*(?:(?:https?|ftp|socks5?)_?)?proxy(?:\\s*[=:]\\s*|\\s+)[\"']?[^\\s\"'=:].*");
+  private static final Pattern TOOL_PROXY =
+      Pattern.compile("(?i)-*(?:(?:https?|ftp|socks5?)_?)?proxy(?:\\s*[=:]\\s*|\\s+)[\"']?[^\\s\"'=:].*");
 
   static final List<SealRule> RULES = List.of(
       SealRule.error("persistent-net-rules",

@@ -32,7 +32,12 @@ final class SecretRules {
   private static void found(Inspection i, Kind kind) {
     SecretScan.Result scan = i.secrets();
     scan.found().stream().filter(f -> f.kind() == kind).forEach(f -> i.violation(f.path(), f.seen()));
-    scan.troubles().forEach(t -> i.violation(t.path(), t.seen()));
+    troubles(i);
+  }
+
+  /** What was not searched may hold a secret of any kind. */
+  private static void troubles(Inspection i) {
+    i.secrets().troubles().forEach(t -> i.violation(t.path(), t.seen()));
   }
 
   private static void privateKeys(Inspection i) {
@@ -40,5 +45,6 @@ final class SecretRules {
         .flatMap(pattern -> i.tree().glob(pattern).stream()).map(GuestEntry::path).collect(Collectors.toSet());
     i.secrets().found().stream().filter(f -> f.kind() == Kind.PRIVATE_KEY && !ownRule.contains(f.path()))
         .filter(f -> !PackagedFiles.holds(i.tree(), f.path())).forEach(f -> i.violation(f.path(), f.seen()));
+    troubles(i);
   }
 }

@@ -80,7 +80,8 @@ class ExtFileSystemTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"-t ext4", "-t ext4 -b 1024", "-t ext4 -O inline_data -I 256", "-t ext4 -O ^64bit,^metadata_csum", "-t ext3",
-      "-t ext2 -b 1024", "-t ext2 -I 128 -b 4096", "-t ext4 -O meta_bg,^resize_inode", "-t ext4 -O bigalloc", "-t ext4 -O large_dir -g 4096"})
+      "-t ext2 -b 1024", "-t ext2 -I 128 -b 4096", "-t ext4 -O meta_bg,^resize_inode", "-t ext4 -O bigalloc",
+      "-t ext4 -O large_dir -g 4096"})
   void readsWhatWasWritten(String options) throws IOException {
     Path guest = guest();
     read(image(guest, 64, options.split(" ")), root -> {

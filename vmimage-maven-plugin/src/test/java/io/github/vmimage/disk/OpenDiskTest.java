@@ -133,7 +133,7 @@ class OpenDiskTest {
     Path disk = TestDisk.raw(dir.resolve("disk"), 8);
     TestDisk.table(disk, "label: gpt\nstart=2048\n");
     TestDisk.poke(disk, MIB + offset, signature.getBytes(StandardCharsets.ISO_8859_1));
-    try (OpenDisk open = OpenDisk.openAny(disk, scratch(), PROCESSES)) {
+    try (OpenDisk open = OpenDisk.openAny(disk, scratch(), PROCESSES, java.util.Map::of)) {
       assertThat(open.root()).isNull();
       assertThat(open.missed()).containsExactly(new MissedPart("partition 1", name, true));
     }

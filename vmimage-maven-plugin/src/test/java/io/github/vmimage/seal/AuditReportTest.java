@@ -52,7 +52,8 @@ class AuditReportTest {
                       fix: Empty /tmp and /var/tmp after the last task, as the role vmimage_seal does
           accepted: every rule holds, or is waived with a reason
           next:     let the roles vmimage_stamp and vmimage_seal be the last of the playbook, then: mvn install
-                    to waive a rule: <waivers><waiver><rule>machine-id</rule><reason>...</reason></waiver></waivers>""".formatted(SealRules.all().size()));
+                    to waive a rule: <waivers><waiver><rule>machine-id</rule><reason>...</reason></waiver></waivers>"""
+        .formatted(SealRules.all().size()));
     String why = "an empty file. Uploaded playbooks, scripts and secrets of the build end in temporary folders, and nobody who starts "
         + "the image looks there. Fix: Empty /tmp and /var/tmp after the last task, as the role vmimage_seal does";
     assertThat(report.findings()).extracting(Finding::text).containsExactly(

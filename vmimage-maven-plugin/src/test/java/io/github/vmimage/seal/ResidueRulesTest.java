@@ -47,7 +47,8 @@ class ResidueRulesTest extends RuleFamilyTest {
                 .file("/var/crash/a.crash", "x"),
             "/var/lib/systemd/coredump/core.a.zst: a file of 1 byte", "/var/lib/systemd/pstore/1/dmesg.txt: a file of 1 byte",
             "/var/crash/a.crash: a file of 1 byte"),
-        trips("core-dumps", g -> g.file("/core", "x").file("/core.812", "x").file("/root/core", "x").file("/var/spool/abrt/a/coredump", "x"),
+        trips("core-dumps", g -> g.file("/core", "x").file("/core.812", "x").file("/root/core", "x")
+                .file("/var/spool/abrt/a/coredump", "x"),
             "/var/spool/abrt/a/coredump: a file of 1 byte", "/core: a file of 1 byte", "/core.812: a file of 1 byte",
             "/root/core: a file of 1 byte"),
         passes("a folder called core", g -> g.folder("/root/core").file("/home/a/core/x", "x").file("/core", "")),

@@ -53,7 +53,8 @@ class SecretRulesTest extends RuleFamilyTest {
         trips("private-keys", g -> shipped(g).append("/usr/share/doc/a/example.key", "# edited\n"),
             "/usr/share/doc/a/example.key: a private key (PRIVATE KEY)"),
         trips("cloud-credentials", g -> g.file("/home/a/.aws/credentials", "[default]\naws_access_key_id = " + AWS_ID
-                + "\naws_secret_access_key = " + AWS_SECRET + "\n").file("/srv/app/settings.py", "a='" + AWS_ID + "'\nb='" + AWS_SECRET + "'\n"),
+                + "\naws_secret_access_key = " + AWS_SECRET + "\n")
+                .file("/srv/app/settings.py", "a='" + AWS_ID + "'\nb='" + AWS_SECRET + "'\n"),
             "/home/a/.aws/credentials: an AWS access key and its secret",
             "/home/a/.aws/credentials: aws_secret_access_key is set", "/srv/app/settings.py: an AWS access key and its secret"),
         trips("cloud-credentials", g -> g.file("/etc/gcp.json", "{\"type\": \"service_account\", \"private_key\": \""
@@ -85,13 +86,15 @@ class SecretRulesTest extends RuleFamilyTest {
             "/root/.npmrc: stored credentials", "/root/.vault-token: stored credentials"),
         passes("settings without a secret", g -> g.file("/etc/environment", "TOKEN=$OTHER_VALUE\nSECRET_FILE=x\n# API_KEY=abcdefgh\n"
             + "PASSWORD_FILE=/run/secret/x\nDB_PASSWORD=\nKEY_PASSWORD=/run/secrets/key\n")
-            .file("/usr/share/app/.env", "DB_PASSWORD=example-password\n").file("/root/.docker/config.json", "{\"credsStore\": \"pass\"}")));
+            .file("/usr/share/app/.env", "DB_PASSWORD=example-password\n")
+            .file("/root/.docker/config.json", "{\"credsStore\": \"pass\"}")));
   }
 
   private static SealedGuest shipped(SealedGuest guest) {
     try {
       guest.file("/usr/share/doc/a/example.key", RSA);
-      String md5 = HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(Files.readAllBytes(guest.at("/usr/share/doc/a/example.key"))));
+      byte[] key = Files.readAllBytes(guest.at("/usr/share/doc/a/example.key"));
+      String md5 = HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(key));
       return guest.file("/var/lib/dpkg/info/a.md5sums", md5 + "  usr/share/doc/a/example.key\n");
     } catch (Exception e) {
       throw new IllegalStateException(e);
@@ -101,7 +104,8 @@ class SecretRulesTest extends RuleFamilyTest {
   @Test
   void noFindingQuotesTheSecret() {
     SealedGuest guest = new SealedGuest(temp);
-    guest.file("/root/.bash_history", "curl -H 'Authorization: Bearer abcdefgh1234' https://me:hunter22@a.example\nexport MY_TOKEN=" + GITHUB + "\n");
+    guest.file("/root/.bash_history", "curl -H 'Authorization: Bearer abcdefgh1234' https://me:hunter22@a.example\n"
+        + "export MY_TOKEN=" + GITHUB + "\n");
     guest.file("/etc/environment", "AWS_SECRET_ACCESS_KEY=" + AWS_SECRET + "\n");
     String text = guest.audit().problem("disk.qcow2").orElseThrow().text();
     assertThat(text).contains("[tokens] /root/.bash_history: a URL with a password", "[tokens] /root/.bash_history: MY_TOKEN is set",
