@@ -136,6 +136,8 @@ final class ExtVolume {
     int inside = (int) (offset % blockSize);
     long run1 = Math.min(run.count(), Integer.MAX_VALUE / blockSize - 1L) * blockSize - inside;
     int some = (int) Math.min(Math.min(length, size - offset), run1);
+    // Entries that are not sorted give runs of nothing.
+    require(some > 0, "blocks of inode " + inode.number());
     if (run.block() == 0) {
       java.util.Arrays.fill(to, at, at + some, (byte) 0);
     } else {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -170,6 +171,65 @@ class ExtFileSystemTest {
       assertThatThrownBy(() -> Files.readSymbolicLink(root.resolve("slow-link"))).hasMessageContaining("damaged: the file system's link");
       assertThatThrownBy(() -> Files.readAllBytes(root.resolve("short"))).isInstanceOf(DamagedExtException.class);
     });
+  }
+
+  /** Some bytes changed anywhere in what is not plain content: whatever is read then is content or an error, and it ends. */
+  @Test
+  void damageByChanceIsContentOrAnError() throws IOException {
+    Path guest = TestDisk.guest(dir.resolve("guest"));
+    Files.createDirectories(guest.resolve("a/b"));
+    Files.write(guest.resolve("a/long"), numbered(100_000));
+    Files.createSymbolicLink(guest.resolve("a/link"), Path.of("x".repeat(100)));
+    for (String options : List.of("-t ext4 -b 1024 -O inline_data", "-t ext2 -b 1024", "-t ext4 -b 4096")) {
+      Path image = image(guest, 8, options.split(" "));
+      byte[] good = Files.readAllBytes(image);
+      Random random = new Random(7);
+      for (int n = 0; n < 150; n++) {
+        Files.write(image, good);
+        for (int change = 0; change < 20; change++) {
+          int at = used(good, random);
+          TestDisk.poke(image, at, (byte) random.nextInt(), (byte) random.nextInt());
+        }
+        try {
+          read(image, root -> walk(root, 0));
+        } catch (IOException e) {
+          assertThat(e).hasMessageNotContaining("\0");
+        }
+      }
+    }
+  }
+
+  /** A place near bytes that are not zero: the rest of an empty disk is not looked at. */
+  private static int used(byte[] image, Random random) {
+    while (true) {
+      int at = 1024 + random.nextInt(1_000_000);
+      if (image[at] != 0) {
+        return at;
+      }
+    }
+  }
+
+  private static void walk(Path folder, int depth) {
+    try (var content = Files.newDirectoryStream(folder)) {
+      for (Path path : content) {
+        try {
+          BasicFileAttributes is = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+          if (is.isDirectory() && depth < 10) {
+            walk(path, depth + 1);
+          } else if (is.isSymbolicLink()) {
+            Files.readSymbolicLink(path);
+          } else if (is.isRegularFile()) {
+            try (var in = Files.newInputStream(path)) {
+              in.readNBytes(200_000);
+            }
+          }
+        } catch (IOException e) {
+          assertThat(e).isNotInstanceOf(java.io.EOFException.class);
+        }
+      }
+    } catch (IOException e) {
+      assertThat(e).isNotInstanceOf(java.io.EOFException.class);
+    }
   }
 
   @Test
