@@ -87,7 +87,7 @@ class CutOffRunsLeaveNothingIT {
     ImageProject project = GuestlessProject.in(BENCH, "mounted").on(bulkyDisk("mounted")).withHcl().tagged();
     StartedMaven killed = BENCH.maven(project).start("install").awaitText(":attach (");
     killed.await("mounts", () -> mounted(killed)).signal("KILL").ended();
-    assertThat(killed.leftovers().pids("fuse2fs")).as("what a killed Maven leaves").isNotEmpty();
+    assertThat(killed.leftovers().pids("qemu-storage-daemon")).as("what a killed Maven leaves").isNotEmpty();
 
     // clean comes before any goal of ours, and must not stumble over a mount.
     BENCH.maven(project).run("clean", "validate").succeeded().says("Removed what an earlier run left");
@@ -121,10 +121,10 @@ class CutOffRunsLeaveNothingIT {
     return PreparedDisk.ofRelease(artifact, "1.0.0").withBulk(BULK).in(BENCH.folder("disks"));
   }
 
-  /** Whether the file system that this run reads is there; other tests have mounts of their own. The mount point is the last word. */
+  /** Whether the disk that this run reads is there; other tests have mounts of their own. The daemon's command names the mount point. */
   private static boolean mounted(StartedMaven maven) {
     String mounts = Folders.read(Path.of("/proc/self/mountinfo"));
-    return maven.leftovers().processes().stream().filter(p -> p.contains(" fuse2fs ") && p.contains("/manifest/"))
-        .anyMatch(p -> mounts.contains(p.substring(p.lastIndexOf(' ') + 1)));
+    return maven.leftovers().processes().stream().filter(p -> p.contains("qemu-storage-daemon") && p.contains("/manifest/"))
+        .anyMatch(p -> mounts.contains(p.replaceFirst("(?s).*\"mountpoint\":\"([^\"]*)\".*", "$1")));
   }
 }

@@ -39,10 +39,15 @@ final class DiskHeader {
       throw DiskProblems.absent(disk, Files.exists(disk) ? "not a regular file" : "no such file").asException();
     }
     try (FileChannel file = FileChannel.open(disk)) {
-      return new DiskHeader(disk, DiskBytes.of(disk, file)).format();
+      return formatOf(disk, DiskBytes.of(disk, file));
     } catch (IOException e) {
       throw DiskProblems.unreadable(disk, e.toString()).because(e);
     }
+  }
+
+  /** The same, of a disk that is all of a file or lies in it. */
+  static DiskFormat formatOf(Path disk, DiskBytes bytes) throws IOException {
+    return new DiskHeader(disk, bytes).format();
   }
 
   private DiskFormat format() throws IOException {

@@ -84,10 +84,10 @@ final class DiskProblems {
         .accepts("one file system with etc/os-release or etc/fstab").next("build an image with one root file system");
   }
 
-  static Problem missedPart(String disk, String partitions) {
-    return Problem.project("A part of the disk would escape the audit").at(disk).saw(partitions)
-        .accepts("one ext root file system, and beside it boot partitions, swap and empty file systems only")
-        .next("keep everything on the root file system");
+  static Problem damagedAppliance(String file, String seen) {
+    return Problem.project("The OVA holds no disk that can be read").at(file).saw(seen)
+        .accepts("a tar (USTAR) with one .ovf and one .vmdk")
+        .next("tar -tvf " + Hints.word(Path.of(file)) + ", and export the appliance again");
   }
 
   static Problem unreadableContent(Path root, String reason) {

@@ -23,6 +23,9 @@ record FileSystemKind(String name, Role role) {
     OPAQUE
   }
 
+  /** What libguestfs cannot read either: it has no key, and Windows has none of the files that rules are about. */
+  private static final Set<String> CLOSED = Set.of("LUKS encryption", "BitLocker encryption", "NTFS");
+
   private record Signature(String name, long offset, String text, Role role) {}
 
   private static final List<Signature> SIGNATURES = List.of(
@@ -47,6 +50,10 @@ record FileSystemKind(String name, Role role) {
 
   /** BIOS boot and PReP: code without a file system. */
   private static final Set<String> BOOT_CODE = Set.of("21686148-6449-6E6F-744E-656564454649", "9E1A2D38-C612-4316-AA26-8B49521E5A8B", "41");
+
+  boolean isClosed() {
+    return CLOSED.contains(name);
+  }
 
   /** Tells by the partition's bytes; a partition type alone never makes content readable. */
   static FileSystemKind of(Partition partition, DiskBytes bytes) throws IOException {

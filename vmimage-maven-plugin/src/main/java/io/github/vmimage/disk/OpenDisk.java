@@ -1,5 +1,6 @@
 package io.github.vmimage.disk;
 
+import io.github.vmimage.files.Folders;
 import io.github.vmimage.process.Command;
 import io.github.vmimage.process.Processes;
 import io.github.vmimage.process.RunningProcess;
@@ -13,19 +14,22 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * A finished disk, open for reading without root: {@code qemu-storage-daemon} shows its sectors as a file (FUSE export),
- * {@code fuse2fs} mounts the root file system in it. Nothing is written to the disk, not even its journal.
+ * A finished disk, open for reading without root: {@code qemu-storage-daemon} shows its sectors as a file (FUSE export), and its ext2, ext3
+ * or ext4 file system is read in this process. Nothing is written to the disk, not even its journal.
  *
- * <p>The root file system is the only ext2, ext3 or ext4 one with {@code etc/os-release} or {@code etc/fstab}, in a GPT or MBR
- * partition or on the bare disk. Beside it there may be boot partitions, swap and empty file systems; any other file system would
- * escape the audit and is a problem, and so is a disk whose root cannot be read (xfs, btrfs, LVM, LUKS, NTFS). The file system inside
- * an EFI system partition is not looked into.
+ * <p>The root file system is the only one with {@code etc/os-release} or {@code etc/fstab}, in a GPT or MBR partition or on the bare disk.
+ * Beside it there may be boot partitions, swap and empty file systems; any other would escape the audit and is told by {@link #missed()}.
+ * The file system inside an EFI system partition is not looked into. What has no ext root (xfs, btrfs, LVM) is mounted by libguestfs where
+ * the caller wants any disk.
  *
- * <p>{@link #close()} ends both programs and empties the scratch; so does a failure half-way. What is left when this Java process is
+ * <p>{@link #close()} ends all programs and empties the scratch; so does a failure half-way. What is left when this Java process is
  * stopped or killed is found by the mark of the processes and by the mounts below the scratch.
  */
 public final class OpenDisk implements AutoCloseable {
@@ -33,17 +37,16 @@ public final class OpenDisk implements AutoCloseable {
   private static final Duration LIFE = Duration.ofHours(2);
   private static final Duration READY = Duration.ofSeconds(60);
 
-  /** The content never changes while it is mounted, so the kernel may remember all it was told. */
-  private static final String MOUNT_OPTIONS = "ro,fakeroot,norecovery,no_default_opts,kernel_cache,attr_timeout=86400,entry_timeout=86400,"
-      + "negative_timeout=86400,fsname=vmimage,subtype=ext4";
-
   private final Processes processes;
   private final Path disk;
   private final Path folder;
   private final Deque<RunningProcess> running = new ArrayDeque<>();
   private final Deque<Path> mounts = new ArrayDeque<>();
+  private FileChannel sectors;
   private boolean closed;
   private Path root;
+  private List<MissedPart> missed = List.of();
+  private String partitions = "";
 
   private OpenDisk(Path disk, Path folder, Processes processes) {
     this.disk = disk;
@@ -59,10 +62,30 @@ public final class OpenDisk implements AutoCloseable {
    * @param processes starts the programs
    * @return the open disk, to be closed by the caller
    * @throws io.github.vmimage.report.ProblemException of the project when the disk is missing, refers to other files, was not shut down
-   *     gracefully or holds file systems that cannot be audited; of the environment when a program or FUSE is missing or fails
+   *     gracefully or holds no root file system that can be read here; of the environment when a program or FUSE is missing or fails
    */
   public static OpenDisk open(Path disk, Path scratch, Processes processes) {
-    DiskFormat format = DiskHeader.formatOf(disk);
+    OpenDisk open = openAny(disk, scratch, processes, null);
+    if (open.root == null) {
+      String partitions = open.partitions;
+      open.close();
+      throw DiskProblems.noRoot(disk.toString(), partitions).asException();
+    }
+    return open;
+  }
+
+  /**
+   * Opens any disk, ours or not, also one in an OVA. Takes tenths of a second for ext; a minute or two where libguestfs has to help.
+   *
+   * @param disk image file in any {@linkplain DiskFormat format}, or an OVA, not in use by a guest
+   * @param scratch as for {@link #open}
+   * @param processes starts the programs
+   * @param libguestfs variables of the environment for libguestfs, asked for where it has to help
+   * @return the open disk, to be closed by the caller; it has no {@link #root()} where nothing can read it, and {@link #missed()} tells why
+   * @throws io.github.vmimage.report.ProblemException as {@link #open}, but for a file system that cannot be read
+   */
+  public static OpenDisk openAny(Path disk, Path scratch, Processes processes, Supplier<Map<String, String>> libguestfs) {
+    DiskFile file = DiskFile.of(disk);
     FuseDevice.require();
     OpenDisk open;
     try {
@@ -72,7 +95,7 @@ public final class OpenDisk implements AutoCloseable {
       throw FuseProblems.unwritableScratch(scratch, e.toString()).because(e);
     }
     try {
-      open.mountRoot(open.export(format));
+      open.findRoot(open.export(file), libguestfs);
       return open;
     } catch (IOException e) {
       try {
@@ -98,10 +121,20 @@ public final class OpenDisk implements AutoCloseable {
   /**
    * The guest's root folder.
    *
-   * @return folder of this machine, valid until {@link #close()}; symbolic links below it are the guest's and must not be followed blindly
+   * @return folder, usually not of the default file system, valid until {@link #close()}; symbolic links below it are the guest's and must
+   *     not be followed blindly; null where a disk of {@link #openAny} has none that can be read
    */
   public Path root() {
     return root;
+  }
+
+  /**
+   * What an audit of the root folder misses.
+   *
+   * @return parts of the disk with files that are not below the root folder; empty for most disks
+   */
+  public List<MissedPart> missed() {
+    return missed;
   }
 
   /**
@@ -129,7 +162,7 @@ public final class OpenDisk implements AutoCloseable {
   private boolean answers() {
     try {
       FileChannel.open(folder.resolve("whole")).close();
-      if (root != null) {
+      if (root != null && root.getFileSystem() == folder.getFileSystem()) {
         Files.newDirectoryStream(root).close();
       }
       return true;
@@ -146,15 +179,13 @@ public final class OpenDisk implements AutoCloseable {
         .map(p -> p + ": " + (p.isAlive() ? "runs" : "ended " + p.tail(3)).strip()).collect(Collectors.joining("\n"))).because(reason);
   }
 
-  private Path export(DiskFormat format) {
+  private Path export(DiskFile file) {
     Path whole = folder.resolve("whole");
-    String file = "{\"driver\":\"file\",\"node-name\":\"file\",\"read-only\":true,\"filename\":" + quoted(disk.toAbsolutePath()) + "}";
-    String image = "{\"driver\":\"" + format.driver() + "\",\"node-name\":\"disk\",\"read-only\":true,\"file\":\"file\""
-        + (format == DiskFormat.QCOW2 ? ",\"backing\":null" : "") + "}";
+    String point = com.fasterxml.jackson.databind.node.TextNode.valueOf(whole.toString()).toString();
     String export = "{\"type\":\"fuse\",\"id\":\"export\",\"node-name\":\"disk\",\"writable\":false,\"allow-other\":\"off\",\"mountpoint\":"
-        + quoted(whole) + "}";
+        + point + "}";
     RunningProcess daemon = start(whole, Files::createFile,
-        Command.of(Tool.QEMU_STORAGE_DAEMON, "--blockdev", file, "--blockdev", image, "--export", export));
+        Command.of(Tool.QEMU_STORAGE_DAEMON, (Object[]) file.nodes()).with("--export", export));
     try {
       daemon.awaitReady("serves the disk", () -> Mounts.isMounted(whole), READY);
     } catch (RuntimeException e) {
@@ -166,28 +197,18 @@ public final class OpenDisk implements AutoCloseable {
     return whole;
   }
 
-  private static String quoted(Path path) {
-    return com.fasterxml.jackson.databind.node.TextNode.valueOf(path.toString()).toString();
-  }
-
-  private void mountRoot(Path whole) throws IOException {
-    try (FileChannel sectors = FileChannel.open(whole)) {
-      root = new RootSearch(DiskBytes.of(disk, sectors), this::look).root();
+  private void findRoot(Path whole, Supplier<Map<String, String>> libguestfs) throws IOException {
+    sectors = FileChannel.open(whole);
+    RootSearch search = RootSearch.in(DiskBytes.of(disk, sectors));
+    root = search.root();
+    missed = List.copyOf(search.missed());
+    partitions = search.partitions();
+    if (libguestfs != null && !missed.isEmpty() && missed.stream().noneMatch(MissedPart::closed)) {
+      GuestfishSession guest = GuestfishSession.open(whole, folder, LIFE, libguestfs.get(),
+          (point, command) -> start(point, Files::createDirectory, command));
+      root = guest.root();
+      missed = guest.missed();
     }
-  }
-
-  /** Mounts one file system for the search, which keeps or drops it. */
-  private Mounted look(Partition partition) {
-    Path point = folder.resolve("partition-" + partition.number());
-    RunningProcess server = start(point, Files::createDirectory,
-        Command.of(Tool.FUSE2FS, "-f", "-o", MOUNT_OPTIONS + ",offset=" + partition.start(), folder.resolve("whole"), point));
-    server.awaitReady("mounts " + partition, () -> Mounts.isMounted(point), READY);
-    return new Mounted(point, () -> drop(server));
-  }
-
-  private synchronized void drop(RunningProcess server) {
-    server.close();
-    running.remove(server);
   }
 
   /** Makes the mount point and starts its server in one step, so that a close at any moment knows all there is to undo. */
@@ -213,6 +234,7 @@ public final class OpenDisk implements AutoCloseable {
       return;
     }
     closed = true;
+    closeSectors();
     // Asked politely, each server takes down its own mount; the one that reads goes before the one that is read.
     running.forEach(RunningProcess::close);
     Mounts fuse = new Mounts(processes.whileStopping());
@@ -220,6 +242,7 @@ public final class OpenDisk implements AutoCloseable {
     mounts.forEach(mount -> left.collect(() -> fuse.unmount(mount)));
     try {
       left.throwIfAny();
+      Folders.remove(folder.resolve(GuestfishSession.FOLDER));
       for (Path mount : mounts) {
         Files.deleteIfExists(mount);
       }
@@ -229,10 +252,18 @@ public final class OpenDisk implements AutoCloseable {
     }
   }
 
+  private void closeSectors() {
+    try {
+      if (sectors != null) {
+        sectors.close();
+      }
+    } catch (IOException e) {
+      // It was open for reading only, and its server may have ended: there is nothing to lose.
+      sectors = null;
+    }
+  }
+
   private interface MountPoint {
     Path make(Path path, java.nio.file.attribute.FileAttribute<?>... attributes) throws IOException;
   }
-
-  /** A mounted file system and how to let go of it. */
-  record Mounted(Path root, Runnable release) {}
 }

@@ -7,59 +7,74 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
-/** Finds the root file system of a disk, and refuses a disk of which an audit of that file system would miss a part. */
+/** Finds the root file system of a disk, and tells which parts of the disk it cannot look into. */
 final class RootSearch {
   private final DiskBytes disk;
-  private final Function<Partition, OpenDisk.Mounted> mount;
   private final List<String> seen = new ArrayList<>();
   private final List<String> roots = new ArrayList<>();
-  private final List<String> missed = new ArrayList<>();
+  private final List<MissedPart> missed = new ArrayList<>();
   private Path root;
 
-  RootSearch(DiskBytes disk, Function<Partition, OpenDisk.Mounted> mount) {
+  private RootSearch(DiskBytes disk) {
     this.disk = disk;
-    this.mount = mount;
   }
 
-  /** The mounted root file system; no other stays mounted. */
-  Path root() throws IOException {
+  /** Searches all partitions; a problem where a file system is damaged, was not unmounted, or there are several roots. */
+  static RootSearch in(DiskBytes disk) throws IOException {
+    RootSearch search = new RootSearch(disk);
     for (Partition partition : PartitionTable.of(disk)) {
-      DiskBytes bytes = disk.part(partition);
-      FileSystemKind kind = FileSystemKind.of(partition, bytes);
-      seen.add(partition + ": " + kind.name());
-      if (kind.role() == FileSystemKind.Role.OPAQUE) {
-        missed.add(partition + ": " + kind.name());
-      } else if (kind.role() == FileSystemKind.Role.READABLE) {
-        ExtSuperblock.check(bytes);
-        look(partition);
-      }
+      search.look(partition, disk.part(partition));
     }
-    if (roots.isEmpty()) {
-      throw DiskProblems.noRoot(disk.place(), String.join("\n", seen)).asException();
+    if (search.roots.size() > 1) {
+      throw DiskProblems.severalRoots(disk.place(), String.join("\n", search.roots)).asException();
     }
-    if (roots.size() > 1) {
-      throw DiskProblems.severalRoots(disk.place(), String.join("\n", roots)).asException();
-    }
-    if (!missed.isEmpty()) {
-      throw DiskProblems.missedPart(disk.place(), String.join("\n", missed)).asException();
-    }
+    return search;
+  }
+
+  /** The root folder, or null. */
+  Path root() {
     return root;
   }
 
-  private void look(Partition partition) throws IOException {
-    OpenDisk.Mounted mounted = mount.apply(partition);
-    switch (contentOf(mounted.root())) {
-      case ROOT -> {
-        roots.add(partition.toString());
-        root = mounted.root();
+  List<MissedPart> missed() {
+    return missed;
+  }
+
+  /** What each partition is, one a line. */
+  String partitions() {
+    return String.join("\n", seen);
+  }
+
+  private void look(Partition partition, DiskBytes bytes) throws IOException {
+    FileSystemKind kind = FileSystemKind.of(partition, bytes);
+    seen.add(partition + ": " + kind.name());
+    if (kind.role() == FileSystemKind.Role.OPAQUE) {
+      missed.add(new MissedPart(partition.toString(), kind.name(), kind.isClosed()));
+    } else if (kind.role() == FileSystemKind.Role.READABLE) {
+      ExtSuperblock.check(bytes);
+      String features = ExtVolume.unreadableFeatures(bytes);
+      if (!features.isEmpty()) {
+        missed.add(new MissedPart(partition.toString(), "ext with " + features, false));
         return;
       }
-      case OTHER -> missed.add(partition + ": an ext file system that is neither root nor boot");
+      try {
+        lookInto(partition, new ExtFileSystem(bytes).root());
+      } catch (DamagedExtException e) {
+        throw DiskProblems.damagedFileSystem(bytes.place(), e.getMessage()).because(e);
+      }
+    }
+  }
+
+  private void lookInto(Partition partition, Path top) throws IOException {
+    switch (contentOf(top)) {
+      case ROOT -> {
+        roots.add(partition.toString());
+        root = top;
+      }
+      case OTHER -> missed.add(new MissedPart(partition.toString(), "an ext file system that is neither root nor boot", false));
       case BOOT, NOTHING -> { }
     }
-    mounted.release().run();
   }
 
   private enum Content { ROOT, BOOT, NOTHING, OTHER }

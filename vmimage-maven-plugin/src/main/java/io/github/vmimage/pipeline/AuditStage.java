@@ -6,8 +6,10 @@ import io.github.vmimage.pipeline.Workspace.Handover;
 import io.github.vmimage.report.Problem;
 import io.github.vmimage.seal.Audit;
 import io.github.vmimage.seal.AuditReport;
+import io.github.vmimage.seal.AuditedBuild;
 import io.github.vmimage.seal.ExpectedStamp;
 import io.github.vmimage.seal.RuleResult;
+import io.github.vmimage.seal.Violation;
 import io.github.vmimage.source.SourceStamp;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,19 +51,30 @@ public final class AuditStage implements Stage {
     NeededTools.toolbox(context).require(name(), NeededTools.audit());
     SourceStamp source = build.source();
     ExpectedStamp stamp = new ExpectedStamp(context.project().imageName(), source.version(), source.tag(), source.commit());
+    AuditedBuild audited = new AuditedBuild(Optional.of(stamp), BuildAccess.USERNAME, build.publicKey(), List.of());
     AuditReport report;
     context.progress().step("looking into the disk", 0, 0);
     try (OpenDisk disk = OpenDisk.open(Path.of(build.disk()), workspace.temporary().resolve("audit"), context.processes())) {
-      report = disk.read(root -> Audit.run(root, stamp, BuildAccess.USERNAME, context.project().waivers()));
+      report = disk.read(root -> Audit.run(root, audited.missing(parts(disk)), context.project().waivers()));
     } finally {
       context.progress().stepEnds();
     }
-    Optional<Problem> problem = report.problem(build.disk());
+    tell(context, report, build.disk());
+    workspace.hand(Handover.AUDIT, report);
+  }
+
+  /** What the audit cannot look into. */
+  static List<Violation> parts(OpenDisk disk) {
+    return disk.missed().stream().map(part -> new Violation(part.place(), part.kind())).toList();
+  }
+
+  /** Fails where a rule does not hold. */
+  static void tell(StageContext context, AuditReport report, String disk) {
+    Optional<Problem> problem = report.problem(disk);
     if (problem.isPresent()) {
       throw problem.get().asException();
     }
     long waived = report.results().stream().filter(r -> r.outcome() == RuleResult.Outcome.WAIVED).count();
     context.progress().info("Sealed: " + (report.results().size() - waived) + " rules passed, " + waived + " waived");
-    workspace.hand(Handover.AUDIT, report);
   }
 }

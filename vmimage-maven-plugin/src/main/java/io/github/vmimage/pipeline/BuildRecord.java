@@ -14,9 +14,15 @@ import java.util.Map;
  * @param sha256 digest of that file when the build ended
  * @param virtualSize bytes that a guest sees
  * @param toolchain versions by the tool's name
+ * @param publicKey line of the throw-away key with which the build logged in; empty if unknown. No other build has it
  */
 record BuildRecord(Coordinates coordinates, SourceStamp source, String disk, String sha256, long virtualSize,
-    Map<String, String> toolchain) {
+    Map<String, String> toolchain, String publicKey) {
+
+  /** A record of an older version of this plugin has no key. */
+  BuildRecord {
+    publicKey = publicKey == null ? "" : publicKey;
+  }
 
   /**
    * Takes the record of this project's build. One of another version is refused: it would be published under a version that it was not

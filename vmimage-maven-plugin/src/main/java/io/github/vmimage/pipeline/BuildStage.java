@@ -58,14 +58,15 @@ public final class BuildStage implements Stage {
 
     Path finished = finished();
     Folders.fresh(workspace.images());
-    Path disk = BuiltDisk.of(new PackerRun(context, checkout).of(packer, upstreams), project.imageName(), workspace.log("packer"));
+    PackerRun.Made made = new PackerRun(context, checkout).of(packer, upstreams);
+    Path disk = BuiltDisk.of(made.image(), project.imageName(), workspace.log("packer"));
     context.progress().info("Compressing the disk");
     DiskInfo info = DiskConversion.toQcow2(disk, finished, context.processes(), context.progress());
     Folders.delete(workspace.output());
     FileDigest digest = FileDigest.of(finished, context.progress());
     context.progress().info("Built " + finished.getFileName() + ", " + digest.size() / (1 << 20) + " MiB");
     workspace.hand(Handover.BUILD, new BuildRecord(context.project().coordinates(), checkout.stamp(), finished.toString(), digest.sha256(),
-        info.virtualSize(), new Toolchain(context).versions(packer.version().toString())));
+        info.virtualSize(), new Toolchain(context).versions(packer.version().toString()), made.publicKey()));
   }
 
   private Path finished() {

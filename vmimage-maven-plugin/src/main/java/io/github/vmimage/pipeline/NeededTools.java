@@ -22,7 +22,7 @@ import java.util.Set;
 final class NeededTools {
   private static final Set<Tool> BOOTSTRAP = EnumSet.of(Tool.MMDEBSTRAP, Tool.UNSHARE, Tool.MKE2FS, Tool.DEBUGFS, Tool.SFDISK,
       Tool.MFORMAT, Tool.GRUB_MKIMAGE, Tool.QEMU_IMG, Tool.SH);
-  private static final Set<Tool> AUDIT = EnumSet.of(Tool.QEMU_STORAGE_DAEMON, Tool.FUSE2FS, Tool.FUSERMOUNT);
+  private static final Set<Tool> AUDIT = EnumSet.of(Tool.QEMU_STORAGE_DAEMON, Tool.FUSERMOUNT);
 
   private NeededTools() {}
 

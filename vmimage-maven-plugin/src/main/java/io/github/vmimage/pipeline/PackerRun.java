@@ -38,7 +38,10 @@ final class PackerRun {
     this.checkout = checkout;
   }
 
-  BuiltImage of(PackerBinary packer, List<VerifiedUpstream> upstreams) {
+  /** What Packer made, and the line of the key with which it logged in. */
+  record Made(BuiltImage image, String publicKey) {}
+
+  Made of(PackerBinary packer, List<VerifiedUpstream> upstreams) {
     PathNames names = new PathNames(checkout.module(), Path.of(""));
     Template template = Template.read(project.in(checkout.module(), project.template()), names);
     TemplateInspection inspection = TemplateInspection.of(template);
@@ -53,7 +56,8 @@ final class PackerRun {
       BuildRequest request = new BuildRequest(TemplateStaging.inCopy(checkout.module(), template, packer), workspace.output(),
           project.cache().resolve("packer"), workspace.scratch(), workspace.log("packer"), workspace.serial(), ansible.variables(),
           project.guest().limits(), names, new GuestProgress(context.progress()));
-      return new PackerBuild(context.processes(), context.progress()).run(packer, inspection, variables, request);
+      BuiltImage image = new PackerBuild(context.processes(), context.progress()).run(packer, inspection, variables, request);
+      return new Made(image, access.publicKey());
     } finally {
       context.progress().stepEnds();
       access.destroy();

@@ -22,6 +22,8 @@ public enum Tool {
       Origins.auditing("qemu-system-common qemu-utils", "qemu-img", "qemu-img")),
   /** Mounts ext2, ext3 and ext4 without root. It knows the option {@code offset} since 1.46.6. */
   FUSE2FS("fuse2fs", "-V", "1.46.6", Origins.auditing("fuse2fs", "/usr/bin/fuse2fs", "/usr/bin/fuse2fs")),
+  /** Mounts what is not ext, in a virtual machine of its own. */
+  GUESTFISH("guestfish", "--version", "", Origins.auditing("libguestfs-tools", "guestfs-tools", "guestfs-tools")),
   /** Unmounts without root. */
   FUSERMOUNT("fusermount3", "--version", "", Origins.auditing("fuse3", "fuse3", "fuse3")),
   /** Bootstraps a root file system from a signed archive. */

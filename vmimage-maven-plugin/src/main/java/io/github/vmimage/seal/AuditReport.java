@@ -32,14 +32,16 @@ public record AuditReport(List<RuleResult> results) {
       return Optional.empty();
     }
     List<String> lines = new ArrayList<>();
-    for (RuleResult result : failed) {
+    List<RuleResult> told = failed.stream().filter(r -> !r.violations().isEmpty()).toList();
+    for (RuleResult result : told) {
       result.violations().forEach(v -> lines.add("[" + result.id() + "] " + PlainText.line(v.path()) + ": " + PlainText.line(v.seen())));
       SealRules.find(result.id()).ifPresent(rule -> {
         lines.add("  why: " + rule.reason());
         lines.add("  fix: " + rule.remedy());
       });
     }
-    return Optional.of(SealProblems.notSealed(disk, failed.size(), results.size(), String.join("\n", lines), failed.get(0).id()));
+    String first = (told.isEmpty() ? failed : told).get(0).id();
+    return Optional.of(SealProblems.notSealed(disk, failed.size(), results.size(), String.join("\n", lines), first));
   }
 
   /**

@@ -6,7 +6,15 @@ import java.util.stream.Stream;
 /** That the disk holds nothing whose size, content or key belongs to one machine. */
 final class DiskRules {
 
+  /** The rule that a disk breaks of which a part cannot be read. */
+  static final String AUDITED = "disk-audited";
+
   static final List<SealRule> RULES = List.of(
+      SealRule.error(AUDITED,
+          "What cannot be read cannot be audited, and what is not audited does not count as passed",
+          "Keep everything on file systems that can be read without a key; a part that is to go out unaudited: waive the rule with "
+              + "the reason",
+          i -> i.missed().forEach(part -> i.violation(part.path(), "not audited: " + part.seen()))),
       SealRule.error("swap",
           "Swap made in the build may hold its secrets, costs space in every copy, and clouds such as Azure want it on the machine's "
               + "own disk",
@@ -26,7 +34,7 @@ final class DiskRules {
   private static void swap(Inspection i) {
     fields(i, "/etc/fstab").filter(f -> f.length > 2 && f[2].equals("swap"))
         .forEach(f -> i.violation("/etc/fstab", "swap on " + Inspection.quoted(f[0])));
-    i.absent("/swapfile", "/swap.img", "/etc/systemd/system/*.swap");
+    i.absent("/swapfile", "/swap.img", "/swap/swapfile", "/var/swap", "/var/swapfile", "/etc/systemd/system/*.swap");
   }
 
   private static void packageCaches(Inspection i) {

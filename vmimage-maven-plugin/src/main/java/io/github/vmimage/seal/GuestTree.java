@@ -25,7 +25,7 @@ final class GuestTree {
   static final int MAX_LINKS = 40;
   /** Folders within folders in one walk. */
   static final int MAX_DEPTH = 100;
-  private static final int MAX_TROUBLES = 1000;
+  static final int MAX_TROUBLES = 1000;
 
   private final Path root;
   private final GuestFiles files;

@@ -2,11 +2,13 @@ package io.github.vmimage.seal;
 
 import io.github.vmimage.seal.GuestEntry.Kind;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** That a machine made from the image gets an identity of its own. */
 final class IdentityRules {
+  /** Made by the scripts of packages: ssl-cert, mod_ssl, cockpit, bind. */
+  static final List<String> GENERATED_KEYS = List.of("/etc/ssl/private/ssl-cert-snakeoil.key", "/etc/pki/tls/private/localhost.key",
+      "/etc/cockpit/ws-certs.d/*.key", "/etc/bind/rndc.key", "/etc/rndc.key");
   private static final Set<String> NO_NAME = Set.of("", "localhost", "localhost.localdomain");
 
   static final List<SealRule> RULES = List.of(
@@ -37,24 +39,16 @@ final class IdentityRules {
           "Machines that share the key for their stored secrets can read each other's",
           "Remove the files; systemd and NetworkManager make new ones",
           i -> i.absent("/var/lib/systemd/credential.secret", "/var/lib/NetworkManager/secret_key")),
+      SealRule.error("generated-keys",
+          "Packages make a key pair for this one machine when they are installed; in an image it is everybody's",
+          "Remove the pair and let the first boot make one: make-ssl-cert generate-default-snakeoil, or the package's own service",
+          i -> i.absentOrEmpty(GENERATED_KEYS.toArray(String[]::new))),
       SealRule.error("storage-identity",
           "Two initiators with one name corrupt each other's storage, and an LVM device list of the build hides the disks of another "
               + "machine",
           "Remove /etc/nvme/hostid, /etc/nvme/hostnqn and /etc/lvm/devices/system.devices, and write 'GenerateName=yes' to "
               + "/etc/iscsi/initiatorname.iscsi",
-          IdentityRules::storage),
-      SealRule.error("agent-identity",
-          "An agent that is enrolled already makes a whole fleet report as one machine",
-          "Remove what the agent stored when it enrolled, with its own command where it has one: waagent -deprovision",
-          IdentityRules::agents));
-
-  private static final Map<String, String> AGENTS = Map.ofEntries(
-      Map.entry("/var/lib/waagent", "Azure agent"), Map.entry("/var/lib/amazon/ssm", "SSM agent"),
-      Map.entry("/etc/chef/client.pem", "Chef"),
-      Map.entry("/var/lib/puppet/ssl", "Puppet"), Map.entry("/etc/puppetlabs/puppet/ssl", "Puppet"),
-      Map.entry("/etc/salt/pki/minion", "Salt"), Map.entry("/etc/salt/minion_id", "Salt"),
-      Map.entry("/var/lib/landscape/client", "Landscape"), Map.entry("/var/lib/ubuntu-advantage/private", "Ubuntu Pro"),
-      Map.entry("/etc/instance_id", "Google guest agent"), Map.entry("/var/lib/google/instance_id", "Google guest agent"));
+          IdentityRules::storage));
 
   private IdentityRules() {}
 
@@ -85,19 +79,12 @@ final class IdentityRules {
 
   private static void storage(Inspection i) {
     i.absentOrEmpty("/etc/nvme/hostid", "/etc/nvme/hostnqn");
+    i.emptyFolders("/etc/lvm/archive", "/etc/lvm/backup");
     if (i.tree().read("/etc/iscsi/initiatorname.iscsi").lines().anyMatch(line -> line.strip().startsWith("InitiatorName="))) {
       i.violation("/etc/iscsi/initiatorname.iscsi", "an InitiatorName");
     }
     if (i.tree().read("/etc/lvm/devices/system.devices").lines().anyMatch(line -> line.strip().startsWith("IDTYPE="))) {
       i.violation("/etc/lvm/devices/system.devices", "devices of the build");
     }
-  }
-
-  private static void agents(Inspection i) {
-    AGENTS.keySet().stream().sorted().forEach(path -> {
-      GuestEntry stored = i.tree().follow(path);
-      List<GuestEntry> files = stored.kind() == Kind.FOLDER ? i.tree().walk(path) : List.of(stored);
-      files.stream().filter(GuestEntry::isFilledFile).forEach(f -> i.violation(f.path(), AGENTS.get(path) + ": " + f.describe()));
-    });
   }
 }

@@ -3,7 +3,9 @@ package io.github.vmimage.seal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** One rule's look at one image: the files, what is expected of them, and the violations so far. */
 public final class Inspection {
@@ -11,28 +13,39 @@ public final class Inspection {
   static final int SHOWN = 20;
 
   private final GuestTree tree;
-  private final ExpectedStamp stamp;
-  private final String buildUser;
+  private final AuditedBuild build;
+  private final Supplier<SecretScan.Result> secrets;
   private final Set<Violation> violations = new LinkedHashSet<>();
   private int more;
 
-  Inspection(GuestTree tree, ExpectedStamp stamp, String buildUser) {
+  Inspection(GuestTree tree, AuditedBuild build, Supplier<SecretScan.Result> secrets) {
     this.tree = tree;
-    this.stamp = stamp;
-    this.buildUser = buildUser;
+    this.build = build;
+    this.secrets = secrets;
   }
 
   GuestTree tree() {
     return tree;
   }
 
-  ExpectedStamp stamp() {
-    return stamp;
+  /** What the image has to say about itself; empty where its build is unknown. */
+  Optional<ExpectedStamp> stamp() {
+    return build.stamp();
   }
 
   /** Whom the build logged in as; empty where that is root or nobody. */
   String buildUser() {
-    return buildUser;
+    return build.user();
+  }
+
+  /** Parts of the disk that are not below the tree and could not be read. */
+  List<Violation> missed() {
+    return build.missed();
+  }
+
+  /** What a look into every file found. */
+  SecretScan.Result secrets() {
+    return secrets.get();
   }
 
   void violation(String path, String seen) {

@@ -12,6 +12,10 @@ final class NetworkRules {
   private static final Pattern APT_PROXY = Pattern.compile("(?i)(?:.*[:{;\\s])?Proxy(?:::\\S+)?\\s+\"(?!direct\"|false\"|\").*");
   private static final Pattern DNF_PROXY = Pattern.compile("(?i)proxy\\s*=\\s*(?!_none_)\\S.*");
 
+  private static final Pattern SUSE_PROXY = Pattern.compile("(?:HTTPS?|FTP|SOCKS5?|GOPHER)_PROXY\\s*=\\s*[\"']?[^\\s\"'].*");
+  private static final Pattern TOOL_PROXY =
+      Pattern.compile("(?i)-*(?:(?:https?|ftp|socks5?)_?)?proxy(?:\\s*[=:]\\s*|\\s+)[\"']?[^\\s\"'=:].*");
+
   static final List<SealRule> RULES = List.of(
       SealRule.error("persistent-net-rules",
           "A rule that gives a name to the build's network card gives the next machine's card another, which nothing configures",
@@ -77,9 +81,17 @@ final class NetworkRules {
 
   private static void proxies(Inspection i) {
     lines(i, PROXY_VARIABLE, "/etc/environment", "/etc/environment.d/*", "/etc/profile", "/etc/profile.d/*", "/etc/systemd/system.conf",
-        "/etc/systemd/system.conf.d/*", "/etc/systemd/system/*.d/*");
+        "/etc/systemd/system.conf.d/*", "/etc/systemd/system/*.d/*", "/etc/bash.bashrc", "/etc/bashrc", "/etc/default/*");
+    lines(i, SUSE_PROXY, "/etc/sysconfig/proxy");
+    lines(i, TOOL_PROXY, "/etc/wgetrc", "/etc/pip.conf", "/etc/gitconfig", "/etc/curlrc");
+    for (GuestEntry home : Accounts.homes(i.tree())) {
+      String prefix = home.path().equals("/") ? "" : home.path();
+      lines(i, PROXY_VARIABLE, prefix + "/.bashrc", prefix + "/.profile", prefix + "/.bash_profile", prefix + "/.zshrc");
+      lines(i, TOOL_PROXY, prefix + "/.wgetrc", prefix + "/.curlrc", prefix + "/.gitconfig", prefix + "/.pip/pip.conf",
+          prefix + "/.config/pip/pip.conf");
+    }
     lines(i, APT_PROXY, "/etc/apt/apt.conf", "/etc/apt/apt.conf.d/*");
-    lines(i, DNF_PROXY, "/etc/yum.conf", "/etc/dnf/dnf.conf");
+    lines(i, DNF_PROXY, "/etc/yum.conf", "/etc/dnf/dnf.conf", "/etc/yum.repos.d/*");
   }
 
   private static void lines(Inspection i, Pattern setting, String... patterns) {

@@ -1,5 +1,6 @@
 package io.github.vmimage.seal;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -35,14 +36,19 @@ final class ResidueRules {
           "Remove the histories from every home: rm -f ~/.*_history ~/.lesshst ~/.viminfo ~/.wget-hsts",
           i -> LoginRules.inHomes(i, "/.*_history", "/.history", "/.zhistory", "/.lesshst", "/.viminfo", "/.wget-hsts",
               "/.local/share/fish/fish_history")),
+      SealRule.error("home-caches",
+          "Caches of the build's programs cost space in every copy, and tell what was fetched from where",
+          "Remove .cache, .npm and their kind from every home after the last task, as the role vmimage_seal does",
+          ResidueRules::caches),
       SealRule.error("known-hosts",
           "The list of machines that the build talked to is a map for an intruder",
           "Remove .ssh/known_hosts from every home; keys that the image needs belong in /etc/ssh/ssh_known_hosts",
           i -> LoginRules.inHomes(i, "/.ssh/known_hosts*")),
       SealRule.error("core-dumps",
           "The memory of a crashed program may hold any secret of the build",
-          "Empty /var/lib/systemd/coredump, /var/lib/systemd/pstore and /var/crash, and find out what crashed",
-          i -> i.noDataBelow("/var/lib/systemd/coredump", "/var/lib/systemd/pstore", "/var/crash")),
+          "Empty /var/lib/systemd/coredump, /var/lib/systemd/pstore, /var/crash and /var/spool/abrt, remove /core*, and find out what "
+              + "crashed",
+          ResidueRules::coreDumps),
       SealRule.error("mail",
           "Mail to the build's users, such as cron's, reaches nobody and may quote anything",
           "Empty /var/mail and /var/spool/mail",
@@ -58,6 +64,25 @@ final class ResidueRules {
     i.absentOrEmpty("/var/log/wtmp*", "/var/log/btmp*", "/var/log/lastlog*", "/var/log/faillog*", "/var/log/tallylog*",
         "/var/lib/lastlog/lastlog2.db", "/var/lib/wtmpdb/wtmp.db");
     i.emptyFolders("/var/lib/sudo/lectured", "/var/db/sudo/lectured");
+  }
+
+  /** Of a file called core only what a kernel would write there: a file with data. */
+  private static void coreDumps(Inspection i) {
+    i.noDataBelow("/var/lib/systemd/coredump", "/var/lib/systemd/pstore", "/var/crash", "/var/spool/abrt");
+    List<String> folders = new ArrayList<>(List.of(""));
+    Accounts.homes(i.tree()).stream().map(GuestEntry::path).filter(home -> !home.equals("/")).forEach(folders::add);
+    for (String folder : folders) {
+      i.tree().glob(folder + "/core").stream().filter(GuestEntry::isFilledFile).forEach(i::violation);
+      i.tree().glob(folder + "/core.*").stream().filter(GuestEntry::isFilledFile).forEach(i::violation);
+    }
+  }
+
+  private static void caches(Inspection i) {
+    for (GuestEntry home : Accounts.homes(i.tree())) {
+      String prefix = home.path().equals("/") ? "" : home.path();
+      i.noDataBelow(prefix + "/.cache", prefix + "/.npm", prefix + "/.bundle/cache", prefix + "/.gem", prefix + "/.cargo/registry",
+          prefix + "/.m2/repository", prefix + "/.gradle/caches", prefix + "/go/pkg/mod/cache");
+    }
   }
 
   /** One of the two folders is usually a link to the other. */

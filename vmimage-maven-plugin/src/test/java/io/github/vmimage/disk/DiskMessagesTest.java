@@ -33,7 +33,7 @@ public class DiskMessagesTest extends MessagesContract {
         .say("errorsInFileSystem", partition)
         .say("noRoot", DISK.toString(), "partition 1: xfs\npartition 2: swap")
         .say("severalRoots", DISK.toString(), "partition 1\npartition 3")
-        .say("missedPart", DISK.toString(), "partition 2: LVM")
+        .say("damagedAppliance", FOLDER + "/app.ova", "no .ovf, 1 files .vmdk")
         .say("unreadableContent", FOLDER.resolve("scratch/manifest/disk-1/partition-1"), "java.io.IOException: Input/output error")
         .say("unwritableListing", FOLDER.resolve("images/content.txt"), NO_SPACE)
         .from(FuseProblems.class)
@@ -42,7 +42,7 @@ public class DiskMessagesTest extends MessagesContract {
         .say("unwritableScratch", FOLDER.resolve("scratch/audit"), NO_SPACE)
         .say("scratchNotEmptied", FOLDER.resolve("scratch/audit/disk-1"), "java.nio.file.DirectoryNotEmptyException: whole")
         .say("unreadable", DISK, "java.io.IOException: Input/output error")
-        .say("serverEnded", DISK, "qemu-storage-daemon: ended\nfuse2fs: runs")
+        .say("serverEnded", DISK, "qemu-storage-daemon: ended")
         .say("inUse", DISK, "Failed to get shared \"write\" lock")
         .say("stopped", DISK);
   }

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 class BuildRecordTest {
   private static final Coordinates BUILT = Coordinates.of("g:a:1.0-SNAPSHOT");
   private static final BuildRecord RECORD = new BuildRecord(BUILT,
-      new SourceStamp("1.0-SNAPSHOT", false, true, "", "", "a".repeat(40), "b".repeat(40), ""), "/disk", "0", 1, Map.of());
+      new SourceStamp("1.0-SNAPSHOT", false, true, "", "", "a".repeat(40), "b".repeat(40), ""), "/disk", "0", 1, Map.of(),
+      "ssh-ed25519 AAAA");
 
   @TempDir
   private Path folder;

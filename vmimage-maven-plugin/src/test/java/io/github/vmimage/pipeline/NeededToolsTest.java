@@ -77,7 +77,7 @@ class NeededToolsTest {
   @Test
   void tellsWhichGoalsCallATool() {
     assertThat(NeededTools.byTool(project(), false)).containsEntry(Tool.PACKER, List.of("lint", "build"))
-        .containsEntry(Tool.FUSE2FS, List.of("audit", "attach")).doesNotContainKeys(Tool.MMDEBSTRAP, Tool.ANSIBLE_LINT);
+        .containsEntry(Tool.QEMU_STORAGE_DAEMON, List.of("audit", "attach")).doesNotContainKeys(Tool.MMDEBSTRAP, Tool.ANSIBLE_LINT);
     assertThat(NeededTools.ofAnyProject()).containsKeys(Tool.QEMU, Tool.ANSIBLE_LINT).doesNotContainKey(Tool.MMDEBSTRAP);
   }
 }

@@ -27,7 +27,7 @@ class WorkspaceTest {
   Path dir;
 
   private final BuildRecord build = new BuildRecord(new Coordinates("g", "app", "1.0"), STAMP,
-      "/x/y.qcow2", "c".repeat(64), 8L << 30, Map.of("packer", "1.6.6"));
+      "/x/y.qcow2", "c".repeat(64), 8L << 30, Map.of("packer", "1.6.6"), "ssh-ed25519 AAAA");
 
   private Workspace workspace() {
     return new Workspace(dir.resolve("vmimage"), dir.resolve("run"));

@@ -15,9 +15,13 @@ class DiskRulesTest extends RuleFamilyTest {
   @Override
   List<RuleExample> examples() {
     return List.of(
+        trips("disk-audited", g -> g.beside("partition 2", "NTFS").beside("partition 3", "LUKS encryption"),
+            "partition 2: not audited: NTFS", "partition 3: not audited: LUKS encryption"),
         trips("swap", g -> g.append("/etc/fstab", "/dev/vda3 none\tswap sw 0 0\n"), "/etc/fstab: swap on '/dev/vda3'"),
         trips("swap", g -> g.file("/swapfile", "").file("/swap.img", "").file("/etc/systemd/system/dev-vda3.swap", ""),
             "/swapfile: an empty file", "/swap.img: an empty file", "/etc/systemd/system/dev-vda3.swap: an empty file"),
+        trips("swap", g -> g.file("/swap/swapfile", "").file("/var/swap", "").file("/var/swapfile", ""), "/swap/swapfile: an empty file",
+            "/var/swap: an empty file", "/var/swapfile: an empty file"),
         passes("a short line of fstab", g -> g.append("/etc/fstab", "swap\n/swap /swap\n")),
         trips("luks", g -> g.append("/etc/crypttab", "data UUID=1 /etc/keys/data luks\n"), "/etc/crypttab: a mapping 'data'"),
         passes("no crypttab", g -> g.remove("/etc/crypttab")),

@@ -48,21 +48,12 @@ class IdentityRulesTest extends RuleFamilyTest {
             "/etc/iscsi/initiatorname.iscsi: an InitiatorName"),
         trips("storage-identity", g -> g.file("/etc/lvm/devices/system.devices", "VERSION=1\nIDTYPE=devname IDNAME=/dev/vda2\n"),
             "/etc/lvm/devices/system.devices: devices of the build"),
-        trips("agent-identity", g -> g.file("/var/lib/waagent/provisioned", "1").file("/var/lib/amazon/ssm/Vault/Store/RegistrationKey",
-            "22"),
-            "/var/lib/amazon/ssm/Vault/Store/RegistrationKey: SSM agent: a file of 2 bytes",
-            "/var/lib/waagent/provisioned: Azure agent: a file of 1 byte"),
-        trips("agent-identity", g -> g.file("/etc/salt/minion_id", "m1").file("/etc/chef/client.pem", "key"),
-            "/etc/chef/client.pem: Chef: a file of 3 bytes", "/etc/salt/minion_id: Salt: a file of 2 bytes"),
-        trips("agent-identity", g -> g.file("/etc/puppetlabs/puppet/ssl/certs/a.pem", "c").file("/var/lib/puppet/ssl/b.pem", "c")
-                .file("/etc/salt/pki/minion/minion.pem", "k").file("/var/lib/landscape/client/broker.bpickle", "b")
-                .file("/var/lib/ubuntu-advantage/private/machine-token.json", "t").file("/etc/instance_id", "i")
-                .file("/var/lib/google/instance_id", "i"),
-            "/etc/instance_id: Google guest agent: a file of 1 byte", "/etc/puppetlabs/puppet/ssl/certs/a.pem: Puppet: a file of 1 byte",
-            "/etc/salt/pki/minion/minion.pem: Salt: a file of 1 byte", "/var/lib/google/instance_id: Google guest agent: a file of 1 byte",
-            "/var/lib/landscape/client/broker.bpickle: Landscape: a file of 1 byte", "/var/lib/puppet/ssl/b.pem: Puppet: a file of 1 byte",
-            "/var/lib/ubuntu-advantage/private/machine-token.json: Ubuntu Pro: a file of 1 byte"),
-        passes("the empty folders of agents that never enrolled", g -> g.folder("/var/lib/waagent").folder("/var/lib/amazon/ssm/Vault")
-            .file("/etc/salt/minion_id", "")));
+        trips("storage-identity", g -> g.file("/etc/lvm/archive/vg_1.vg", "x").file("/etc/lvm/backup/vg", ""),
+            "/etc/lvm/archive/vg_1.vg: a file of 1 byte", "/etc/lvm/backup/vg: an empty file"),
+        trips("generated-keys", g -> g.file("/etc/ssl/private/ssl-cert-snakeoil.key", "key").file("/etc/pki/tls/private/localhost.key", "k")
+                .file("/etc/cockpit/ws-certs.d/0-self-signed.key", "k").file("/etc/bind/rndc.key", "k").file("/etc/rndc.key", "k"),
+            "/etc/ssl/private/ssl-cert-snakeoil.key: a file of 3 bytes", "/etc/pki/tls/private/localhost.key: a file of 1 byte",
+            "/etc/cockpit/ws-certs.d/0-self-signed.key: a file of 1 byte", "/etc/bind/rndc.key: a file of 1 byte",
+            "/etc/rndc.key: a file of 1 byte"));
   }
 }

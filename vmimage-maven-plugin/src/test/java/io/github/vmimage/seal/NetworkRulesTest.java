@@ -63,7 +63,7 @@ class NetworkRulesTest extends RuleFamilyTest {
         passes("no resolv.conf", g -> g.remove("/etc/resolv.conf")),
         passes("a resolv.conf without servers", g -> g.file("/etc/resolv.conf", "# none\n")),
         passes("the static resolv.conf of systemd", g -> g.link("/etc/resolv.conf", "../usr/lib/systemd/resolv.conf")),
-        trips("proxy-settings", g -> g.append("/etc/environment", "HTTPS_PROXY=\"http://me:secret@10.0.2.2:3128\"\n"),
+        trips("proxy-settings", g -> g.append("/etc/environment", "HTTPS_PROXY=\"http://10.0.2.2:3128\"\n"),
             "/etc/environment: a proxy is set"),
         trips("proxy-settings", g -> g.file("/etc/apt/apt.conf.d/95proxies", "Acquire::http::Proxy \"http://10.0.2.2:3128\";\n"),
             "/etc/apt/apt.conf.d/95proxies: a proxy is set"),
@@ -79,6 +79,16 @@ class NetworkRulesTest extends RuleFamilyTest {
             "/etc/systemd/system.conf: a proxy is set", "/etc/systemd/system.conf.d/p.conf: a proxy is set",
             "/etc/systemd/system/docker.service.d/p.conf: a proxy is set", "/etc/yum.conf: a proxy is set",
             "/etc/dnf/dnf.conf: a proxy is set"),
+        trips("proxy-settings", g -> g.file("/etc/sysconfig/proxy", "PROXY_ENABLED=\"yes\"\nHTTP_PROXY=\"http://a:3128\"\n")
+                .file("/etc/wgetrc", "use_proxy = on\nhttps_proxy = http://a/\n").file("/etc/gitconfig", "[http]\n\tproxy = http://a\n")
+                .file("/root/.curlrc", "--proxy http://a\n").file("/root/.bashrc", "export https_proxy=http://a\n")
+                .file("/etc/default/docker", "export http_proxy=http://a\n").file("/etc/yum.repos.d/a.repo", "[a]\nproxy=http://a\n"),
+            "/etc/default/docker: a proxy is set", "/etc/sysconfig/proxy: a proxy is set",
+            "/etc/wgetrc: a proxy is set", "/etc/gitconfig: a proxy is set", "/root/.bashrc: a proxy is set",
+            "/root/.curlrc: a proxy is set", "/etc/yum.repos.d/a.repo: a proxy is set"),
+        passes("settings of tools that mean no proxy", g -> g.file("/etc/sysconfig/proxy", "PROXY_ENABLED=\"no\"\nHTTP_PROXY=\"\"\n")
+            .file("/etc/wgetrc", "#https_proxy = http://a/\nuse_proxy = on\n").file("/root/.curlrc", "location\n")
+            .file("/etc/gitconfig", "[http]\n\tproxy =\n")),
         passes("settings that mean no proxy", g -> g.append("/etc/environment",
             "http_proxy=\nhttps_proxy=\"\"\n# all_proxy=a\nmy_http_proxy=a\n")
             .file("/etc/apt/apt.conf.d/95",

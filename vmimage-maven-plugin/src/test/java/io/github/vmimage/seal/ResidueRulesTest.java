@@ -47,6 +47,14 @@ class ResidueRulesTest extends RuleFamilyTest {
                 .file("/var/crash/a.crash", "x"),
             "/var/lib/systemd/coredump/core.a.zst: a file of 1 byte", "/var/lib/systemd/pstore/1/dmesg.txt: a file of 1 byte",
             "/var/crash/a.crash: a file of 1 byte"),
+        trips("core-dumps", g -> g.file("/core", "x").file("/core.812", "x").file("/root/core", "x")
+                .file("/var/spool/abrt/a/coredump", "x"),
+            "/var/spool/abrt/a/coredump: a file of 1 byte", "/core: a file of 1 byte", "/core.812: a file of 1 byte",
+            "/root/core: a file of 1 byte"),
+        passes("a folder called core", g -> g.folder("/root/core").file("/home/a/core/x", "x").file("/core", "")),
+        trips("home-caches", g -> g.file("/root/.cache/pip/http/a", "x").file("/var/www/.npm/b", "x").file("/home/a/.m2/repository/c", "x"),
+            "/root/.cache/pip/http/a: a file of 1 byte", "/var/www/.npm/b: a file of 1 byte", "/home/a/.m2/repository/c: a file of 1 byte"),
+        passes("a cache without data", g -> g.folder("/root/.cache/pip").file("/root/.cache/motd.legal-displayed", "")),
         trips("mail", g -> g.file("/var/mail/root", "x"), "/var/mail/root: a file of 1 byte"),
         trips("mail", g -> g.remove("/var/spool/mail").file("/var/spool/mail/root", "x"), "/var/spool/mail/root: a file of 1 byte"));
   }

@@ -2,6 +2,7 @@ package io.github.vmimage.seal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.vmimage.report.PlainText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,8 +12,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SealRulesTest {
-  private static final List<RuleFamilyTest> FAMILIES = List.of(new IdentityRulesTest(), new LoginRulesTest(), new NetworkRulesTest(),
-      new CloudInitRulesTest(), new ResidueRulesTest(), new DiskRulesTest(), new StampRulesTest());
+  private static final List<RuleFamilyTest> FAMILIES = List.of(new IdentityRulesTest(), new AgentRulesTest(), new LoginRulesTest(),
+      new NetworkRulesTest(), new CloudInitRulesTest(), new ResidueRulesTest(), new DiskRulesTest(), new SecretRulesTest(),
+      new BootRulesTest(), new StampRulesTest());
 
   @Test
   void everyRuleHasAnExampleThatTripsIt() {
@@ -23,6 +25,7 @@ class SealRulesTest {
   @Test
   void everyRuleIsNamedAndExplained() {
     assertThat(SealRules.all()).extracting(SealRule::id).doesNotHaveDuplicates().allMatch(id -> id.matches("[a-z]+(-[a-z]+)*"));
+    assertThat(SealRules.all()).allMatch(rule -> !rule.tried().isEmpty() && rule.severity() != null);
     assertThat(SealRules.all()).flatExtracting(SealRule::reason, SealRule::remedy)
         .allMatch(text -> text.toString().matches("[A-Z][^|\n]{20,}[^.]"), "one sentence without a full stop");
   }
@@ -30,16 +33,55 @@ class SealRulesTest {
   /** {@code mvn test -Dtest=SealRulesTest -Dvmimage.docs.write=true} writes it. */
   @Test
   void theDocumentSaysWhatTheCatalogueSays() throws IOException {
-    Path document = Path.of("..", "docs", "seal-rules.md");
+    isWritten("seal-rules.md", document());
+  }
+
+  @Test
+  void theTableOfExamplesSaysWhatTheTestsTry() throws IOException {
+    isWritten("seal-examples.md", examples());
+  }
+
+  private static void isWritten(String name, String content) throws IOException {
+    Path document = Path.of("..", "docs", name);
     if (Boolean.getBoolean("vmimage.docs.write")) {
       Files.createDirectories(document.getParent());
-      Files.writeString(document, document());
+      Files.writeString(document, content);
     }
-    assertThat(document).as("write it anew with -Dvmimage.docs.write=true").content().isEqualTo(document());
+    assertThat(document).as("write it anew with -Dvmimage.docs.write=true").content().isEqualTo(content);
+  }
+
+  private static String examples() {
+    StringBuilder page = new StringBuilder("""
+        # Disks that break a seal rule
+
+        Each row is a test. It takes the files of a sealed guest, which pass every rule, edits them, audits them, and wants exactly these
+        findings of this rule and none of any other. This page is made from the tests.
+
+        | Rule | What the edited disk gives |
+        | --- | --- |
+        """);
+    for (SealRule rule : SealRules.all()) {
+      FAMILIES.stream().flatMap(f -> f.examples().stream()).filter(e -> e.rule().equals(rule.id())).forEach(e ->
+          page.append("| `").append(rule.id()).append("` | ").append(e.violations().stream().map(v -> "`" + code(v) + "`")
+              .collect(Collectors.joining(", "))).append(" |\n"));
+    }
+    page.append("""
+
+        These edits pass every rule:
+
+        """);
+    FAMILIES.stream().flatMap(f -> f.examples().stream()).filter(e -> e.rule().isEmpty()).map(RuleExample::name).distinct()
+        .forEach(name -> page.append("- ").append(name.substring("passes ".length())).append('\n'));
+    return page.toString();
+  }
+
+  private static String code(String text) {
+    return PlainText.line(text).replace("|", "\\|").replace("`", "'");
   }
 
   private static String document() {
-    Stream<String> rows = SealRules.all().stream().map(r -> "| `%s` | %s | %s |\n".formatted(r.id(), cell(r.reason()), cell(r.remedy())));
+    Stream<String> rows = SealRules.all().stream().map(r -> "| `%s` | %s | %s | %s | %s |\n".formatted(r.id(), r.severity(),
+        cell(r.reason()), cell(r.remedy()), String.join(", ", r.tried())));
     return """
         # Seal rules
 
@@ -57,13 +99,23 @@ class SealRulesTest {
         </waivers>
         ```
 
-        Not looked at, because no file of the root file system tells: unused blocks (let the guest trim), and the file systems of other
-        partitions, such as the EFI system partition.
+        `mvn vmimage:audit -Ddisk=FILE` holds any disk against the rules, whoever built it and without a project: qcow2, raw, VHD, VHDX, VMDK, or
+        the VMDK in an OVA. ext2, ext3 and ext4 are read directly; for xfs, btrfs, LVM and others libguestfs starts a small virtual machine (`apt-get
+        install libguestfs-tools`; a minute or two without KVM). The rules `stamp-*` then ask for any stamp. NTFS and encrypted disks cannot be
+        audited: that breaks the rule `disk-audited`, and a waiver of that rule, with its reason, lifts it. Waivers stand in the POM.
 
-        This page is made from the catalogue of rules in the code.
+        For secrets the first 64 KiB of every file are searched, and the last 16 KiB of a longer text; of a program in the folders of packages
+        (`/usr`, `/boot` and their kind) the first 4 KiB. A finding names the file and the kind of secret, never the secret. A key that a Debian
+        package ships, by dpkg's own list of digests, is known to the world and no finding.
 
-        | Rule | Why it matters | Remedy |
-        | --- | --- | --- |
+        Not looked at: what is inside compressed files and archives, unused blocks (let the guest trim), and the EFI system partition.
+
+        This page is made from the catalogue of rules in the code. "Tried on" names the distributions of whose real, sealed images a rule is
+        known to hold; rules for files of other distributions are tried on trees made for their tests
+        ([seal-examples.md](seal-examples.md)).
+
+        | Rule | Severity | Why it matters | Remedy | Tried on |
+        | --- | --- | --- | --- | --- |
         """ + rows.collect(Collectors.joining());
   }
 

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The files of a sealed Debian guest with cloud-init, sshd, sudo and nginx, as far as rules look; then edited to break one. */
@@ -12,8 +14,11 @@ final class SealedGuest {
   static final ExpectedStamp STAMP = new ExpectedStamp("app-image", "release-1.2.0", "release-1.2.0",
       "0123456789abcdef0123456789abcdef01234567");
   static final String BUILD_USER = "packer";
+  static final String PUBLIC_KEY = TestKeys.publicLine();
+  static final AuditedBuild BUILD = new AuditedBuild(Optional.of(STAMP), BUILD_USER, PUBLIC_KEY, List.of());
 
   private final Path root;
+  private final List<Violation> missed = new ArrayList<>();
 
   SealedGuest(Path root) {
     this.root = root;
@@ -93,6 +98,9 @@ final class SealedGuest {
     file("/etc/fstab", "# /swapfile none swap sw 0 0\nUUID=1 / ext4 discard 0 1\n");
     file("/etc/crypttab", "# <target name> <source device>\n");
     folder("/usr/lib/systemd/system-shutdown");
+    List.of("/dev", "/proc", "/run", "/sys").forEach(this::folder);
+    file("/usr/sbin/sshd", "sshd");
+    file("/usr/bin/cloud-init", "#!/usr/bin/python3\n");
   }
 
   Path root() {
@@ -138,6 +146,12 @@ final class SealedGuest {
     });
   }
 
+  /** Says that the disk has a part that nobody could read. */
+  SealedGuest beside(String part, String kind) {
+    missed.add(new Violation(part, kind));
+    return this;
+  }
+
   /** Removes a file, a link or an empty folder. */
   SealedGuest remove(String path) {
     return change(at(path), Files::delete);
@@ -165,7 +179,7 @@ final class SealedGuest {
   }
 
   AuditReport audit(Waiver... waivers) {
-    return Audit.run(root, STAMP, BUILD_USER, List.of(waivers));
+    return Audit.run(root, BUILD.missing(missed), List.of(waivers));
   }
 
   private interface Change {

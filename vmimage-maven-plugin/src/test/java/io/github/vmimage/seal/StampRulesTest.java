@@ -5,6 +5,7 @@ import static io.github.vmimage.seal.RuleExample.trips;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class StampRulesTest extends RuleFamilyTest {
@@ -44,6 +45,6 @@ class StampRulesTest extends RuleFamilyTest {
     guest.file("/etc/release", "IMAGE_ID=app-image\nIMAGE_VERSION=1.2.0-SNAPSHOT\nTAG=\nCOMMIT=\n")
         .file("/etc/os-release", "IMAGE_ID=app-image\nIMAGE_VERSION=1.2.0-snapshot\n");
     ExpectedStamp stamp = new ExpectedStamp("App-Image", "1.2.0-SNAPSHOT", "", "");
-    assertThat(Audit.run(guest.root(), stamp, "", List.of()).problem("disk.qcow2")).isEmpty();
+    assertThat(Audit.run(guest.root(), new AuditedBuild(Optional.of(stamp), "", "", List.of()), List.of()).problem("disk.qcow2")).isEmpty();
   }
 }

@@ -22,7 +22,7 @@ class WaiversTest {
     List<Waiver> waivers = List.of(new Waiver("ssh-hostkeys", "appliance with known keys"), new Waiver("swap", " \n"), new Waiver(null,
         null),
         new Waiver(" swap ", "needed for hibernation"), new Waiver("", "why"));
-    assertThatThrownBy(() -> Audit.run(Path.of("nowhere"), SealedGuest.STAMP, "", waivers)).isInstanceOf(ProblemException.class)
+    assertThatThrownBy(() -> Audit.run(Path.of("nowhere"), SealedGuest.BUILD, waivers)).isInstanceOf(ProblemException.class)
         .hasMessage("""
         A waiver names a rule that does not exist
           where:    <waivers><waiver[1]><rule>

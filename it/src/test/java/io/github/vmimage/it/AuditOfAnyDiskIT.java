@@ -1,0 +1,59 @@
+package io.github.vmimage.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class AuditOfAnyDiskIT {
+  @RegisterExtension
+  static final Bench BENCH = new Bench();
+
+  private static Run audit(Path disk) {
+    return BENCH.maven(BENCH.folder("nowhere")).run("-o", Reactor.goal("audit"), "-Ddisk=" + disk);
+  }
+
+  @Test
+  void aSealedDiskPassesInEveryFormatWithoutAProject() throws IOException {
+    Path disk = PreparedDisk.ofRelease("tiny", "1.0.0").in(BENCH.folder("disks"));
+    audit(disk).succeeded().says("Sealed: ", "0 waived").leftNothing();
+    Program program = Program.in(disk.getParent());
+    program.run("qemu-img", "convert", "-O", "vpc", "disk.qcow2", "disk.vhd");
+    audit(disk.resolveSibling("disk.vhd")).succeeded().says("Sealed: ");
+    program.run("qemu-img", "convert", "-O", "vmdk", "-o", "subformat=streamOptimized", "disk.qcow2", "disk1.vmdk");
+    Files.writeString(disk.resolveSibling("tiny.ovf"), "<Envelope/>");
+    program.run("tar", "--format=ustar", "-cf", "tiny.ova", "tiny.ovf", "disk1.vmdk");
+    audit(disk.resolveSibling("tiny.ova")).succeeded().says("Sealed: ").leftNothing();
+  }
+
+  @Test
+  void aSecretIsNamedByItsFileAndNeverShown() {
+    byte[] nothing = "a key that opens nothing at all, forty-eight or more".getBytes(StandardCharsets.US_ASCII);
+    String secret = Base64.getEncoder().encodeToString(nothing);
+    Path disk = PreparedDisk.ofRelease("tiny", "1.0.0").with("etc/environment", "API_TOKEN=" + secret + "\n")
+        .with("srv/id", "-----BEGIN PRIVATE KEY-----\n" + secret + "\n-----END PRIVATE KEY-----\n").in(BENCH.folder("disks"));
+    Run run = audit(disk).failedOnceWith("The image is not sealed: 2 of", "[private-keys] /srv/id: a private key (PRIVATE KEY)",
+        "[tokens] /etc/environment: API_TOKEN is set").leftNothing();
+    assertThat(run.error()).doesNotContain(secret);
+  }
+
+  @Test
+  void aDiskThatNobodyCanReadFailsUntilItIsWaived() throws IOException {
+    Path disk = BENCH.folder("disks").resolve("windows.raw");
+    try (RandomAccessFile file = new RandomAccessFile(disk.toFile(), "rw")) {
+      file.setLength(8 << 20);
+      file.seek(3);
+      file.write("NTFS    ".getBytes(StandardCharsets.US_ASCII));
+    }
+    audit(disk).failedOnceWith("The image is not sealed", "[disk-audited] whole disk: not audited: NTFS").leftNothing();
+    ImageProject project = GuestlessProject.sealed(BENCH, "waived").waiving("disk-audited", "Windows is sealed by its own tools.")
+        .withHcl();
+    BENCH.maven(project).run("vmimage:audit", "-Ddisk=" + disk).succeeded().says("0 rules passed");
+  }
+}

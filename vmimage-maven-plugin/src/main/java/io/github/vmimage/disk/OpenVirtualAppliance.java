@@ -1,0 +1,80 @@
+package io.github.vmimage.disk;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The one disk in an OVA: a tar (USTAR) that holds a description (.ovf) and a VMDK. Nothing is unpacked: the disk lies in the tar as one
+ * piece, and its place is all that is asked. So no name in the tar ever becomes a path of this machine.
+ *
+ * @param start first byte of the disk in the file
+ * @param size length in bytes
+ */
+record OpenVirtualAppliance(long start, long size) {
+  private static final int BLOCK = 512;
+  private static final int MAX_ENTRIES = 100;
+
+  static boolean is(DiskBytes file) throws IOException {
+    return file.spells(257, "ustar") && !file.spells(BLOCK - 2, "\u0055\u00aa");
+  }
+
+  /** The place of the only VMDK; a problem where there is none, more than one, or the tar does not hold together. */
+  static OpenVirtualAppliance in(DiskBytes file) throws IOException {
+    List<OpenVirtualAppliance> disks = new ArrayList<>();
+    boolean described = false;
+    long at = 0;
+    for (int n = 0; file.holds(at, BLOCK) && file.read(at, 1).get(0) != 0; n++) {
+      ByteBuffer header = file.read(at, BLOCK);
+      long size = size(header);
+      if (n >= MAX_ENTRIES || size < 0 || !file.holds(at + BLOCK, size) || !isSummed(header)) {
+        throw DiskProblems.damagedAppliance(file.place(), "the entry at byte " + at).asException();
+      }
+      String name = text(header, 0, 100).toLowerCase(Locale.ROOT);
+      boolean regular = header.get(156) == '0' || header.get(156) == 0;
+      described |= regular && name.endsWith(".ovf");
+      if (regular && name.endsWith(".vmdk")) {
+        disks.add(new OpenVirtualAppliance(at + BLOCK, size));
+      }
+      at += BLOCK + (size + BLOCK - 1) / BLOCK * BLOCK;
+    }
+    if (!described || disks.size() != 1) {
+      throw DiskProblems.damagedAppliance(file.place(), (described ? "" : "no .ovf, ") + disks.size() + " files .vmdk").asException();
+    }
+    return disks.get(0);
+  }
+
+  /** Octal digits, or a number with its first bit set, as GNU tar writes sizes above 8 GiB. */
+  private static long size(ByteBuffer header) {
+    if (header.get(124) < 0) {
+      long size = header.get(124) & 0x7F;
+      for (int n = 125; n < 136; n++) {
+        size = size >= 1L << 54 ? -1 : size << 8 | header.get(n) & 0xFF;
+        if (size < 0) {
+          return -1;
+        }
+      }
+      return size;
+    }
+    String digits = text(header, 124, 12).strip();
+    return digits.matches("[0-7]{1,12}") ? Long.parseLong(digits, 8) : -1;
+  }
+
+  private static boolean isSummed(ByteBuffer header) {
+    String told = text(header, 148, 8).strip();
+    int sum = 0;
+    for (int n = 0; n < BLOCK; n++) {
+      sum += n >= 148 && n < 156 ? ' ' : header.get(n) & 0xFF;
+    }
+    return told.matches("[0-7]{1,7}") && Integer.parseInt(told, 8) == sum;
+  }
+
+  private static String text(ByteBuffer header, int at, int length) {
+    String text = new String(header.array(), at, length, StandardCharsets.ISO_8859_1);
+    int end = text.indexOf('\0');
+    return end < 0 ? text : text.substring(0, end);
+  }
+}
