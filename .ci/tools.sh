@@ -7,7 +7,7 @@ vmimage_packages=(
   packer ansible-core ansible-lint            # build, configure, lint
   qemu-system-x86 qemu-utils seabios ipxe-qemu # run guests, read and convert disks
   mmdebstrap uidmap e2fsprogs fdisk mtools dosfstools grub-pc-bin grub-efi-amd64-bin # bootstrap a base disk
-  fuse3 fuse2fs                               # look into a finished disk without root
+  fuse3                                       # look into a finished disk without root
   openssh-client gpgv                         # reach the guest, check the archive
 )
 

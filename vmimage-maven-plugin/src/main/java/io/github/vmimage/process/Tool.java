@@ -20,8 +20,6 @@ public enum Tool {
   /** Exports a disk's sectors as a file. Its FUSE export knows {@code allow-other} since 6.1. Debian moved it to qemu-utils after 12. */
   QEMU_STORAGE_DAEMON("qemu-storage-daemon", "--version", "6.1",
       Origins.auditing("qemu-system-common qemu-utils", "qemu-img", "qemu-img")),
-  /** Mounts ext2, ext3 and ext4 without root. It knows the option {@code offset} since 1.46.6. */
-  FUSE2FS("fuse2fs", "-V", "1.46.6", Origins.auditing("fuse2fs", "/usr/bin/fuse2fs", "/usr/bin/fuse2fs")),
   /** Mounts what is not ext, in a virtual machine of its own. */
   GUESTFISH("guestfish", "--version", "", Origins.auditing("libguestfs-tools", "guestfs-tools", "guestfs-tools")),
   /** Unmounts without root. */

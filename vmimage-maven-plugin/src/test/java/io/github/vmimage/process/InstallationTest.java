@@ -79,7 +79,7 @@ class InstallationTest {
   void saysPlainlyWhatAPlatformHasNot() {
     assertThat(Installation.on(on(Platform.MACOS, ""), List.of(Tool.MMDEBSTRAP))).startsWith("macOS has no mmdebstrap: a <debianArchive> is"
         + " bootstrapped on Debian and Ubuntu only");
-    assertThat(Installation.on(on(Platform.MACOS, ""), List.of(Tool.FUSE2FS))).startsWith("macOS has no fuse2fs: ").contains("on Linux");
+    assertThat(Installation.on(on(Platform.MACOS, ""), List.of(Tool.FUSERMOUNT))).startsWith("macOS has no fusermount3: ").contains("on Linux");
   }
 
   @ParameterizedTest
@@ -98,7 +98,7 @@ class InstallationTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {"Packer v1.6.6|1.6.6", "ansible-playbook [core 2.14.18]|2.14.18", "OpenSSH_9.2p1 Debian-2|9.2",
-      "fuse2fs 1.47.0 (5-Feb-2023)|1.47.0", "grub-mkimage (GRUB) 2.06-13+deb12u2|2.06",
+      "mke2fs 1.47.0 (5-Feb-2023)|1.47.0", "grub-mkimage (GRUB) 2.06-13+deb12u2|2.06",
       "QEMU emulator version 7.2.22 (Debian 1:7.2+dfsg-7)|7.2.22"})
   void findsTheVersionInWhatAProgramSays(String said, String version) {
     assertThat(ToolVersion.in(said)).hasToString("Optional[" + version + "]");

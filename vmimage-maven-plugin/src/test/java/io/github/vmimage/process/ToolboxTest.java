@@ -60,11 +60,11 @@ class ToolboxTest {
 
   @Test
   void tellsOfOldAndMissingProgramsTogether() throws IOException {
-    Path old = program("fuse2fs", "echo 'FUSE library version: 2.9.9'\necho 'fuse2fs 1.46.5 (30-Dec-2021)' >&2");
-    assertThatThrownBy(() -> toolbox().require("audit", List.of(Tool.FUSE2FS, Tool.FUSERMOUNT))).hasMessageStartingWith("""
+    Path old = program("qemu-storage-daemon", "echo 'QEMU is here'\necho 'qemu-storage-daemon version 6.0.2 (Debian 1:6.0+dfsg-2)' >&2");
+    assertThatThrownBy(() -> toolbox().require("audit", List.of(Tool.QEMU_STORAGE_DAEMON, Tool.FUSERMOUNT))).hasMessageStartingWith("""
         The goal audit needs programs that are missing or too old
           where:    PATH
-          seen:     fuse2fs: 1.46.5 in %s, 1.46.6 or later is needed
+          seen:     qemu-storage-daemon: 6.0.2 in %s, 6.1 or later is needed
                     fusermount3: not found
           next:""".formatted(old));
   }
