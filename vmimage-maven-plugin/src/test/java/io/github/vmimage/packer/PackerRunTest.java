@@ -232,8 +232,8 @@ class PackerRunTest {
         }
         """);
 
-    assertThatThrownBy(() -> build(GuestListener.NONE, Duration.ofSeconds(4)))
-        .hasMessageContaining("Packer did not come to its end within 4 s").hasMessageContaining("    null.n: still here, waiting")
+    assertThatThrownBy(() -> build(GuestListener.NONE, Duration.ofSeconds(10)))
+        .hasMessageContaining("Packer did not come to its end within 10 s").hasMessageContaining("    null.n: still here, waiting")
         .hasMessageContaining(log.toString());
   }
 
