@@ -79,7 +79,8 @@ class InstallationTest {
   void saysPlainlyWhatAPlatformHasNot() {
     assertThat(Installation.on(on(Platform.MACOS, ""), List.of(Tool.MMDEBSTRAP))).startsWith("macOS has no mmdebstrap: a <debianArchive> is"
         + " bootstrapped on Debian and Ubuntu only");
-    assertThat(Installation.on(on(Platform.MACOS, ""), List.of(Tool.FUSERMOUNT))).startsWith("macOS has no fusermount3: ").contains("on Linux");
+    assertThat(Installation.on(on(Platform.MACOS, ""), List.of(Tool.FUSERMOUNT))).startsWith("macOS has no fusermount3: ")
+        .contains("on Linux");
   }
 
   @ParameterizedTest

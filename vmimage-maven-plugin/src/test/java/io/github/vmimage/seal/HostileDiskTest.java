@@ -137,8 +137,8 @@ class HostileDiskTest {
         .env("PATH", System.getenv("PATH") + ":/usr/sbin:/sbin")).out().replaceFirst("(?s).*?Inode: (\\d+).*", "$1"));
     ByteBuffer names = ByteBuffer.allocate(NAMES * 16).order(ByteOrder.LITTLE_ENDIAN);
     for (int n = 0; n < NAMES; n++) {
-      names.putInt(inode).putShort((short) 16).put((byte) 8).put((byte) 1).put(String.format("f%07d",
-          n).getBytes(StandardCharsets.US_ASCII));
+      names.putInt(inode).putShort((short) 16).put((byte) 8).put((byte) 1)
+          .put(String.format("f%07d", n).getBytes(StandardCharsets.US_ASCII));
     }
     Files.write(guest.at("/srv/many"), names.array());
     Path disk = disk(32, "-b", "4096");

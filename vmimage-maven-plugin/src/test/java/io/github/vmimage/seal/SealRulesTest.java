@@ -99,18 +99,13 @@ class SealRulesTest {
         </waivers>
         ```
 
-        `mvn vmimage:audit -Ddisk=FILE` holds any disk against the rules, whoever built it and without a project: qcow2, raw, VHD, VHDX,
-            VMDK, or
-        the VMDK in an OVA. ext2, ext3 and ext4 are read directly; for xfs, btrfs,
-        LVM and others libguestfs starts a small virtual machine (`apt-get
-        install libguestfs-tools`; a minute or two without KVM)
-        . The rules `stamp-*` then ask for any stamp. NTFS and encrypted disks cannot be
+        `mvn vmimage:audit -Ddisk=FILE` holds any disk against the rules, whoever built it and without a project: qcow2, raw, VHD, VHDX, VMDK, or
+        the VMDK in an OVA. ext2, ext3 and ext4 are read directly; for xfs, btrfs, LVM and others libguestfs starts a small virtual machine (`apt-get
+        install libguestfs-tools`; a minute or two without KVM). The rules `stamp-*` then ask for any stamp. NTFS and encrypted disks cannot be
         audited: that breaks the rule `disk-audited`, and a waiver of that rule, with its reason, lifts it. Waivers stand in the POM.
 
-        For secrets the first 64 KiB of every file are searched,
-            and the last 16 KiB of a longer text; of a program in the folders of packages
-        (`/usr`, `/boot` and their kind) the first 4 KiB. A finding names the file and the kind of secret,
-        never the secret. A key that a Debian
+        For secrets the first 64 KiB of every file are searched, and the last 16 KiB of a longer text; of a program in the folders of packages
+        (`/usr`, `/boot` and their kind) the first 4 KiB. A finding names the file and the kind of secret, never the secret. A key that a Debian
         package ships, by dpkg's own list of digests, is known to the world and no finding.
 
         Not looked at: what is inside compressed files and archives, unused blocks (let the guest trim), and the EFI system partition.
