@@ -1,5 +1,5 @@
-package io.github.vmimage.upstream;
-
+import io.github.vmimage.digest.Digest;
+import io.github.vmimage.digest.Digests;
 import io.github.vmimage.digest.FileDigest;
 import java.nio.file.Path;
 import java.util.Locale;

@@ -1,5 +1,9 @@
 package io.github.vmimage.upstream;
 
+import io.github.vmimage.download.Download;
+import io.github.vmimage.download.Network;
+import io.github.vmimage.download.TransferProgress;
+import io.github.vmimage.download.UpstreamCache;
 import io.github.vmimage.report.Progress;
 import io.github.vmimage.signature.Keyring;
 import java.nio.file.Path;
