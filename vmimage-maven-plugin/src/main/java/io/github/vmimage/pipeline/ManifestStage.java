@@ -6,6 +6,7 @@ import io.github.vmimage.disk.OpenDisk;
 import io.github.vmimage.pipeline.Workspace.Handover;
 import io.github.vmimage.release.DiskImage;
 import io.github.vmimage.release.EvidenceArchive;
+import io.github.vmimage.release.EvidenceFile;
 import io.github.vmimage.release.GuestInventory;
 import io.github.vmimage.release.Manifest;
 import io.github.vmimage.release.ManifestWriter;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** Writes the release manifest of an audited disk: what was proven, in one immutable document. */
@@ -84,13 +86,13 @@ public final class ManifestStage implements Stage {
     DiskImage image = new DiskImage("qcow2", disk.getFileName().toString(), digests.size(), digests.sha256(), digests.sha512(),
         build.virtualSize(), new DiskImage.ContentDigest(content.sha256(), content.entries()));
     ImageProject project = context.project();
+    Map<EvidenceFile, Path> evidence = upstreams.evidence();
     ManifestWriter.write(new Manifest(Manifest.SCHEMA, project.coordinates(),
         new Manifest.Stamp(project.imageName(), build.source().version()), source(build.source()),
-        upstreams.proven(), List.copyOf(upstreams.evidence().keySet()), new TreeMap<>(build.toolchain()), List.of(image), guest,
-        seal(audit),
+        upstreams.proven(), List.copyOf(evidence.keySet()), new TreeMap<>(build.toolchain()), List.of(image), guest, seal(audit),
         List.of()), manifestFile());
-    if (!upstreams.evidence().isEmpty()) {
-      EvidenceArchive.write(upstreams.evidence(), evidenceFile());
+    if (!evidence.isEmpty()) {
+      EvidenceArchive.write(evidence, evidenceFile());
     }
     context.progress().info("Manifest: " + manifestFile());
   }

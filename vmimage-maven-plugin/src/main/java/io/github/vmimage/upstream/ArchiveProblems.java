@@ -18,10 +18,14 @@ final class ArchiveProblems {
     return "<mirror>deb http://mirror.example/debian " + suite + " main</mirror>";
   }
 
+  /** Keys that may sign, a line each; a distribution's keyring has more than anybody reads. */
+  static String shown(Collection<String> fingerprints) {
+    return String.join("\n", fingerprints.stream().limit(SHOWN_KEYS).toList());
+  }
+
   static Problem notSigned(String file, String seen, Collection<String> fingerprints) {
     return Problem.project("The release file of the archive is not validly signed by a key of the project's keyring").at(file).saw(seen)
-        .accepts("a valid signature by one of\n"
-            + String.join("\n", fingerprints.stream().limit(SHOWN_KEYS).toList()))
+        .accepts("a valid signature by one of\n" + shown(fingerprints))
         .next("take the keyring of that distribution (package debian-archive-keyring or ubuntu-keyring), or another mirror");
   }
 

@@ -7,14 +7,12 @@ import java.util.Collection;
 
 /** What can be wrong with a signed list of digests. */
 final class ChecksumProblems {
-  private static final int SHOWN_KEYS = 8;
-
   private ChecksumProblems() {}
 
   static Problem notSigned(String signed, String seen, Collection<String> fingerprints, boolean detached) {
     return Problem.project("The list of digests is not validly signed by a key that the project trusts").at(signed).saw(seen)
         .accepts((detached ? "a detached signature" : "a clear-signed file") + " that is valid, by one of\n"
-            + String.join("\n", fingerprints.stream().limit(SHOWN_KEYS).toList()))
+            + ArchiveProblems.shown(fingerprints))
         .next("compare with what the distributor says of its keys; never take a key from the server that gave the signature");
   }
 

@@ -7,8 +7,6 @@ import java.util.Collection;
 
 /** What can be wrong with another project's release that an image is built on. */
 final class ReleasedImageProblems {
-  private static final int SHOWN_KEYS = 8;
-
   private ReleasedImageProblems() {}
 
   static Problem otherDisk(String coordinates, Path disk, String seen, long seenBytes, String released, long releasedBytes) {
@@ -33,7 +31,7 @@ final class ReleasedImageProblems {
     return Problem.project("The manifest of a released image is not validly signed by a key that the project trusts").at(coordinates)
         .saw(seen + "\nin " + signature)
         .accepts("a detached signature that is valid, by one of\n"
-            + String.join("\n", fingerprints.stream().limit(SHOWN_KEYS).toList()))
+            + ArchiveProblems.shown(fingerprints))
         .next("compare with what the makers of that image say of their keys; never take a key from the repository that gave the signature");
   }
 }
