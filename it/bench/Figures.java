@@ -61,6 +61,8 @@ public final class Figures {
         slowest, 1.1, false).ifPresent(targets::add);
     ratio("audit: guestfish / the goal, wall, without the start of Maven and its plugin", wall("audit/guestfish"),
         less(wall("audit/vmimage"), start), 20, true).ifPresent(targets::add);
+    ratio("test: twins, acceptance and idempotence / one boot to SSH and the playbook once more, wall, without the start of Maven and its"
+        + " plugin", less(wall("test/vmimage"), start), wall("test/bare"), 1.6, false).ifPresent(targets::add);
     ratio("digest: verification of an upstream / openssl, wall", wall("digest/vmimage-verification"), wall("digest/openssl"), 1.15, false)
         .ifPresent(targets::add);
     ratio("signed: digest of an upstream and signature of its list / openssl, wall", wall("signed/vmimage"), wall("signed/openssl"), 1.15,
@@ -88,6 +90,8 @@ public final class Figures {
     put(others, "audit: guestfish / the goal with Maven's start, wall", wall("audit/guestfish"), wall("audit/vmimage"));
     put(others, "audit: guestfish / the goal without the start of Maven alone, wall", wall("audit/guestfish"),
         less(wall("audit/vmimage"), wall("start/maven").orElse(0)));
+    put(others, "test: the goal with Maven's start / one boot to SSH and the playbook once more, wall", wall("test/vmimage"),
+        wall("test/bare"));
     put(others, "digest: SHA-256 and SHA-512 together / openssl's SHA-256, wall", wall("digest/vmimage-both"), wall("digest/openssl"));
     put(others, "signed: the goal without the start of Maven and its plugin / openssl, wall",
         less(wall("signed/goal"), wall("start/plugin").orElse(0)), wall("signed/openssl"));
