@@ -24,6 +24,17 @@ final class DeploymentProblems {
             + " release:perform");
   }
 
+  static Problem refused(String url, String serverId, String seen) {
+    return Problem.environment("The repository refused the release, and has nothing of it").at(url).saw(seen)
+        .next(Hints.repositoryAccess(serverId) + ", then mvn deploy");
+  }
+
+  static Problem refusedHalfway(String url, String serverId, String seen) {
+    return Problem.environment("The repository refused a file of the release, and has a part of it").at(url).saw(seen)
+        .next(Hints.repositoryAccess(serverId)
+            + ",\ndelete what the repository has of that version, then mvn deploy; until then nobody can use it");
+  }
+
   static Problem noRoom(Path folder, long free, long needed) {
     return Problem.environment("There is no room for the image in the local repository").at(folder).saw(free + " bytes free")
         .accepts(needed + " bytes or more").next(Hints.roomFor(folder) + Hints.THEN_AGAIN);
