@@ -25,14 +25,13 @@ final class DeploymentProblems {
   }
 
   static Problem refused(String url, String serverId, String seen) {
-    return Problem.environment("The repository refused the release, and has nothing of it").at(url).saw(seen)
+    return Problem.environment("The repository refused the release").at(url).saw(seen)
         .next(Hints.repositoryAccess(serverId) + ", then mvn deploy");
   }
 
   static Problem refusedHalfway(String url, String serverId, String seen) {
-    return Problem.environment("The repository refused a file of the release, and has a part of it").at(url).saw(seen)
-        .next(Hints.repositoryAccess(serverId)
-            + ",\ndelete what the repository has of that version, then mvn deploy; until then nobody can use it");
+    return Problem.environment("The repository refused a file of the release, and may have others of it").at(url).saw(seen)
+        .next("delete what the repository has of that version, then mvn deploy; if it stays so, " + Hints.repositoryAccess(serverId));
   }
 
   static Problem noRoom(Path folder, long free, long needed) {

@@ -46,8 +46,8 @@ class RefusedUploadsTest {
   void tellWhetherTheRepositoryHasAPart() {
     List<Problem> problems = RefusedUploads.of(List.of(failure("vm-image", "com.example:app:pom:1.0.0"),
         failure("vm-image", "com.example:app:json:1.0.0")));
-    assertThat(problems).extracting(Problem::what).containsExactly("The repository refused the release, and has nothing of it",
-        "The repository refused a file of the release, and has a part of it");
+    assertThat(problems).extracting(Problem::what).containsExactly("The repository refused the release",
+        "The repository refused a file of the release, and may have others of it");
     assertThat(problems).allSatisfy(p -> assertThat(p.where()).isEqualTo("https://repo.example/releases"));
     assertThat(problems.get(1).seen()).isEqualTo("com.example:app:json:1.0.0: status: 403 Forbidden");
   }

@@ -37,6 +37,15 @@ final class Packets {
     }
   }
 
+  /** Number of the digest of a binary signature. */
+  static int digest(byte[] signature) {
+    try {
+      return ((PGPSignatureList) new BcPGPObjectFactory(signature).nextObject()).get(0).getHashAlgorithm();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Fingerprint of the subkey that signs, capital hexadecimal digits. */
   static String signingSubkey(byte[] certificate) {
     try {

@@ -229,13 +229,12 @@ class SignatureMatrixTest {
     byte[] clear = sq.sign(key, LIST, "--cleartext-signature");
     sequoia("good, clear-signed", clear, null, cert, "Valid", NO_WHY);
     Path rsa = sq.key("rsa", "rsa4k");
-    sequoia("good, RSA of 4096 bits", LIST, sq.sign(rsa, LIST, "--detached"), sq.cert(rsa), "Valid", NO_WHY);
-    for (int digest : new int[] {HashAlgorithmTags.SHA512, HashAlgorithmTags.SHA256}) {
-      String name = digest == HashAlgorithmTags.SHA512 ? "SHA-512" : "SHA-256";
-      sequoia("good, key by sq, " + name, LIST, Packets.signed(Files.readAllBytes(rsa), LIST, Instant.now(), digest), sq.cert(rsa), "Valid",
-          NO_WHY);
-    }
-    // sq itself signs with nothing so weak.
+    byte[] byRsa = sq.sign(rsa, LIST, "--detached", "--binary");
+    assertThat(Packets.digest(byRsa)).isEqualTo(HashAlgorithmTags.SHA512);
+    sequoia("good, RSA of 4096 bits with SHA-512", LIST, byRsa, sq.cert(rsa), "Valid", NO_WHY);
+    // sq itself signs with SHA-512 only.
+    sequoia("good, key by sq, SHA-256", LIST, Packets.signed(Files.readAllBytes(rsa), LIST, Instant.now(), HashAlgorithmTags.SHA256),
+        sq.cert(rsa), "Valid", NO_WHY);
     sequoia("key by sq, SHA-1", LIST, Packets.signed(Files.readAllBytes(rsa), LIST, Instant.now(), HashAlgorithmTags.SHA1), sq.cert(rsa),
         "Weak", NO_SHA1);
     sequoia("clear-signed, its lines now end with CR LF", text(clear).replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8), null, cert,
