@@ -27,6 +27,7 @@ class BrokenTemplatesAreToldOnceIT {
     reactor.template("builder", disk, t -> t.replace("source \"file\"", "source \"files\"").replace("source.file.", "source.files."));
     reactor.module("absent").on(disk).configured("<template>src/main/nowhere</template>").withHcl();
     reactor.module("empty").on(disk).configured("<template>src/main/none</template>").withHcl().write("src/main/none/README", "none\n");
+    reactor.module("misspelt").on(disk).configured("<tempalte>src/main/packer</tempalte>").withHcl();
     Path top = reactor.tagged();
     FileRepository remote = BENCH.newFileRepository("remote");
     faulty = FaultyRun.of(TABLE, BENCH, BENCH.maven(top), top, remote, "--fail-at-end", "deploy", remote.asTarget());
@@ -71,6 +72,12 @@ class BrokenTemplatesAreToldOnceIT {
   @Test
   void absent() {
     faulty.told("template that does not exist", "absent").by("validate").saying("src/main/nowhere");
+  }
+
+  @Test
+  void unknownElementOfThePom() {
+    faulty.told("element of the POM that no goal knows: <tempalte>", "misspelt").by("validate").saying("<tempalte>", "pom.xml:")
+        .next("write <template> if that is meant");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
@@ -79,10 +80,16 @@ class ChainOfCustodyIsWalkedToItsRootIT {
     Run told = custody(LocalRepository.in(BENCH.folder("fresh"))).succeeded();
     told.says(shop.coordinates(), application.coordinates(), hardened.coordinates(), base.coordinates(),
         "verified    signature of the manifest: signed by " + key.fingerprint(), "verified    list of packages: sha256 " + packages,
-        " 0 not reached, 0 broken");
+        "not reached manifest asked for: ", " 1 not reached, 0 broken");
     told.says("InRelease, signed by " + signer);
     BENCH.maven(BENCH.folder("nowhere"), told.repository())
         .run("-o", Reactor.goal("custody"), "-Dimage=" + shop.coordinates()).succeeded().says("5 links: ", ", 0 broken");
+
+    Path keys = BENCH.folder("answer").resolve("images.asc");
+    Folders.write(keys, key.armoured());
+    BENCH.maven(BENCH.folder("nowhere"), LocalRepository.in(BENCH.folder("signed"))).run(Reactor.goal("custody"),
+        "-Dimage=" + application.coordinates(), remote.asSource(), "-Dkeyring=" + keys, "-Dfingerprints=" + key.fingerprint()).succeeded()
+        .says("4 links: ", " 0 not reached, 0 broken");
 
     Path answer = BENCH.folder("answer").resolve("custody.json");
     BENCH.maven(BENCH.folder("nowhere"), told.repository()).run("-o", "-q", Reactor.goal("custody"),
@@ -111,7 +118,12 @@ class ChainOfCustodyIsWalkedToItsRootIT {
     broken("disk", remote.file(base, "qcow2"), base);
     broken("manifest", remote.file(hardened, "json"), hardened);
     broken("manifest", remote.file(application, "json"), application);
+    broken("manifest", remote.file(base, "json"), base);
+    broken("disk", remote.file(hardened, "qcow2"), hardened);
+    broken("disk", remote.file(application, "qcow2"), application);
+    broken("evidence", remote.evidence(base), base);
     broken("evidence", remote.evidence(shop), shop);
+    broken("manifest asked for", remote.file(shop, "json"), shop, "-DmanifestSha256=" + Digests.of("SHA-256", remote.file(shop, "json")));
   }
 
   @Test
@@ -128,19 +140,20 @@ class ChainOfCustodyIsWalkedToItsRootIT {
     describe(signature);
   }
 
-  private static Run custody(LocalRepository local) {
-    return BENCH.maven(BENCH.folder("nowhere"), local).run("-c", Reactor.goal("custody"), "-Dimage=" + shop.coordinates(),
-        remote.asSource());
+  private static Run custody(LocalRepository local, String... more) {
+    List<String> arguments = new ArrayList<>(List.of("-c", Reactor.goal("custody"), "-Dimage=" + shop.coordinates(), remote.asSource()));
+    arguments.addAll(List.of(more));
+    return BENCH.maven(BENCH.folder("nowhere"), local).run(arguments.toArray(String[]::new));
   }
 
   /** Changes one byte, and what the repository tells of the file, as whoever owns the repository can. */
-  private static void broken(String what, Path file, ImageProject link) {
+  private static void broken(String what, Path file, ImageProject link, String... more) {
     UnaryOperator<byte[]> flip = bytes -> {
       bytes[bytes.length / 2] ^= 1;
       return bytes;
     };
     change(file, flip);
-    custody(LocalRepository.in(BENCH.folder("broken"))).failedOnceWith("The chain of custody is broken: " + what,
+    custody(LocalRepository.in(BENCH.folder("broken")), more).failedOnceWith("The chain of custody is broken: " + what,
         "where: ", link.coordinates());
     Folders.delete(BENCH.folder("broken"));
     change(file, flip);

@@ -16,6 +16,9 @@ class CutOffRunsLeaveNothingIT {
   @RegisterExtension
   static final Bench BENCH = new Bench();
 
+  @RegisterExtension
+  static final FaultTable TABLE = new FaultTable("Guests that do not answer, and programs killed");
+
   private StartedMaven waitingForItsGuest(ImageProject project) {
     return BENCH.maven(project).start("install").awaitText(WAITING).awaitProgram(GUEST);
   }
@@ -33,6 +36,7 @@ class CutOffRunsLeaveNothingIT {
     Run run = BENCH.maven(project).run("deploy", remote.asTarget(), "-Dvmimage.bootTimeout=1");
     run.failedOnceWith("did not answer within 1 minute", "<bootTimeout> (vmimage.bootTimeout)", SilentGuest.WORDS, WAITING)
         .saysNext("-Dvmimage.bootTimeout=MINUTES").neverReached("audit").changedNothing(project, remote);
+    TABLE.add("guest that never answers", run);
     assertThat(project.work().resolve("output")).doesNotExist();
   }
 
@@ -100,6 +104,7 @@ class CutOffRunsLeaveNothingIT {
     StartedMaven maven = BENCH.maven(project).start("install").awaitText(":attach (");
     Run run = maven.await("mounts", () -> mounted(maven)).kill("qemu-storage-daemon").ended();
     run.failedOnceWith("The disk could not be read to its end").saysNext("mvn ").leftNothing().installedNothing(project);
+    TABLE.add("server of the disk killed while it is read", run);
   }
 
   @Test
@@ -107,6 +112,7 @@ class CutOffRunsLeaveNothingIT {
     ImageProject project = SilentGuest.project(BENCH, "packer-killed").tagged();
     Run run = waitingForItsGuest(project).kill("packer").ended();
     run.failedOnceWith("Packer was stopped from outside").saysNext("packer.log").leftNothing().installedNothing(project);
+    TABLE.add("Packer killed while it waits for the guest", run);
     assertThat(project.work().resolve("scratch/ssh_key")).doesNotExist();
   }
 
@@ -115,6 +121,7 @@ class CutOffRunsLeaveNothingIT {
     ImageProject project = SilentGuest.project(BENCH, "guest-killed").tagged();
     Run run = waitingForItsGuest(project).kill(GUEST).ended();
     run.failedOnceWith("The process of the guest ended", SilentGuest.WORDS).saysNext("serial.log").leftNothing().installedNothing(project);
+    TABLE.add("QEMU killed while Packer waits for the guest", run);
   }
 
   private static Path bulkyDisk(String artifact) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -62,6 +63,13 @@ final class FaultTable implements AfterAllCallback {
       assertThat(sections(copy()).getOrDefault(section, "")).as("section '%s' of %s; to write it anew: -Dvmimage.docs.write=true", section,
           copy()).contains(row.known());
     }
+  }
+
+  /** The same of a run that had this one problem. */
+  void add(String fault, Run run) {
+    String text = run.error().lines().filter(l -> !l.isBlank()).skip(1).collect(Collectors.joining("\n"));
+    FaultyRun.Told told = new FaultyRun.Told(fault, "", "", text, run.log());
+    add(fault, run.exitCode(), told.headline(), told.part("next").lines().findFirst().orElse(""));
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -112,14 +113,28 @@ final class FaultyRun {
     return told;
   }
 
-  /** A fault that Maven's own plugins tell in their own form; what was built before it is in the local repository. */
-  Told toldByMaven(String fault, String module, String next) {
+  /**
+   * An upload that was refused: maven-deploy-plugin fails in its own form, and before that stands one problem of ours. What was built
+   * before is in the local repository.
+   */
+  Told toldOfUpload(String fault, String module) {
     refused();
-    Told told = toldIn(fault, module);
+    Told mavens = toldIn(fault, module);
     assertThat(run.lines()).as("success of %s (log: %s)", module, run.log()).noneMatch(l -> l.contains("BUILD SUCCESS"));
     leftNothingRunning();
-    table.add(fault, run.exitCode(), told.headline(), next);
+    List<String> ours = uploads().filter(t -> t.contains("seen:     " + GuestlessProject.GROUP + ":" + module + ":")).toList();
+    assertThat(ours).as("problems with an upload of %s (log: %s)", module, run.log()).hasSize(1);
+    Told told = new Told(fault, module, mavens.goal(), ours.get(0), run.log());
+    assertThat(told.part("where")).as("log: %s", run.log()).isNotEmpty();
+    table.add(fault, run.exitCode(), told.headline(), told.part("next").lines().findFirst().orElse(""));
     return told;
+  }
+
+  /** What the plugin says of uploads at the end of the session. */
+  private Stream<String> uploads() {
+    String errors = run.lines().stream().map(l -> l.replaceAll("\u001b\\[[0-9;]*m", "")).filter(l -> l.startsWith("[ERROR]"))
+        .map(l -> l.substring("[ERROR]".length()).replaceFirst("^ ", "")).collect(Collectors.joining("\n"));
+    return Pattern.compile("(?m)^The repository refused (?:.+\n?)+").matcher(errors).results().map(MatchResult::group);
   }
 
   /** A fault that is mended on the way: the run succeeds. */

@@ -14,6 +14,9 @@ class PlaybookThatFailsInTheGuestIT {
   @RegisterExtension
   static final Bench BENCH = new Bench();
 
+  @RegisterExtension
+  static final FaultTable TABLE = new FaultTable("Playbooks in the guest");
+
   private static ImageProject app(String name, String tasks) {
     SharedBaseImage base = SharedBaseImage.released();
     ImageProject app = Scaffold.ofApp(BENCH).generate(name);
@@ -30,9 +33,10 @@ class PlaybookThatFailsInTheGuestIT {
             creates: /srv/large
         """);
     FileRepository remote = BENCH.newFileRepository("remote");
-    BENCH.maven(app).within(Duration.ofMinutes(8)).run("deploy", remote.asTarget())
-        .failedOnceWith("The guest's disk is full", "Unpack more than there is room for", "No space left on device").saysNext("disk_size")
+    Run run = BENCH.maven(app).within(Duration.ofMinutes(8)).run("deploy", remote.asTarget());
+    run.failedOnceWith("The guest's disk is full", "Unpack more than there is room for", "No space left on device").saysNext("disk_size")
         .neverReached("audit").changedNothing(app, remote);
+    TABLE.add("guest whose disk fills", run);
   }
 
   @Test
@@ -48,6 +52,7 @@ class PlaybookThatFailsInTheGuestIT {
     Run run = BENCH.maven(app).within(Duration.ofMinutes(8)).run("deploy", remote.asTarget());
     run.failedOnceWith("where: ", "Read what is not there", "/srv/it-is-not-there: No such file or directory").neverReached("audit")
         .changedNothing(app, remote);
+    TABLE.add("task that fails", run);
     assertThat(app.work().resolve("logs")).isDirectoryRecursivelyContaining("glob:**.log");
     assertThat(Folders.files(app.folder().resolve("target"))).as("files made").noneMatch(f -> f.endsWith("failing-image-0.1.0.json"));
   }

@@ -54,13 +54,17 @@ class RefusedUploadsAreNoReleaseIT {
   @ParameterizedTest
   @CsvSource({"400", "401", "403", "409"})
   void refusalIsNoSuccess(String status) {
-    faulty.toldByMaven("upload answered with " + status, "s" + status, "(Maven's own message)").by("deploy").saying(status);
+    faulty.toldOfUpload("upload answered with " + status, "s" + status).by("deploy")
+        .headed("The repository refused the release").saying(status, server.url() + "/releases")
+        .next("server id 'it'", "mvn deploy");
     assertThat(server.requests()).as("files that were accepted").noneMatch(r -> r.method().equals("GET") && r.path().endsWith(".qcow2"));
   }
 
   @Test
   void halfAReleaseIsNone() {
-    faulty.toldByMaven("second upload answered with 500", "half", "(Maven's own message)").by("deploy").saying("500");
+    faulty.toldOfUpload("second upload answered with 500", "half").by("deploy")
+        .headed("The repository refused a file of the release, and may have others of it").saying("half:json:", "500")
+        .next("delete what the repository has of that version, then mvn deploy");
   }
 
   @Test

@@ -13,8 +13,8 @@ public final class SecretText {
   private static final Pattern TOKEN = Pattern.compile("\\b(AKIA|ASIA)[0-9A-Z]{16}\\b|\\bgh[pousr]_[A-Za-z0-9]{36}|\\bgithub_pat_\\w{40}"
       + "|\\bglpat-[\\w-]{20}|\\bxox[abprs]-[\\w-]{10}|://[^/\\s:@{}$<]{1,100}:[^/\\s:@{}$<]{1,200}@");
   /** Not a secret: a word that switches, a locked account, a file, a value that is put in later. */
-  private static final Pattern HARMLESS = Pattern.compile("(?is)|true|false|yes|no|on|off|none|null|[!*x]+|[~.]{0,2}/.*|.*\\{\\{.*|<.*>"
-      + "|\\$\\{?\\w.*\\}|\\$[A-Z_]+");
+  private static final Pattern HARMLESS = Pattern.compile("(?is)|true|false|yes|no|on|off|none|null|read|write|[!*x]+|[~.]{0,2}/.*"
+      + "|.*\\{\\{.*|<.*>|\\$\\{?\\w.*\\}|\\$[A-Z_]+");
 
   private SecretText() {}
 

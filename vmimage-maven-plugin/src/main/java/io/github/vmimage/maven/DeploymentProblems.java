@@ -24,6 +24,16 @@ final class DeploymentProblems {
             + " release:perform");
   }
 
+  static Problem refused(String url, String serverId, String seen) {
+    return Problem.environment("The repository refused the release").at(url).saw(seen)
+        .next(Hints.repositoryAccess(serverId) + ", then mvn deploy");
+  }
+
+  static Problem refusedHalfway(String url, String serverId, String seen) {
+    return Problem.environment("The repository refused a file of the release, and may have others of it").at(url).saw(seen)
+        .next("delete what the repository has of that version, then mvn deploy; if it stays so, " + Hints.repositoryAccess(serverId));
+  }
+
   static Problem noRoom(Path folder, long free, long needed) {
     return Problem.environment("There is no room for the image in the local repository").at(folder).saw(free + " bytes free")
         .accepts(needed + " bytes or more").next(Hints.roomFor(folder) + Hints.THEN_AGAIN);

@@ -1,6 +1,7 @@
 package io.github.vmimage.maven;
 
 import io.github.vmimage.report.ClosingTable;
+import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.StageResult;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,8 +12,8 @@ import org.apache.maven.plugin.logging.Log;
 import org.apache.maven.project.MavenProject;
 
 /**
- * Begins and ends the {@linkplain SessionWork work of a session}, and prints the table of its stages. Maven calls it where a project has
- * this plugin with {@code <extensions>true</extensions>}; entered in {@code META-INF/plexus/components.xml}.
+ * Begins and ends the {@linkplain SessionWork work of a session}, prints the table of its stages and tells of refused uploads. Maven calls
+ * it where a project has this plugin with {@code <extensions>true</extensions>}; entered in {@code META-INF/plexus/components.xml}.
  */
 public final class SessionEnd extends AbstractMavenLifecycleParticipant {
 
@@ -40,8 +41,20 @@ public final class SessionEnd extends AbstractMavenLifecycleParticipant {
   private static void close(SessionWork work, MavenSession session) {
     try {
       table(work, session);
+      refused(work, session);
     } finally {
       work.end();
+    }
+  }
+
+  private static void refused(SessionWork work, MavenSession session) {
+    Log log = work.log();
+    if (log == null) {
+      return;
+    }
+    for (Problem problem : RefusedUploads.of(session.getResult().getExceptions())) {
+      log.error("");
+      problem.text().lines().forEach(log::error);
     }
   }
 

@@ -34,15 +34,18 @@ public final class Custody {
    *
    * @param image {@code groupId:artifactId:version}
    * @param format of the answer, {@code text} or {@code json}
+   * @param anchor what its manifest is held against
    * @param images where releases come from
    * @param cache folder of the upstreams that this machine has fetched
    * @param progress told how far a disk has been read
    * @return what was found, broken or not
    * @throws io.github.vmimage.report.ProblemException for coordinates that are none, another format, and for an image that is not there
    */
-  public static Custody of(String image, String format, ImageRepository images, Path cache, Progress progress) {
+  public static Custody of(String image, String format, CustodyAnchor anchor, ImageRepository images, Path cache,
+      Progress progress) {
     AnswerFormat.require(format);
-    return new Custody(new CustodyWalk(images, new UpstreamCache(cache, progress), progress).from(Coordinates.of(image)), format);
+    return new Custody(new CustodyWalk(images, new UpstreamCache(cache, progress), progress).from(Coordinates.of(image), anchor),
+        format);
   }
 
   /**

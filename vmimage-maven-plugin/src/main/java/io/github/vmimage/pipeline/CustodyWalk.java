@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -51,16 +52,19 @@ final class CustodyWalk {
    * Walks from one image.
    *
    * @param image where to begin
+   * @param anchor what its manifest is held against
    * @return its link, with those above
    * @throws ProblemException when there is no such image; whatever is wrong with one that is there is a broken link
    */
-  CustodyLink from(Coordinates image) {
+  CustodyLink from(Coordinates image, CustodyAnchor anchor) {
     Path manifest = images.fetch(image, "json");
-    return image(image, () -> ManifestReader.read(manifest), null, "asked for", CustodyEvidence.NONE);
+    return image(image, () -> ManifestReader.read(manifest), (document, checks) -> checks.addAll(anchor.hold(images, image, manifest,
+        document)), "asked for", List.of(), CustodyEvidence.NONE);
   }
 
-  private CustodyLink image(Coordinates image, Supplier<ManifestDocument> reading, ProvenUpstream expected, String trust,
-      CustodyEvidence below) {
+  /** Told is what the image below says that this one started from, to go on with where its own manifest is of no use. */
+  private CustodyLink image(Coordinates image, Supplier<ManifestDocument> reading, BiConsumer<ManifestDocument, List<Check>> against,
+      String trust, List<ProvenUpstream> told, CustodyEvidence below) {
     List<Check> checks = new ArrayList<>();
     Manifest manifest;
     try {
@@ -68,13 +72,11 @@ final class CustodyWalk {
       manifest = document.manifest();
       checks.add(Check.verified("manifest", "sha256 " + document.sha256()));
       compare(checks, "coordinates of the manifest", manifest.coordinates(), image);
-      if (expected != null) {
-        against(checks, document, expected, below);
-      }
+      against.accept(document, checks);
     } catch (ProblemException e) {
       Problem first = e.problems().get(0);
       return new CustodyLink(image.toString(), "image", trust, List.of(Check.broken("manifest", first.what(), "a valid manifest")),
-          expected == null ? List.of() : upstreams(((Proof.ReleasedImage) expected.proof()).upstreams(), below));
+          upstreams(told, below));
     }
     disk(checks, image, manifest);
     CustodyEvidence evidence = below.and(images, image, manifest, checks);
@@ -82,8 +84,8 @@ final class CustodyWalk {
   }
 
   /** What the image below says of this one. */
-  private static void against(List<Check> checks, ManifestDocument document, ProvenUpstream expected, CustodyEvidence evidence) {
-    Proof.ReleasedImage proof = (Proof.ReleasedImage) expected.proof();
+  private static void against(List<Check> checks, ManifestDocument document, ProvenUpstream expected, Proof.ReleasedImage proof,
+      CustodyEvidence evidence) {
     Manifest manifest = document.manifest();
     compare(checks, "manifest", "sha256 " + document.sha256(), "sha256 " + proof.manifestSha256());
     compare(checks, "stamp", manifest.stamp().version(), proof.imageVersion());
@@ -175,14 +177,18 @@ final class CustodyWalk {
     String trust = "manifest pinned by sha256:" + proof.manifestSha256()
         + (proof.signers().isEmpty() ? "" : ", signed by " + String.join(", ", proof.signers()));
     byte[] kept = evidence.files().get(proof.manifestSha256());
+    Supplier<ManifestDocument> reading;
     try {
       Path manifest = images.fetch(proof.coordinates(), "json");
-      return image(proof.coordinates(), () -> ManifestReader.read(manifest), upstream, trust, evidence);
+      reading = () -> ManifestReader.read(manifest);
     } catch (ProblemException absent) {
-      return kept == null ? new CustodyLink(upstream.location(), "image", trust,
-          List.of(Check.notReached("manifest", absent.problems().get(0).what())), upstreams(proof.upstreams(), evidence))
-          : image(proof.coordinates(), () -> ManifestReader.read(new ByteArrayInputStream(kept), "the evidence, " + proof.coordinates()),
-              upstream, trust, evidence);
+      if (kept == null) {
+        return new CustodyLink(upstream.location(), "image", trust,
+            List.of(Check.notReached("manifest", absent.problems().get(0).what())), upstreams(proof.upstreams(), evidence));
+      }
+      reading = () -> ManifestReader.read(new ByteArrayInputStream(kept), "the evidence, " + proof.coordinates());
     }
+    return image(proof.coordinates(), reading, (document, checks) -> against(checks, document, upstream, proof, evidence), trust,
+        proof.upstreams(), evidence);
   }
 }

@@ -119,6 +119,17 @@ final class StageProblems {
         .next("do not build on this image; ask whoever released it, and compare with another copy of the repository");
   }
 
+  static Problem badManifestDigest(String seen) {
+    return Problem.project("The digest of the manifest is no SHA-256").at("-DmanifestSha256").saw(seen.strip())
+        .accepts("64 hexadecimal digits").next("sha256sum ARTIFACT-VERSION.json, on a copy from whoever released it");
+  }
+
+  static Problem noSuchKey(String fingerprint, List<String> held) {
+    return Problem.project("The keyring does not have a key of that fingerprint").at("-Dfingerprints").saw(fingerprint)
+        .accepts(held.isEmpty() ? "fingerprints beside a -Dkeyring" : String.join("\n", held))
+        .next(held.isEmpty() ? "name the file of the keys with -Dkeyring" : "gpg --show-keys --fingerprint FILE, for the keys of a file");
+  }
+
   static Problem badFormat(String format) {
     return Problem.project("The output format is unknown").at("-Dformat").saw(format).accepts("text, json")
         .next("leave it out for text, or -Dformat=json");

@@ -144,7 +144,12 @@ public final class RepeatedProof {
     if (keys.isEmpty()) {
       return new Signed(null, Optional.of(new Repetition(false, "no key is in the evidence", "")));
     }
-    SignatureCheck check = SignatureCheck.ofLasting(keys.get().only(signers), now);
+    Keyring theirs = keys.get().only(signers);
+    List<String> absent = signers.stream().filter(s -> !theirs.fingerprints().contains(s)).toList();
+    if (!absent.isEmpty()) {
+      return new Signed(null, Optional.of(new Repetition(false, "the key " + String.join(", ", absent) + " is not in the evidence", "")));
+    }
+    SignatureCheck check = SignatureCheck.ofLasting(theirs, now);
     SignatureCheck.Outcome outcome = signatureSha256.isEmpty() ? check.clearSigned(file) : check.detached(file, signature);
     return outcome.passes() && outcome.signers().equals(signers) ? new Signed(outcome, Optional.empty())
         : new Signed(outcome, Optional.of(Repetition.broken(outcome.seen(), "valid, by " + String.join(", ", signers))));

@@ -4,6 +4,7 @@ import io.github.vmimage.download.UpstreamCache;
 import io.github.vmimage.signature.Keyring;
 import io.github.vmimage.signature.SignatureCheck;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -18,6 +19,8 @@ import java.util.List;
  * @param evidence the manifest, the signature and the keys
  */
 record SignedManifest(String signatureSha256, List<String> signers, List<Evidence> evidence) {
+  /** Its reader, in another room, has refused what is larger; only a file that changed since can be. */
+  private static final int MAX_MANIFEST = 64 * 1024 * 1024;
 
   /**
    * Checks the signature, if one is asked for.
@@ -29,7 +32,7 @@ record SignedManifest(String signatureSha256, List<String> signers, List<Evidenc
    * @throws io.github.vmimage.report.ProblemException for a signature that proves nothing
    */
   static SignedManifest of(ArtifactUpstream upstream, ReleasedImage image, UpstreamCache cache, Clock clock) {
-    byte[] manifest = read(upstream, image.manifest());
+    byte[] manifest = read(upstream, image.manifest(), MAX_MANIFEST);
     List<Evidence> evidence = new ArrayList<>(List.of(Evidence.kept(image.manifest().getFileName().toString(), manifest, cache)));
     if (!evidence.get(0).sha256().equals(image.manifestSha256())) {
       throw ReleasedImageProblems.otherManifest(upstream.coordinates(), image.manifest(), evidence.get(0).sha256(),
@@ -40,7 +43,7 @@ record SignedManifest(String signatureSha256, List<String> signers, List<Evidenc
     }
     Keyring keyring = Keyring.read(upstream.keyring().get()).only(upstream.fingerprints());
     Path file = image.signature().orElseThrow();
-    byte[] signature = read(upstream, file);
+    byte[] signature = read(upstream, file, SignatureCheck.MAX_BYTES);
     SignatureCheck.Outcome outcome = SignatureCheck.ofLasting(keyring, clock.instant()).detached(manifest, signature);
     if (!outcome.passes()) {
       throw ReleasedImageProblems.notSigned(upstream.coordinates(), file, outcome.seen(), keyring.fingerprints()).asException();
@@ -50,9 +53,10 @@ record SignedManifest(String signatureSha256, List<String> signers, List<Evidenc
     return new SignedManifest(evidence.get(1).sha256(), outcome.signers(), evidence);
   }
 
-  private static byte[] read(ArtifactUpstream upstream, Path file) {
-    try {
-      return Files.readAllBytes(file);
+  /** One byte more than there may be at most, so that whoever looks at them refuses them. */
+  private static byte[] read(ArtifactUpstream upstream, Path file, int limit) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readNBytes(limit + 1);
     } catch (IOException e) {
       throw ReleasedImageProblems.unreadable(upstream.coordinates(), file, e.toString()).because(e);
     }

@@ -23,6 +23,8 @@ public class MavenMessagesTest extends MessagesContract {
         .from(DeploymentProblems.class)
         .say("released", "com.example.images", "app-image", "0.1.0", RELEASES)
         .say("begun", "com.example.images", "app-image", "0.1.0", RELEASES)
+        .say("refused", RELEASES, "releases", "com.example.images:app-image:pom:0.1.0: status: 403 Forbidden")
+        .say("refusedHalfway", RELEASES, "releases", "com.example.images:app-image:json:0.1.0: status: 507 Insufficient Storage")
         .say("noRoom", LOCAL, 104857600L, 402653184L)
         .say("unknownRoom", LOCAL, "java.nio.file.AccessDeniedException: " + LOCAL)
         .say("offline")

@@ -47,6 +47,8 @@ public class PipelineMessagesTest extends MessagesContract {
         .say("noSuchUpstream", "bases", List.of("base", "data"))
         .say("badCoordinates", "com.example.images:app-image")
         .say("brokenLink", "com.example.images:base-image:0.1.0", CustodyLink.Check.broken("manifest", "sha256 ab12", "sha256 cd34"))
+        .say("badManifestDigest", "d41d8cd98f00b204e9800998ecf8427e")
+        .say("noSuchKey", "0123456789ABCDEF0123456789ABCDEF01234567", List.of("A0ABAFDAF8C2CFAFEDD5E8C4D6D4B4CF4B6F2E77"))
         .say("badFormat", "yaml");
   }
 }

@@ -37,6 +37,15 @@ final class Packets {
     }
   }
 
+  /** Number of the digest of a binary signature. */
+  static int digest(byte[] signature) {
+    try {
+      return ((PGPSignatureList) new BcPGPObjectFactory(signature).nextObject()).get(0).getHashAlgorithm();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Fingerprint of the subkey that signs, capital hexadecimal digits. */
   static String signingSubkey(byte[] certificate) {
     try {
@@ -59,13 +68,18 @@ final class Packets {
 
   /** A detached signature by a key's signing subkey, at a time at which its own program refuses. */
   static byte[] signed(byte[] armouredSecretKey, byte[] content, Instant made) {
+    return signed(armouredSecretKey, content, made, HashAlgorithmTags.SHA512);
+  }
+
+  /** The same with a digest that its own program does not use. */
+  static byte[] signed(byte[] armouredSecretKey, byte[] content, Instant made, int digest) {
     try {
       PGPSecretKeyRing ring = new PGPSecretKeyRing(PGPUtil.getDecoderStream(new java.io.ByteArrayInputStream(armouredSecretKey)),
           new BcKeyFingerprintCalculator());
       for (PGPSecretKey key : ring) {
         if (signs(key.getPublicKey())) {
           PGPSignatureGenerator generator = new PGPSignatureGenerator(
-              new BcPGPContentSignerBuilder(key.getPublicKey().getAlgorithm(), HashAlgorithmTags.SHA512), key.getPublicKey());
+              new BcPGPContentSignerBuilder(key.getPublicKey().getAlgorithm(), digest), key.getPublicKey());
           generator.init(PGPSignature.BINARY_DOCUMENT, key.extractPrivateKey(null));
           PGPSignatureSubpacketGenerator subpackets = new PGPSignatureSubpacketGenerator();
           subpackets.setSignatureCreationTime(true, Date.from(made));

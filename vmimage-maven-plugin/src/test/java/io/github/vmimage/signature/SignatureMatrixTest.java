@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.vmimage.report.ProblemException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.bouncycastle.bcpg.HashAlgorithmTags;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -60,17 +64,60 @@ class SignatureMatrixTest {
   private static final Map<String, Row> ROWS = new LinkedHashMap<>();
 
   /** What is signed and how; signature is null where the file is clear-signed. "why" is given where we differ from either. */
-  private record Case(String maker, byte[] file, byte[] signature, byte[] keyring, String verdict, String why) {}
+  private record Case(String maker, byte[] file, byte[] signature, byte[] keyring, String verdict, String why) implements Serializable {}
+
+  /** Whether they accept it. */
+  private record Others(boolean gpgv, boolean sqv) implements Serializable {}
 
   private record Row(String ours, boolean passes, boolean gpgv, boolean sqv) {}
 
   @BeforeAll
-  static void sign() throws IOException {
+  static void sign() throws Exception {
     gpg = new Gpg(folder);
-    gnupg();
-    sequoia(new Sequoia(folder));
+    Map<String, Others> others = new LinkedHashMap<>();
+    Path kept = kept();
+    if (kept != null && Files.exists(kept)) {
+      read(kept, others);
+    } else {
+      gnupg();
+      sequoia(new Sequoia(folder));
+      for (Map.Entry<String, Case> each : CASES.entrySet()) {
+        others.put(each.getKey(), others(each.getValue()));
+      }
+      keep(kept, others);
+    }
     for (Map.Entry<String, Case> each : CASES.entrySet()) {
-      ROWS.put(each.getKey(), row(each.getValue()));
+      Others they = others.get(each.getKey());
+      VerdictText ours = ours(Files.write(Files.createTempFile(folder, "keyring", ".gpg"), each.getValue().keyring()), each.getValue());
+      ROWS.put(each.getKey(), new Row(ours.text(), ours.passes(), they.gpgv(), they.sqv()));
+    }
+  }
+
+  /**
+   * What the other programs made and said, for the next run: mutation tests run this class again for each change, and the hundreds of
+   * processes would take all of the time. Null, the default, keeps nothing.
+   */
+  private static Path kept() {
+    String name = System.getProperty("vmimage.signatures", "");
+    return name.isEmpty() ? null : Path.of(name);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static void read(Path kept, Map<String, Others> others) throws IOException, ClassNotFoundException {
+    try (ObjectInputStream in = new ObjectInputStream(Files.newInputStream(kept))) {
+      CASES.putAll((Map<String, Case>) in.readObject());
+      others.putAll((Map<String, Others>) in.readObject());
+    }
+  }
+
+  private static void keep(Path kept, Map<String, Others> others) throws IOException {
+    if (kept == null) {
+      return;
+    }
+    Files.createDirectories(kept.toAbsolutePath().getParent());
+    try (ObjectOutputStream out = new ObjectOutputStream(Files.newOutputStream(kept))) {
+      out.writeObject(CASES);
+      out.writeObject(others);
     }
   }
 
@@ -179,9 +226,28 @@ class SignatureMatrixTest {
     byte[] good = sq.sign(key, LIST, "--detached", "--binary");
     sequoia("good, Ed25519, subkey, binary", LIST, good, cert, "Valid", NO_WHY);
     sequoia("good, Ed25519, subkey, armoured", LIST, sq.sign(key, LIST, "--detached"), cert, "Valid", NO_WHY);
-    sequoia("good, clear-signed", sq.sign(key, LIST, "--cleartext-signature"), null, cert, "Valid", NO_WHY);
+    byte[] clear = sq.sign(key, LIST, "--cleartext-signature");
+    sequoia("good, clear-signed", clear, null, cert, "Valid", NO_WHY);
     Path rsa = sq.key("rsa", "rsa4k");
-    sequoia("good, RSA of 4096 bits", LIST, sq.sign(rsa, LIST, "--detached"), sq.cert(rsa), "Valid", NO_WHY);
+    byte[] byRsa = sq.sign(rsa, LIST, "--detached", "--binary");
+    assertThat(Packets.digest(byRsa)).isEqualTo(HashAlgorithmTags.SHA512);
+    sequoia("good, RSA of 4096 bits with SHA-512", LIST, byRsa, sq.cert(rsa), "Valid", NO_WHY);
+    // sq itself signs with SHA-512 only.
+    sequoia("good, key by sq, SHA-256", LIST, Packets.signed(Files.readAllBytes(rsa), LIST, Instant.now(), HashAlgorithmTags.SHA256),
+        sq.cert(rsa), "Valid", NO_WHY);
+    sequoia("key by sq, SHA-1", LIST, Packets.signed(Files.readAllBytes(rsa), LIST, Instant.now(), HashAlgorithmTags.SHA1), sq.cert(rsa),
+        "Weak", NO_SHA1);
+    sequoia("clear-signed, its lines now end with CR LF", text(clear).replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8), null, cert,
+        "Valid", NO_WHY);
+    byte[] crlf = text(LIST).replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
+    sequoia("detached over bytes with CR LF", crlf, sq.sign(key, crlf, "--detached"), cert, "Valid", NO_WHY);
+    sequoia("detached over bytes, lines now end with CR LF", crlf, good, cert, "Invalid", NO_WHY);
+    sequoia("bad: clear-signed text was changed", text(clear).replace("disk", "disc").getBytes(StandardCharsets.UTF_8), null, cert,
+        "Invalid", NO_WHY);
+    sequoia("truncated clear-signed file", Arrays.copyOf(clear, clear.length - 40), null, cert, "Invalid", NO_WHY);
+    sequoia("truncated file", Arrays.copyOf(LIST, LIST.length - 1), good, cert, "Invalid", NO_WHY);
+    sequoia("empty signature file", LIST, new byte[0], cert, "Missing", NO_WHY);
+    sequoia("keyring with no key", LIST, good, new byte[0], "refused keyring", NO_WHY);
     sequoia("bad: the file was changed", text(LIST).replace("disk", "disc").getBytes(StandardCharsets.UTF_8), good, cert, "Invalid",
         NO_WHY);
     sequoia("truncated signature", LIST, Arrays.copyOf(good, good.length - 8), cert, "Invalid", NO_WHY);
@@ -240,30 +306,28 @@ class SignatureMatrixTest {
     CASES.put("Sequoia: " + name, new Case("Sequoia", file, signature, keyring, verdict, why));
   }
 
-  private static Row row(Case c) throws IOException {
+  private static Others others(Case c) throws IOException {
     Path keyring = Files.write(Files.createTempFile(folder, "keyring", ".gpg"), c.keyring());
     Path file = Files.write(Files.createTempFile(folder, "list", ""), c.file());
     if (c.signature() == null) {
-      SignatureVerdictText ours = ours(keyring, c);
-      return new Row(ours.text(), ours.passes(), Gpg.gpgvAccepts(keyring, file), Sequoia.sqAccepts(keyring, file));
+      return new Others(Gpg.gpgvAccepts(keyring, file), Sequoia.sqAccepts(keyring, file));
     }
     Path signature = Files.write(Files.createTempFile(folder, "list", ".sig"), c.signature());
-    SignatureVerdictText ours = ours(keyring, c);
-    return new Row(ours.text(), ours.passes(), Gpg.gpgvAccepts(keyring, signature, file), Sequoia.sqvAccepts(keyring, signature, file));
+    return new Others(Gpg.gpgvAccepts(keyring, signature, file), Sequoia.sqvAccepts(keyring, signature, file));
   }
 
-  private record SignatureVerdictText(String text, boolean passes) {}
+  private record VerdictText(String text, boolean passes) {}
 
-  private static SignatureVerdictText ours(Path keyring, Case c) {
+  private static VerdictText ours(Path keyring, Case c) {
     Keyring keys;
     try {
       keys = Keyring.read(keyring);
     } catch (ProblemException e) {
-      return new SignatureVerdictText("refused keyring", false);
+      return new VerdictText("refused keyring", false);
     }
     SignatureCheck check = SignatureCheck.ofLasting(keys, Instant.now());
     SignatureCheck.Outcome outcome = c.signature() == null ? check.clearSigned(c.file()) : check.detached(c.file(), c.signature());
-    return new SignatureVerdictText(outcome.verdicts().stream().map(v -> v.getClass().getSimpleName()).distinct()
+    return new VerdictText(outcome.verdicts().stream().map(v -> v.getClass().getSimpleName()).distinct()
         .collect(Collectors.joining(", ")), outcome.passes());
   }
 

@@ -78,6 +78,8 @@ class RepeatedProofTest {
     have(LIST);
     keys = Optional.empty();
     assertThat(proof().checksums(checksums)).isEqualTo(new Repetition(false, "no key is in the evidence", ""));
+    keys = Keyring.of(gpg.export(stranger));
+    assertThat(proof().checksums(checksums)).isEqualTo(new Repetition(false, "the key " + key + " is not in the evidence", ""));
   }
 
   @Test
