@@ -32,5 +32,6 @@ if command -v restorecon >/dev/null 2>&1; then
 fi
 if [ -n "$point" ]; then
     sync
-    mount -o remount,ro "$point" || true
+    # Only this mount: where it is bound from the root, the root is not made read-only with it.
+    mount -o remount,bind,ro "$point" || true
 fi
