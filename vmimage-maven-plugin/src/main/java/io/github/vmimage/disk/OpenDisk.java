@@ -26,8 +26,8 @@ import java.util.stream.Collectors;
  *
  * <p>The root file system is the only one with {@code etc/os-release} or {@code etc/fstab}, in a GPT or MBR partition or on the bare disk.
  * Beside it there may be boot partitions, swap and empty file systems; any other would escape the audit and is told by {@link #missed()}.
- * Of an EFI system partition the names of the files are told, not their content. What has no ext root (xfs, btrfs, LVM) is mounted by libguestfs where
- * the caller wants any disk.
+ * Of an EFI system partition the names of the files are told, not their content. What has no ext root (xfs, btrfs, LVM) is mounted by
+ * libguestfs where the caller wants any disk.
  *
  * <p>{@link #close()} ends all programs and empties the scratch; so does a failure half-way. What is left when this Java process is
  * stopped or killed is found by the mark of the processes and by the mounts below the scratch.

@@ -39,8 +39,8 @@ final class DiskRules {
   }
 
   private static void packageCaches(Inspection i) {
-    i.noDataBelow("/var/cache/apt/archives", "/var/lib/apt/lists", "/var/cache/dnf", "/var/cache/libdnf5", "/var/cache/yum", "/var/cache/zypp",
-        "/var/cache/PackageKit");
+    i.noDataBelow("/var/cache/apt/archives", "/var/lib/apt/lists", "/var/cache/dnf", "/var/cache/libdnf5",
+        "/var/cache/yum", "/var/cache/zypp", "/var/cache/PackageKit");
     i.absentOrEmpty("/var/cache/apt/*.bin");
   }
 

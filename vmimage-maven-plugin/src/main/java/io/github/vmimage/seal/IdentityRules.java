@@ -46,8 +46,8 @@ final class IdentityRules {
       SealRule.error("storage-identity",
           "Two initiators with one name corrupt each other's storage, and an LVM device list of the build hides the disks of another "
               + "machine",
-          "Remove /etc/nvme/hostid, /etc/nvme/hostnqn, /etc/multipath/wwids and bindings, /etc/lvm/devices/system.devices, and write 'GenerateName=yes' to "
-              + "/etc/iscsi/initiatorname.iscsi",
+          "Remove /etc/nvme/hostid, /etc/nvme/hostnqn, /etc/multipath/wwids and bindings, /etc/lvm/devices/system.devices, and write "
+              + "'GenerateName=yes' to /etc/iscsi/initiatorname.iscsi",
           IdentityRules::storage));
 
   private IdentityRules() {}

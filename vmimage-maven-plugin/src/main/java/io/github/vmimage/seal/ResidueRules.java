@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 /** That the build, its tools and its people left nothing behind. */
 final class ResidueRules {
   /** Directly in {@code /var/log} and looked at by rules of their own. */
-  private static final Pattern OWN_RULE = Pattern.compile("/var/log/((journal|installer)(/.*)?|(cloud-init|wtmp|btmp|lastlog|faillog|tallylog)[^/]*)",
+  private static final Pattern OWN_RULE = Pattern.compile("/var/log/((journal|installer)(/.*)?|"
+      + "(cloud-init|wtmp|btmp|lastlog|faillog|tallylog)[^/]*)",
       Pattern.DOTALL);
 
   static final List<SealRule> RULES = List.of(

@@ -37,7 +37,8 @@ enum BuiltGuest {
         .file("/var/lib/systemd/credential.secret", "key").file("/etc/hostname", "build-7\n")
         
         // The tree's root is no disk that this machine could look for.
-        .file("/etc/fstab", "root / ext4 defaults 0 1\n").append("/etc/hosts", "127.0.1.1 build-7.example.org build-7\n10.0.2.15 build-7 kept\n")
+        .file("/etc/fstab", "root / ext4 defaults 0 1\n")
+        .append("/etc/hosts", "127.0.1.1 build-7.example.org build-7\n10.0.2.15 build-7 kept\n")
         .file("/home/" + user + "/.ssh/authorized_keys", SealedGuest.PUBLIC_KEY).file("/home/" + user + "/.ansible/tmp/x", "x")
         .file("/home/ops/.ssh/authorized_keys", "ssh-ed25519 AAAA ops").file("/home/ops/.bash_history", "ls\n")
         .file("/root/.ssh/authorized_keys", SealedGuest.PUBLIC_KEY).file("/root/.ssh/known_hosts", "host").file("/root/.lesshst", "x")
@@ -62,11 +63,13 @@ enum BuiltGuest {
   private static void debian(SealedGuest g) {
     g.file("/etc/debian_version", "12.11\n").file("/var/cache/apt/archives/a.deb", "x").file("/var/lib/apt/lists/a_Packages", "x")
         .file("/var/cache/apt/pkgcache.bin", "x").file("/var/lib/dpkg/status-old", "x").file("/var/lib/dhcp/dhclient.ens3.leases", "lease")
-        .file("/etc/network/interfaces.d/50-cloud-init", "auto ens3\n").file("/etc/apt/apt.conf.d/95proxies", "Acquire::http::Proxy \"x\";\n")
+        .file("/etc/network/interfaces.d/50-cloud-init", "auto ens3\n")
+        .file("/etc/apt/apt.conf.d/95proxies", "Acquire::http::Proxy \"x\";\n")
         .file("/etc/udev/rules.d/70-persistent-net.rules", "SUBSYSTEM==\"net\"\n").file("/var/backups/passwd.bak", "x")
         .file("/etc/iscsi/initiatorname.iscsi", "InitiatorName=iqn.1993-08.org.debian:01:abc\n")
         .file("/etc/systemd/network/10-card.link", "[Match]\nMACAddress=" + MAC.replace(':', '-') + "\n")
-        .file("/etc/instance_id", "1").file("/var/lib/google/instance_id", "1").file("/var/spool/cron/crontabs/" + SealedGuest.BUILD_USER, "x")
+        .file("/etc/instance_id", "1").file("/var/lib/google/instance_id", "1")
+        .file("/var/spool/cron/crontabs/" + SealedGuest.BUILD_USER, "x")
         .remove("/etc/resolv.conf").file("/etc/resolv.conf", "nameserver 10.0.2.3\n");
   }
 
@@ -74,13 +77,15 @@ enum BuiltGuest {
     g.file("/etc/debian_version", "bookworm/sid\n").file("/etc/netplan/50-cloud-init.yaml", "macaddress: " + MAC + "\n")
         .file("/etc/netplan/00-installer-config.yaml", "match: {macaddress: " + MAC + "}\n")
         .file("/etc/cloud/cloud.cfg.d/subiquity-disable-cloudinit-networking.cfg", "network: {config: disabled}\n")
-        .file("/etc/cloud/cloud.cfg.d/99-installer.cfg", "datasource_list: [None]\n").file("/etc/cloud/cloud.cfg.d/curtin-preserve.cfg", "x")
+        .file("/etc/cloud/cloud.cfg.d/99-installer.cfg", "datasource_list: [None]\n")
+        .file("/etc/cloud/cloud.cfg.d/curtin-preserve.cfg", "x")
         .file("/etc/cloud/cloud-init.disabled", "").file("/var/log/installer/autoinstall-user-data", "password: x\n")
         .file("/etc/ssh/sshd_config.d/60-cloudimg-settings.conf", "PasswordAuthentication yes\n")
         .file("/swap.img", "swap").file("/etc/fstab", "root / ext4 defaults 0 1\n/swap.img none swap sw 0 0\n")
         .file("/var/lib/ubuntu-advantage/private/machine-token.json", "t").file("/var/lib/ubuntu-advantage/machine-token.json", "t")
         .file("/var/lib/landscape/client/broker.bpickle", "b").file("/var/lib/waagent/provisioned", "1")
-        .file("/var/lib/apt/lists/b_Packages", "x").file("/etc/docker/key.json", "{}").file("/etc/.resolv.conf.systemd-resolved.bak", "search lan")
+        .file("/var/lib/apt/lists/b_Packages", "x").file("/etc/docker/key.json", "{}")
+        .file("/etc/.resolv.conf.systemd-resolved.bak", "search lan")
         .file("/etc/datadog-agent/auth_token", "t").file("/var/lib/netdata/registry/id", "i");
   }
 

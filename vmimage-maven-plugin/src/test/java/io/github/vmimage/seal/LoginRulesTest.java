@@ -76,7 +76,8 @@ class LoginRulesTest extends RuleFamilyTest {
                 .file("/var/spool/cron/crontabs/packer", "").file("/var/lib/systemd/linger/packer", "")
                 .file("/var/spool/cron/tabs/packer", "").file("/var/lib/AccountsService/users/packer", ""),
             "/home/packer: a folder", "/var/mail/packer: an empty file", "/var/spool/cron/packer: an empty file",
-            "/var/spool/cron/crontabs/packer: an empty file", "/var/spool/cron/tabs/packer: an empty file", "/var/lib/systemd/linger/packer: an empty file",
+            "/var/spool/cron/crontabs/packer: an empty file", "/var/spool/cron/tabs/packer: an empty file",
+            "/var/lib/systemd/linger/packer: an empty file",
             "/var/lib/AccountsService/users/packer: an empty file"),
         trips("build-user", g -> g.file("/etc/sudoers.d/build", "packer ALL=(ALL) NOPASSWD:ALL\n").file("/etc/sudoers.d/ids",
             "#0 ALL=packer\n"),
