@@ -7,6 +7,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -40,7 +41,56 @@ class AuditOfAnyDiskIT {
         .with("srv/id", "-----BEGIN PRIVATE KEY-----\n" + secret + "\n-----END PRIVATE KEY-----\n").in(BENCH.folder("disks"));
     Run run = audit(disk).failedOnceWith("The image is not sealed: 2 of", "[private-keys] /srv/id: a private key (PRIVATE KEY)",
         "[tokens] /etc/environment: API_TOKEN is set").leftNothing();
-    assertThat(run.error()).doesNotContain(secret);
+    assertThat(run.text()).doesNotContain(secret);
+    Run debug = BENCH.maven(BENCH.folder("nowhere")).run("-o", "-X", Reactor.goal("audit"), "-Ddisk=" + disk);
+    assertThat(debug.text()).contains("[private-keys] /srv/id").doesNotContain(secret);
+  }
+
+  /** A waived secret goes into the record that later stages read; its value does not. */
+  @Test
+  void aWaivedSecretIsRecordedWithoutItsValue() throws IOException {
+    String secret = Base64.getEncoder().encodeToString("a password that opens nothing at all".getBytes(StandardCharsets.US_ASCII));
+    Path disk = PreparedDisk.ofRelease("waived-secret", "1.0.0").with("srv/app/.env", "DB_PASSWORD=" + secret + "\n")
+        .in(BENCH.folder("disks"));
+    ImageProject project = GuestlessProject.in(BENCH, "waived-secret").on(disk).waiving("tokens", "It opens nothing.").withHcl().tagged();
+    Run run = BENCH.maven(project).run("install", "-X").succeeded();
+    assertThat(run.text()).doesNotContain(secret);
+    assertThat(Files.readString(project.work().resolve("audit.json"))).contains("/srv/app/.env", "DB_PASSWORD is set")
+        .doesNotContain(secret);
+    assertThat(Files.readString(project.folder().resolve("target/waived-secret-1.0.0.json"))).contains("It opens nothing.")
+        .doesNotContain(secret);
+  }
+
+  /** The same files on btrfs, which libguestfs reads. */
+  @Test
+  void aDiskOfBtrfsIsHeldAgainstTheSameRules() throws IOException {
+    Path disk = PreparedDisk.ofRelease("tiny", "1.0.0").with("etc/ssh/ssh_host_rsa_key", "not a real key\n").in(BENCH.folder("disks"));
+    Program program = Program.in(disk.getParent());
+    program.run("qemu-img", "convert", "-O", "raw", "disk.qcow2", "disk.raw");
+    program.run("sh", "-c", "mkdir tree && debugfs -R 'rdump / tree' 'disk.raw?offset=1048576'"
+        + " && sed -i 's/ext4/btrfs/; s/LABEL=root/\\/dev\\/sda1/' tree/etc/fstab && rm -rf tree/lost+found && mkdir tree/bin"
+        + " && truncate -s 150M part.img && mkfs.btrfs -q -r tree part.img && truncate -s 160M btrfs.raw"
+        + " && printf 'label: gpt\\nstart=2048, size=307200\\n' | sfdisk -q btrfs.raw"
+        + " && dd if=part.img of=btrfs.raw bs=1M seek=1 conv=notrunc,sparse status=none");
+    Path btrfs = disk.resolveSibling("btrfs.raw");
+    BENCH.maven(BENCH.folder("nowhere")).within(Duration.ofMinutes(9)).run("-o", Reactor.goal("audit"), "-Ddisk=" + btrfs)
+        .failedOnceWith("The image is not sealed: 1 of", "[ssh-host-keys] /etc/ssh/ssh_host_rsa_key: a file of 15 bytes").leftNothing();
+  }
+
+  @Test
+  void whatLiesBesideTheRootIsSeen() throws IOException {
+    Path disk = PreparedDisk.ofRelease("tiny", "1.0.0").in(BENCH.folder("disks"));
+    Program program = Program.in(disk.getParent());
+    program.run("qemu-img", "convert", "-O", "raw", "disk.qcow2", "disk.raw");
+    program.run("truncate", "-s", "+24M", "disk.raw");
+    program.run("sh", "-c", "printf 'label: gpt\\nstart=2048, size=32768\\nstart=36864, size=16384, type=U\\n"
+        + "start=55296, size=8192, type=S\\n' | sfdisk -q disk.raw");
+    program.run("sh", "-c", "mkfs.fat esp.img -C 8192 && mmd -i esp.img ::/loader && printf seed >seed"
+        + " && mcopy -i esp.img seed ::/loader/random-seed && truncate -s 4M swap.img && mkswap -q swap.img"
+        + " && dd if=esp.img of=disk.raw bs=1M seek=18 conv=notrunc status=none"
+        + " && dd if=swap.img of=disk.raw bs=1M seek=27 conv=notrunc status=none");
+    audit(disk.resolveSibling("disk.raw")).failedOnceWith("The image is not sealed: 2 of",
+        "[random-seed] partition 2:/loader/random-seed: a file of 4 bytes", "[swap] partition 3: a swap partition").leftNothing();
   }
 
   @Test

@@ -45,13 +45,8 @@ final class Guest implements AutoCloseable {
       program.run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", "key");
       HttpServer server = seed(Folders.read(folder.resolve("key.pub")).strip());
       int port = freePort();
-      Process qemu = new ProcessBuilder("qemu-system-x86_64", "-accel", "tcg", "-cpu", "max", "-m", "1024", "-smp", "2",
-          "-display", "none", "-serial", "file:console.log", "-no-reboot",
-          "-drive", "file=clone.qcow2,format=qcow2,if=virtio,cache=unsafe",
-          "-netdev", "user,id=net0,hostfwd=tcp:127.0.0.1:" + port + "-:22", "-device", "virtio-net-pci,netdev=net0",
-          "-device", "virtio-rng-pci",
-          "-smbios", "type=1,serial=ds=nocloud-net;s=http://10.0.2.2:" + server.getAddress().getPort() + "/")
-          .directory(folder.toFile()).redirectErrorStream(true).redirectOutput(folder.resolve("qemu.log").toFile()).start();
+      Process qemu = start(folder, port, "-smbios",
+          "type=1,serial=ds=nocloud-net;s=http://10.0.2.2:" + server.getAddress().getPort() + "/");
       Guest guest = new Guest(folder, qemu, server, port);
       try {
         guest.awaitLogin();
@@ -63,6 +58,43 @@ final class Guest implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Boots a clone that nobody feeds, as on a bare machine, and gives the Ed25519 host key that it made for itself. */
+  static String hostKeyWithoutDataSource(Path disk, Path folder) {
+    Program program = Program.in(folder);
+    program.run("qemu-img", "create", "-q", "-f", "qcow2", "-F", "qcow2", "-b", disk.toString(), "clone.qcow2");
+    Process qemu = null;
+    try {
+      int port = freePort();
+      qemu = start(folder, port);
+      Instant end = Instant.now().plus(BOOT);
+      String scan = "";
+      while (!scan.contains(" ssh-ed25519 ") && qemu.isAlive() && Instant.now().isBefore(end)) {
+        pause();
+        scan = program.attempt(Duration.ofSeconds(25), List.of("ssh-keyscan", "-t", "ed25519", "-T", "20", "-p", Integer.toString(port),
+            "127.0.0.1")).output();
+      }
+      assertThat(scan).as("answer of sshd; console: %s", folder.resolve("console.log")).contains(" ssh-ed25519 ");
+      return scan.substring(scan.indexOf(" ssh-ed25519 ") + 1).lines().findFirst().orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      if (qemu != null) {
+        qemu.destroyForcibly().onExit().join();
+      }
+    }
+  }
+
+  private static Process start(Path folder, int port, String... more) throws IOException {
+    List<String> command = new ArrayList<>(List.of("qemu-system-x86_64", "-accel", "tcg", "-cpu", "max", "-m", "1024", "-smp", "2",
+        "-display", "none", "-serial", "file:console.log", "-no-reboot",
+        "-drive", "file=clone.qcow2,format=qcow2,if=virtio,cache=unsafe",
+        "-netdev", "user,id=net0,hostfwd=tcp:127.0.0.1:" + port + "-:22", "-device", "virtio-net-pci,netdev=net0",
+        "-device", "virtio-rng-pci"));
+    command.addAll(List.of(more));
+    return new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
+        .redirectOutput(folder.resolve("qemu.log").toFile()).start();
   }
 
   /** Runs a command that must succeed. */

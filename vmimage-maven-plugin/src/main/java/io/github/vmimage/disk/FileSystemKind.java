@@ -15,8 +15,10 @@ record FileSystemKind(String name, Role role) {
   enum Role {
     /** ext2, ext3 or ext4: can be read here. */
     READABLE,
-    /** Holds no files of the running guest: boot code, swap, nothing. */
+    /** Holds no files of the running guest: boot code, nothing. */
     NO_FILES,
+    /** What the guest had no room for in its memory. */
+    SWAP,
     /** Boot loader files only. */
     FIRMWARE,
     /** Holds files that cannot be read here. */
@@ -44,7 +46,7 @@ record FileSystemKind(String name, Role role) {
       new Signature("squashfs", 0, "hsqs", Role.OPAQUE),
       new Signature("erofs", 1024, "\u00e2\u00e1\u00f5\u00e0", Role.OPAQUE),
       new Signature("ext", 1024 + 0x38, "\u0053\u00ef", Role.READABLE),
-      new Signature("swap", 4086, "SWAPSPACE2", Role.NO_FILES),
+      new Signature("swap", 4086, "SWAPSPACE2", Role.SWAP),
       new Signature("FAT", 54, "FAT", Role.FIRMWARE),
       new Signature("FAT", 82, "FAT32", Role.FIRMWARE));
 

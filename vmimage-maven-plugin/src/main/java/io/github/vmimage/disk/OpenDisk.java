@@ -26,8 +26,8 @@ import java.util.stream.Collectors;
  *
  * <p>The root file system is the only one with {@code etc/os-release} or {@code etc/fstab}, in a GPT or MBR partition or on the bare disk.
  * Beside it there may be boot partitions, swap and empty file systems; any other would escape the audit and is told by {@link #missed()}.
- * The file system inside an EFI system partition is not looked into. What has no ext root (xfs, btrfs, LVM) is mounted by libguestfs where
- * the caller wants any disk.
+ * Of an EFI system partition the names of the files are told, not their content. What has no ext root (xfs, btrfs, LVM) is mounted by
+ * libguestfs where the caller wants any disk.
  *
  * <p>{@link #close()} ends all programs and empties the scratch; so does a failure half-way. What is left when this Java process is
  * stopped or killed is found by the mark of the processes and by the mounts below the scratch.
@@ -46,6 +46,8 @@ public final class OpenDisk implements AutoCloseable {
   private boolean closed;
   private Path root;
   private List<MissedPart> missed = List.of();
+  private List<String> swap = List.of();
+  private List<FirmwareFile> firmware = List.of();
   private String partitions = "";
 
   private OpenDisk(Path disk, Path folder, Processes processes) {
@@ -138,6 +140,24 @@ public final class OpenDisk implements AutoCloseable {
   }
 
   /**
+   * Swap partitions.
+   *
+   * @return their places, such as {@code partition 2}
+   */
+  public List<String> swap() {
+    return swap;
+  }
+
+  /**
+   * Files on EFI system partitions, and on any other partition with FAT.
+   *
+   * @return in the order of the partitions and folders
+   */
+  public List<FirmwareFile> firmware() {
+    return firmware;
+  }
+
+  /**
    * Reads the disk, and makes sure that what was read is the disk: were one of the programs that show it to end meanwhile, files would
    * seem to be absent that are not.
    *
@@ -203,6 +223,8 @@ public final class OpenDisk implements AutoCloseable {
     root = search.root();
     missed = List.copyOf(search.missed());
     partitions = search.partitions();
+    swap = List.copyOf(search.swap());
+    firmware = List.copyOf(search.firmware());
     if (libguestfs != null && !missed.isEmpty() && missed.stream().noneMatch(MissedPart::closed)) {
       GuestfishSession guest = GuestfishSession.open(whole, folder, LIFE, libguestfs.get(),
           (point, command) -> start(point, Files::createDirectory, command));

@@ -14,6 +14,8 @@ final class RootSearch {
   private final List<String> seen = new ArrayList<>();
   private final List<String> roots = new ArrayList<>();
   private final List<MissedPart> missed = new ArrayList<>();
+  private final List<String> swap = new ArrayList<>();
+  private final List<FirmwareFile> firmware = new ArrayList<>();
   private Path root;
 
   private RootSearch(DiskBytes disk) {
@@ -41,6 +43,14 @@ final class RootSearch {
     return missed;
   }
 
+  List<String> swap() {
+    return swap;
+  }
+
+  List<FirmwareFile> firmware() {
+    return firmware;
+  }
+
   /** What each partition is, one a line. */
   String partitions() {
     return String.join("\n", seen);
@@ -51,6 +61,10 @@ final class RootSearch {
     seen.add(partition + ": " + kind.name());
     if (kind.role() == FileSystemKind.Role.OPAQUE) {
       missed.add(new MissedPart(partition.toString(), kind.name(), kind.isClosed()));
+    } else if (kind.role() == FileSystemKind.Role.SWAP) {
+      swap.add(partition.toString());
+    } else if (kind.role() == FileSystemKind.Role.FIRMWARE) {
+      lookIntoFirmware(partition, bytes);
     } else if (kind.role() == FileSystemKind.Role.READABLE) {
       ExtSuperblock.check(bytes);
       String features = ExtVolume.unreadableFeatures(bytes);
@@ -63,6 +77,14 @@ final class RootSearch {
       } catch (DamagedExtException e) {
         throw DiskProblems.damagedFileSystem(bytes.place(), e.getMessage()).because(e);
       }
+    }
+  }
+
+  private void lookIntoFirmware(Partition partition, DiskBytes bytes) throws IOException {
+    try {
+      firmware.addAll(FatFiles.in(partition.toString(), bytes));
+    } catch (DamagedFatException e) {
+      missed.add(new MissedPart(partition.toString(), "FAT, damaged: " + e.getMessage(), true));
     }
   }
 

@@ -51,7 +51,7 @@ public final class AuditAnyStage implements Stage {
     context.progress().step("looking into the disk", 0, 0);
     try (OpenDisk open = OpenDisk.openAny(disk, context.workspace().temporary().resolve("audit"), context.processes(),
         this::libguestfs)) {
-      AuditedBuild unknown = AuditedBuild.unknown().missing(AuditStage.parts(open));
+      AuditedBuild unknown = AuditedBuild.unknown().missing(AuditStage.parts(open)).with(AuditStage.beside(open));
       report = open.root() == null ? Audit.ofNothing(unknown, context.project().waivers())
           : open.read(root -> Audit.run(root, unknown, context.project().waivers()));
     } finally {

@@ -7,6 +7,7 @@ import io.github.vmimage.report.Problem;
 import io.github.vmimage.seal.Audit;
 import io.github.vmimage.seal.AuditReport;
 import io.github.vmimage.seal.AuditedBuild;
+import io.github.vmimage.seal.BesideTheRoot;
 import io.github.vmimage.seal.ExpectedStamp;
 import io.github.vmimage.seal.RuleResult;
 import io.github.vmimage.seal.Violation;
@@ -55,7 +56,7 @@ public final class AuditStage implements Stage {
     AuditReport report;
     context.progress().step("looking into the disk", 0, 0);
     try (OpenDisk disk = OpenDisk.open(Path.of(build.disk()), workspace.temporary().resolve("audit"), context.processes())) {
-      report = disk.read(root -> Audit.run(root, audited.missing(parts(disk)), context.project().waivers()));
+      report = disk.read(root -> Audit.run(root, audited.missing(parts(disk)).with(beside(disk)), context.project().waivers()));
     } finally {
       context.progress().stepEnds();
     }
@@ -66,6 +67,12 @@ public final class AuditStage implements Stage {
   /** What the audit cannot look into. */
   static List<Violation> parts(OpenDisk disk) {
     return disk.missed().stream().map(part -> new Violation(part.place(), part.kind())).toList();
+  }
+
+  /** What the audit sees of the disk beside the root folder. */
+  static BesideTheRoot beside(OpenDisk disk) {
+    return new BesideTheRoot(disk.swap(), disk.firmware().stream()
+        .map(f -> new Violation(f.place() + ":" + f.path(), "a file of " + f.size() + " bytes")).toList());
   }
 
   /** Fails where a rule does not hold. */

@@ -28,6 +28,9 @@ final class AgentRules {
   private static final Map<String, String> AGENTS = Map.ofEntries(
       Map.entry("/var/lib/waagent", "Azure agent"), Map.entry("/var/lib/amazon/ssm", "SSM agent"),
       Map.entry("/etc/chef/client.pem", "Chef"),
+      Map.entry("/etc/venv-salt-minion/pki/minion", "Salt"), Map.entry("/etc/venv-salt-minion/minion_id", "Salt"),
+      Map.entry("/etc/docker/key.json", "Docker"), Map.entry("/var/lib/docker/engine-id", "Docker"),
+      Map.entry("/var/lib/kubelet/pki", "kubelet"),
       Map.entry("/var/lib/puppet/ssl", "Puppet"), Map.entry("/etc/puppetlabs/puppet/ssl", "Puppet"),
       Map.entry("/etc/salt/pki/minion", "Salt"), Map.entry("/etc/salt/minion_id", "Salt"),
       Map.entry("/var/lib/landscape/client", "Landscape"), Map.entry("/var/lib/ubuntu-advantage/private", "Ubuntu Pro"),

@@ -11,15 +11,29 @@ import java.util.Optional;
  * @param user whom the build logged in as; empty or {@code root} where there was no user of its own
  * @param publicKey the line of the key with which the build logged in, such as {@code ssh-ed25519 AAAA... comment}; empty if unknown
  * @param missed parts of the disk that hold files and cannot be read: their place, and what they are
+ * @param beside what is on the disk beside the root folder and can be told
  */
-public record AuditedBuild(Optional<ExpectedStamp> stamp, String user, String publicKey, List<Violation> missed) {
+public record AuditedBuild(Optional<ExpectedStamp> stamp, String user, String publicKey, List<Violation> missed, BesideTheRoot beside) {
 
   /** Checks that nothing is missing. */
   public AuditedBuild {
     Objects.requireNonNull(stamp, "stamp");
     Objects.requireNonNull(user, "user");
     Objects.requireNonNull(publicKey, "publicKey");
+    Objects.requireNonNull(beside, "beside");
     missed = List.copyOf(missed);
+  }
+
+  /**
+   * A build of whose disk only the root folder is known.
+   *
+   * @param stamp as above
+   * @param user as above
+   * @param publicKey as above
+   * @param missed as above
+   */
+  public AuditedBuild(Optional<ExpectedStamp> stamp, String user, String publicKey, List<Violation> missed) {
+    this(stamp, user, publicKey, missed, BesideTheRoot.NOTHING);
   }
 
   /**
@@ -29,7 +43,17 @@ public record AuditedBuild(Optional<ExpectedStamp> stamp, String user, String pu
    * @return what is known
    */
   public AuditedBuild missing(List<Violation> parts) {
-    return new AuditedBuild(stamp, user, publicKey, parts);
+    return new AuditedBuild(stamp, user, publicKey, parts, beside);
+  }
+
+  /**
+   * The same with what is on the disk beside the root folder.
+   *
+   * @param parts what can be told of it
+   * @return what is known
+   */
+  public AuditedBuild with(BesideTheRoot parts) {
+    return new AuditedBuild(stamp, user, publicKey, missed, parts);
   }
 
   /**

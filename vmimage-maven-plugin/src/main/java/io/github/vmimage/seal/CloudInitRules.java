@@ -1,6 +1,7 @@
 package io.github.vmimage.seal;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** That cloud-init treats a machine made from the image as new. */
 final class CloudInitRules {
@@ -16,8 +17,8 @@ final class CloudInitRules {
           i -> i.absentOrEmpty("/var/log/cloud-init*")),
       SealRule.error("cloud-init-disabled",
           "With this file, cloud-init never runs, and nobody's key is ever put in",
-          "Remove /etc/cloud/cloud-init.disabled",
-          i -> i.absent("/etc/cloud/cloud-init.disabled")),
+          "Remove /etc/cloud/cloud-init.disabled, and cloud-init=disabled from the kernel's command line",
+          CloudInitRules::disabled),
       SealRule.error("cloud-init-installer",
           "What the installer left here pins the data source or the network of the build's machine",
           "Remove the installer's files from /etc/cloud/cloud.cfg.d",
@@ -28,4 +29,12 @@ final class CloudInitRules {
           i -> i.absent("/etc/sudoers.d/90-cloud-init-users")));
 
   private CloudInitRules() {}
+
+  private static void disabled(Inspection i) {
+    i.absent("/etc/cloud/cloud-init.disabled");
+    Stream.of("/etc/default/grub", "/etc/default/grub.d/*", "/etc/kernel/cmdline", "/boot/grub/grub.cfg", "/boot/grub2/grub.cfg",
+            "/boot/loader/entries/*.conf").flatMap(pattern -> i.tree().glob(pattern).stream())
+        .filter(file -> i.tree().read(file).lines().anyMatch(line -> line.matches("(?:[^#]*[\\s\"'=])?cloud-init=disabled(?:[\\s\"'].*)?")))
+        .forEach(file -> i.violation(file.path(), "cloud-init=disabled"));
+  }
 }

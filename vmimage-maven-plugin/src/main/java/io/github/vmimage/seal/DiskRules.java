@@ -18,7 +18,7 @@ final class DiskRules {
       SealRule.error("swap",
           "Swap made in the build may hold its secrets, costs space in every copy, and clouds such as Azure want it on the machine's "
               + "own disk",
-          "Remove the swap file and its line in /etc/fstab",
+          "Remove the swap file or partition, and its line in /etc/fstab",
           DiskRules::swap),
       SealRule.error("luks",
           "A volume that was encrypted in the build has one and the same key in every machine",
@@ -34,12 +34,13 @@ final class DiskRules {
   private static void swap(Inspection i) {
     fields(i, "/etc/fstab").filter(f -> f.length > 2 && f[2].equals("swap"))
         .forEach(f -> i.violation("/etc/fstab", "swap on " + Inspection.quoted(f[0])));
+    i.beside().swap().forEach(part -> i.violation(part, "a swap partition"));
     i.absent("/swapfile", "/swap.img", "/swap/swapfile", "/var/swap", "/var/swapfile", "/etc/systemd/system/*.swap");
   }
 
   private static void packageCaches(Inspection i) {
-    i.noDataBelow("/var/cache/apt/archives", "/var/lib/apt/lists", "/var/cache/dnf", "/var/cache/yum", "/var/cache/zypp",
-        "/var/cache/PackageKit");
+    i.noDataBelow("/var/cache/apt/archives", "/var/lib/apt/lists", "/var/cache/dnf", "/var/cache/libdnf5",
+        "/var/cache/yum", "/var/cache/zypp", "/var/cache/PackageKit");
     i.absentOrEmpty("/var/cache/apt/*.bin");
   }
 

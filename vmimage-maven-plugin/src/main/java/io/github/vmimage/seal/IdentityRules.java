@@ -2,13 +2,14 @@ package io.github.vmimage.seal;
 
 import io.github.vmimage.seal.GuestEntry.Kind;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** That a machine made from the image gets an identity of its own. */
 final class IdentityRules {
-  /** Made by the scripts of packages: ssl-cert, mod_ssl, cockpit, bind. */
+  /** Made by the scripts of packages: ssl-cert, mod_ssl, cockpit, fwupd, bind. */
   static final List<String> GENERATED_KEYS = List.of("/etc/ssl/private/ssl-cert-snakeoil.key", "/etc/pki/tls/private/localhost.key",
-      "/etc/cockpit/ws-certs.d/*.key", "/etc/bind/rndc.key", "/etc/rndc.key");
+      "/etc/cockpit/ws-certs.d/*.key", "/var/lib/fwupd/pki/*secret*", "/etc/bind/rndc.key", "/etc/rndc.key");
   private static final Set<String> NO_NAME = Set.of("", "localhost", "localhost.localdomain");
 
   static final List<SealRule> RULES = List.of(
@@ -33,8 +34,7 @@ final class IdentityRules {
       SealRule.error("random-seed",
           "Machines that start from one seed may draw the same random numbers, and make the same keys",
           "Remove the seed after the last service has stopped, as the role vmimage_seal does",
-          i -> i.absent("/var/lib/systemd/random-seed", "/var/lib/random-seed", "/var/lib/urandom/random-seed", "/boot/loader/random-seed",
-              "/boot/efi/loader/random-seed", "/efi/loader/random-seed")),
+          IdentityRules::randomSeed),
       SealRule.error("machine-secrets",
           "Machines that share the key for their stored secrets can read each other's",
           "Remove the files; systemd and NetworkManager make new ones",
@@ -46,8 +46,8 @@ final class IdentityRules {
       SealRule.error("storage-identity",
           "Two initiators with one name corrupt each other's storage, and an LVM device list of the build hides the disks of another "
               + "machine",
-          "Remove /etc/nvme/hostid, /etc/nvme/hostnqn and /etc/lvm/devices/system.devices, and write 'GenerateName=yes' to "
-              + "/etc/iscsi/initiatorname.iscsi",
+          "Remove /etc/nvme/hostid, /etc/nvme/hostnqn, /etc/multipath/wwids and bindings, /etc/lvm/devices/system.devices, and write "
+              + "'GenerateName=yes' to /etc/iscsi/initiatorname.iscsi",
           IdentityRules::storage));
 
   private IdentityRules() {}
@@ -77,9 +77,22 @@ final class IdentityRules {
         .forEach(line -> i.violation("/etc/hosts", Inspection.quoted(line)));
   }
 
+  /** systemd-boot keeps one on the EFI system partition, wherever that is mounted. */
+  private static void randomSeed(Inspection i) {
+    i.absent("/var/lib/systemd/random-seed", "/var/lib/random-seed", "/var/lib/urandom/random-seed", "/boot/loader/random-seed",
+        "/boot/efi/loader/random-seed", "/efi/loader/random-seed");
+    i.beside().firmware().stream().filter(file -> file.path().toLowerCase(Locale.ROOT).endsWith(":/loader/random-seed"))
+        .forEach(file -> i.violation(file.path(), file.seen()));
+  }
+
   private static void storage(Inspection i) {
     i.absentOrEmpty("/etc/nvme/hostid", "/etc/nvme/hostnqn");
     i.emptyFolders("/etc/lvm/archive", "/etc/lvm/backup");
+    for (String path : List.of("/etc/multipath/wwids", "/etc/multipath/bindings")) {
+      if (i.tree().read(path).lines().anyMatch(line -> !line.isBlank() && !line.startsWith("#"))) {
+        i.violation(path, "disks of the build");
+      }
+    }
     if (i.tree().read("/etc/iscsi/initiatorname.iscsi").lines().anyMatch(line -> line.strip().startsWith("InitiatorName="))) {
       i.violation("/etc/iscsi/initiatorname.iscsi", "an InitiatorName");
     }

@@ -43,6 +43,11 @@ public final class Inspection {
     return build.missed();
   }
 
+  /** What else is on the disk. */
+  BesideTheRoot beside() {
+    return build.beside();
+  }
+
   /** What a look into every file found. */
   SecretScan.Result secrets() {
     return secrets.get();

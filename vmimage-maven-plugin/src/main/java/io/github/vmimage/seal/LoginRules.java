@@ -4,14 +4,20 @@ import io.github.vmimage.seal.Accounts.Password;
 import io.github.vmimage.seal.Accounts.User;
 import io.github.vmimage.seal.GuestEntry.Kind;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** That nobody who could enter the build's machine can enter the machines made from the image. */
 final class LoginRules {
   private static final Pattern PASSWORD_LOGIN = Pattern.compile(
       "(?i)\\s*(PasswordAuthentication|PermitEmptyPasswords|PermitRootLogin)(?:\\s+|\\s*=\\s*)\"?yes\"?\\s*(#.*)?");
+
+  private static final Pattern AUTOLOGIN = Pattern.compile("\\s*ExecStart\\s*=.*\\s(--autologin|-a)[\\s=].*");
 
   static final List<SealRule> RULES = List.of(
       SealRule.error("ssh-host-keys",
@@ -20,15 +26,16 @@ final class LoginRules {
           i -> i.absent("/etc/ssh/ssh_host_*")),
       SealRule.error("authorized-keys",
           "A key that may log in here may log in to every machine made from the image",
-          "Remove .ssh/authorized_keys from every home; cloud-init puts in the keys of each machine's owner",
-          i -> inHomes(i, "/.ssh/authorized_keys*")),
+          "Remove .ssh/authorized_keys from every home, and what is in /etc/ssh/authorized_keys; cloud-init puts in the keys of each "
+              + "machine's owner",
+          LoginRules::authorizedKeys),
       SealRule.error("root-password",
           "A password of root opens every machine made from the image, and its hash in the image can be attacked at leisure",
           "Lock root and drop the hash: usermod -p '!*' root",
           LoginRules::rootPassword),
       SealRule.error("build-login",
-          "A login with a password that the build needed opens every machine made from the image",
-          "Lock the user (usermod -p '!*' NAME), and remove the line from sshd's drop-in",
+          "A login with a password, or without any, that the build needed opens every machine made from the image",
+          "Lock the user (usermod -p '!*' NAME), and remove the line from sshd's configuration, or the autologin of the console",
           LoginRules::buildLogin),
       SealRule.error("build-user",
           "The user that the build logged in as has sudo without a password and belongs to nobody",
@@ -38,7 +45,9 @@ final class LoginRules {
           "Copies of the account files keep the users and password hashes that the build removed",
           "Remove /etc/passwd-, shadow-, group-, gshadow-, subuid-, subgid- and their copies in /var/backups",
           i -> i.absent("/etc/passwd-", "/etc/shadow-", "/etc/group-", "/etc/gshadow-", "/etc/subuid-", "/etc/subgid-",
-              "/var/backups/passwd.bak*", "/var/backups/shadow.bak*", "/var/backups/group.bak*", "/var/backups/gshadow.bak*")));
+              "/etc/passwd~", "/etc/shadow~", "/etc/gshadow~", "/etc/passwd.bak", "/etc/passwd.old", "/etc/passwd.orig", "/etc/shadow.*",
+              "/etc/gshadow.*", "/var/backups/passwd.bak*", "/var/backups/shadow.bak*", "/var/backups/group.bak*",
+              "/var/backups/gshadow.bak*")));
 
   private LoginRules() {}
 
@@ -50,6 +59,14 @@ final class LoginRules {
         i.absentOrEmpty(prefix + pattern);
       }
     }
+  }
+
+  /** Beside the homes, the folder that hardened guests keep the keys in. */
+  private static void authorizedKeys(Inspection i) {
+    inHomes(i, "/.ssh/authorized_keys*");
+    i.tree().glob("/etc/ssh/authorized_keys*").stream()
+        .flatMap(entry -> entry.kind() == Kind.FOLDER ? i.tree().list(entry).stream() : Stream.of(entry))
+        .filter(entry -> !entry.isEmptyFile()).forEach(i::violation);
   }
 
   private static void rootPassword(Inspection i) {
@@ -67,6 +84,33 @@ final class LoginRules {
       i.tree().read(file).lines().map(PASSWORD_LOGIN::matcher).filter(Matcher::matches)
           .forEach(m -> i.violation(file.path(), m.group(1) + " yes"));
     }
+    sshdItself(i);
+    for (String unit : List.of("getty@*", "serial-getty@*", "console-getty")) {
+      i.tree().glob("/etc/systemd/system/" + unit + ".service.d/*.conf").stream()
+          .filter(file -> i.tree().read(file).lines().anyMatch(line -> AUTOLOGIN.matcher(line).matches()))
+          .forEach(file -> i.violation(file.path(), "a console logs in by itself"));
+    }
+  }
+
+  /** The first value counts, those of drop-ins included, which distributions include at the top. What stands behind a Match is for few. */
+  private static void sshdItself(Inspection i) {
+    String main = "/etc/ssh/sshd_config";
+    List<String> lines = i.tree().read(main).lines().map(String::strip).takeWhile(line -> !line.matches("(?i)match\\s.*")).toList();
+    Set<String> said = new HashSet<>();
+    if (lines.stream().anyMatch(line -> line.matches("(?i)include\\s+/etc/ssh/sshd_config\\.d/\\*\\.conf.*"))) {
+      i.tree().glob("/etc/ssh/sshd_config.d/*.conf").forEach(file -> i.tree().read(file).lines()
+          .takeWhile(line -> !line.strip().matches("(?i)match\\s.*")).forEach(line -> said.add(keyword(line))));
+    }
+    for (String line : lines) {
+      Matcher login = PASSWORD_LOGIN.matcher(line);
+      if (said.add(keyword(line)) && login.matches()) {
+        i.violation(main, login.group(1) + " yes");
+      }
+    }
+  }
+
+  private static String keyword(String line) {
+    return line.strip().split("[\\s=]", 2)[0].toLowerCase(Locale.ROOT);
   }
 
   private static void buildUser(Inspection i) {
@@ -84,7 +128,8 @@ final class LoginRules {
         }
       }
     }
-    for (String folder : List.of("/home/", "/var/mail/", "/var/spool/cron/", "/var/spool/cron/crontabs/", "/var/lib/systemd/linger/")) {
+    for (String folder : List.of("/home/", "/var/mail/", "/var/spool/cron/", "/var/spool/cron/crontabs/",
+        "/var/spool/cron/tabs/", "/var/lib/systemd/linger/", "/var/lib/AccountsService/users/")) {
       GuestEntry entry = i.tree().at(folder + user);
       if (entry.exists()) {
         i.violation(entry);

@@ -7,7 +7,9 @@ import java.util.stream.Stream;
 
 /** That nothing ties the image to the network in which it was built. */
 final class NetworkRules {
-  private static final Pattern MAC = Pattern.compile("(?i)(?<![0-9a-f:-])[0-9a-f]{2}([:-])(?:[0-9a-f]{2}\\1){4}[0-9a-f]{2}(?![0-9a-f:-])");
+  /** Not in the middle of an IPv6 address, but after the words that NetworkManager and the kernel's command line have before it. */
+  private static final Pattern MAC = Pattern.compile("(?i)(?:(?<![0-9a-f:-])|(?<=mac:)|(?<=ifname=[a-z0-9]{1,15}:))"
+      + "[0-9a-f]{2}([:-])(?:[0-9a-f]{2}\\1){4}[0-9a-f]{2}(?![0-9a-f:-])");
   private static final Pattern PROXY_VARIABLE = Pattern.compile("(?i)(?:.*[\\s;\"'=])?((?:https?|ftp|no|all)_proxy)=\\s*[\"']?[^\\s\"'].*");
   private static final Pattern APT_PROXY = Pattern.compile("(?i)(?:.*[:{;\\s])?Proxy(?:::\\S+)?\\s+\"(?!direct\"|false\"|\").*");
   private static final Pattern DNF_PROXY = Pattern.compile("(?i)proxy\\s*=\\s*(?!_none_)\\S.*");
@@ -55,9 +57,11 @@ final class NetworkRules {
   private static void macAddresses(Inspection i) {
     Stream.of("/etc/netplan/*", "/etc/systemd/network/*", "/etc/systemd/network/*.d/*", "/etc/network/interfaces",
             "/etc/network/interfaces.d/*", "/etc/sysconfig/network-scripts/ifcfg-*", "/etc/sysconfig/network/ifcfg-*",
-            "/etc/NetworkManager/system-connections/*")
+            "/etc/NetworkManager/system-connections/*", "/etc/NetworkManager/NetworkManager.conf", "/etc/NetworkManager/conf.d/*",
+            "/etc/udev/rules.d/*", "/etc/dhcp/dhclient.conf", "/etc/dhcpcd.conf", "/etc/default/grub", "/etc/kernel/cmdline")
         .flatMap(pattern -> i.tree().glob(pattern).stream())
-        .filter(file -> !file.name().contains("cloud-init") && i.tree().follow(file).isFilledFile())
+        .filter(file -> !file.name().contains("cloud-init") && !file.name().equals("70-persistent-net.rules"))
+        .filter(file -> i.tree().follow(file).isFilledFile())
         .filter(file -> i.tree().read(file).lines().anyMatch(line -> MAC.matcher(line.replaceFirst("(^|\\s)#.*", "")).find()))
         .forEach(file -> i.violation(file.path(), "the hardware address of a network card"));
   }

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 /** That the build, its tools and its people left nothing behind. */
 final class ResidueRules {
   /** Directly in {@code /var/log} and looked at by rules of their own. */
-  private static final Pattern OWN_RULE = Pattern.compile("/var/log/(journal(/.*)?|(cloud-init|wtmp|btmp|lastlog|faillog|tallylog)[^/]*)",
+  private static final Pattern OWN_RULE = Pattern.compile("/var/log/((journal|installer)(/.*)?|"
+      + "(cloud-init|wtmp|btmp|lastlog|faillog|tallylog)[^/]*)",
       Pattern.DOTALL);
 
   static final List<SealRule> RULES = List.of(
@@ -15,6 +16,13 @@ final class ResidueRules {
           "Modules and facts that Ansible left in a home tell how and from where the image was built",
           "Remove .ansible from every home after the last task, as the role vmimage_seal does",
           i -> LoginRules.inHomes(i, "/.ansible", "/.ansible_async")),
+      SealRule.error("installer-answers",
+          "The answers that an installer was given hold hashes of passwords, and tell of the machine that was installed",
+          "Remove /root/anaconda-ks.cfg, /root/original-ks.cfg, autoinst.xml and their kind, as the role vmimage_seal does",
+          i -> {
+            i.absentOrEmpty("/root/*-ks.cfg", "/root/install.log*", "/root/autoinst.xml", "/autoinst.xml");
+            i.noDataBelow("/var/adm/autoinstall", "/var/log/installer");
+          }),
       SealRule.error("temporary-files",
           "Uploaded playbooks, scripts and secrets of the build end in temporary folders, and nobody who starts the image looks there",
           "Empty /tmp and /var/tmp after the last task, as the role vmimage_seal does",
@@ -80,7 +88,7 @@ final class ResidueRules {
   private static void caches(Inspection i) {
     for (GuestEntry home : Accounts.homes(i.tree())) {
       String prefix = home.path().equals("/") ? "" : home.path();
-      i.noDataBelow(prefix + "/.cache", prefix + "/.npm", prefix + "/.bundle/cache", prefix + "/.gem", prefix + "/.cargo/registry",
+      i.noDataBelow(prefix + "/.cache", prefix + "/.npm", prefix + "/.bundle/cache", prefix + "/.gem/specs", prefix + "/.cargo/registry",
           prefix + "/.m2/repository", prefix + "/.gradle/caches", prefix + "/go/pkg/mod/cache");
     }
   }

@@ -40,10 +40,21 @@ class DiskFuzzTest {
       assertThat(disk.holds(partition.start(), partition.size())).as(partition.toString()).isTrue();
       DiskBytes content = disk.part(partition);
       ForeignInput.check(() -> {
-        if (FileSystemKind.of(partition, content).role() == FileSystemKind.Role.READABLE) {
+        FileSystemKind.Role role = FileSystemKind.of(partition, content).role();
+        if (role == FileSystemKind.Role.READABLE) {
           ExtSuperblock.check(content);
+        } else if (role == FileSystemKind.Role.FIRMWARE) {
+          filesOf(content);
         }
       });
+    }
+  }
+
+  private static void filesOf(DiskBytes content) throws Exception {
+    try {
+      assertThat(FatFiles.in("partition 1", content)).hasSizeLessThanOrEqualTo(FatFiles.MAX_NAMES);
+    } catch (DamagedFatException damaged) {
+      assertThat(damaged).hasMessageStartingWith("its ");
     }
   }
 

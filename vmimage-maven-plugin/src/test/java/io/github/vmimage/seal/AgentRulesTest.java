@@ -29,6 +29,10 @@ class AgentRulesTest extends RuleFamilyTest {
             "/etc/salt/pki/minion/minion.pem: Salt: a file of 1 byte", "/var/lib/google/instance_id: Google guest agent: a file of 1 byte",
             "/var/lib/landscape/client/broker.bpickle: Landscape: a file of 1 byte", "/var/lib/puppet/ssl/b.pem: Puppet: a file of 1 byte",
             "/var/lib/ubuntu-advantage/private/machine-token.json: Ubuntu Pro: a file of 1 byte"),
+        trips("agent-identity", g -> g.file("/etc/docker/key.json", "k").file("/var/lib/docker/engine-id", "i")
+                .file("/var/lib/kubelet/pki/kubelet-client.pem", "k").file("/etc/venv-salt-minion/minion_id", "m"),
+            "/etc/docker/key.json: Docker: a file of 1 byte", "/etc/venv-salt-minion/minion_id: Salt: a file of 1 byte",
+            "/var/lib/docker/engine-id: Docker: a file of 1 byte", "/var/lib/kubelet/pki/kubelet-client.pem: kubelet: a file of 1 byte"),
         passes("the empty folders of agents that never enrolled", g -> g.folder("/var/lib/waagent").folder("/var/lib/amazon/ssm/Vault")
             .file("/etc/salt/minion_id", "")),
         trips("monitoring-identity", g -> g.file("/etc/datadog-agent/auth_token", "t").file("/var/lib/netdata/registry/id", "i")

@@ -23,6 +23,11 @@ class CloudInitRulesTest extends RuleFamilyTest {
         trips("cloud-init-logs", g -> g.file("/var/log/cloud-init-output.log.1", "x"),
             "/var/log/cloud-init-output.log.1: a file of 1 byte"),
         trips("cloud-init-disabled", g -> g.file("/etc/cloud/cloud-init.disabled", ""), "/etc/cloud/cloud-init.disabled: an empty file"),
+        trips("cloud-init-disabled", g -> g.file("/etc/default/grub", "GRUB_CMDLINE_LINUX=\"quiet cloud-init=disabled\"\n")
+            .file("/boot/loader/entries/a.conf", "options root=/dev/vda1 cloud-init=disabled ro\n"),
+            "/etc/default/grub: cloud-init=disabled", "/boot/loader/entries/a.conf: cloud-init=disabled"),
+        passes("a command line that says nothing of cloud-init", g -> g.file("/etc/default/grub",
+            "# cloud-init=disabled\nGRUB_CMDLINE_LINUX=\"cloud-init=enabled\"\n")),
         trips("cloud-init-installer", g -> g.file("/etc/cloud/cloud.cfg.d/99-installer.cfg", "")
                 .file("/etc/cloud/cloud.cfg.d/50-curtin-networking.cfg", "")
                 .file("/etc/cloud/cloud.cfg.d/subiquity-disable-cloudinit-networking.cfg", ""),

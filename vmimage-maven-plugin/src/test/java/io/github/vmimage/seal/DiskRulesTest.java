@@ -22,6 +22,7 @@ class DiskRulesTest extends RuleFamilyTest {
             "/swapfile: an empty file", "/swap.img: an empty file", "/etc/systemd/system/dev-vda3.swap: an empty file"),
         trips("swap", g -> g.file("/swap/swapfile", "").file("/var/swap", "").file("/var/swapfile", ""), "/swap/swapfile: an empty file",
             "/var/swap: an empty file", "/var/swapfile: an empty file"),
+        trips("swap", g -> g.swapOn("partition 3"), "partition 3: a swap partition"),
         passes("a short line of fstab", g -> g.append("/etc/fstab", "swap\n/swap /swap\n")),
         trips("luks", g -> g.append("/etc/crypttab", "data UUID=1 /etc/keys/data luks\n"), "/etc/crypttab: a mapping 'data'"),
         passes("no crypttab", g -> g.remove("/etc/crypttab")),

@@ -40,6 +40,8 @@ class IdentityRulesTest extends RuleFamilyTest {
                 .file("/var/lib/random-seed", "").file("/var/lib/urandom/random-seed", ""),
             "/var/lib/random-seed: an empty file", "/var/lib/urandom/random-seed: an empty file", "/boot/loader/random-seed: an empty file",
             "/efi/loader/random-seed: an empty file"),
+        trips("random-seed", g -> g.firmware("partition 1:/LOADER/random-seed", 512).firmware("partition 1:/EFI/BOOT/BOOTX64.EFI", 9),
+            "partition 1:/LOADER/random-seed: a file of 512 bytes"),
         trips("machine-secrets", g -> g.file("/var/lib/systemd/credential.secret", "key").file("/var/lib/NetworkManager/secret_key", "k"),
             "/var/lib/systemd/credential.secret: a file of 3 bytes", "/var/lib/NetworkManager/secret_key: a file of 1 byte"),
         trips("storage-identity", g -> g.file("/etc/nvme/hostid", "1").file("/etc/nvme/hostnqn", "22"),
@@ -50,6 +52,9 @@ class IdentityRulesTest extends RuleFamilyTest {
             "/etc/lvm/devices/system.devices: devices of the build"),
         trips("storage-identity", g -> g.file("/etc/lvm/archive/vg_1.vg", "x").file("/etc/lvm/backup/vg", ""),
             "/etc/lvm/archive/vg_1.vg: a file of 1 byte", "/etc/lvm/backup/vg: an empty file"),
+        trips("storage-identity", g -> g.file("/etc/multipath/wwids", "# list\n/36000/\n"), "/etc/multipath/wwids: disks of the build"),
+        passes("an empty list of disks", g -> g.file("/etc/multipath/wwids", "# list\n\n").file("/etc/multipath/bindings", "")),
+        trips("generated-keys", g -> g.file("/var/lib/fwupd/pki/secret.key", "k"), "/var/lib/fwupd/pki/secret.key: a file of 1 byte"),
         trips("generated-keys", g -> g.file("/etc/ssl/private/ssl-cert-snakeoil.key", "key").file("/etc/pki/tls/private/localhost.key", "k")
                 .file("/etc/cockpit/ws-certs.d/0-self-signed.key", "k").file("/etc/bind/rndc.key", "k").file("/etc/rndc.key", "k"),
             "/etc/ssl/private/ssl-cert-snakeoil.key: a file of 3 bytes", "/etc/pki/tls/private/localhost.key: a file of 1 byte",

@@ -39,6 +39,10 @@ class NetworkRulesTest extends RuleFamilyTest {
                     "mac-address=" + MAC),
             "/etc/sysconfig/network-scripts/ifcfg-eth0" + HAS_MAC, "/etc/sysconfig/network/ifcfg-eth0" + HAS_MAC,
             "/etc/NetworkManager/system-connections/a" + HAS_MAC),
+        trips("mac-addresses", g -> g.file("/etc/udev/rules.d/10-net.rules", "ATTR{address}==\"" + MAC + "\", NAME=\"lan\"\n")
+                .file("/etc/NetworkManager/conf.d/a.conf", "unmanaged-devices=mac:" + MAC + "\n")
+                .file("/etc/default/grub", "GRUB_CMDLINE_LINUX=\"ifname=lan:" + MAC + "\"\n"),
+            "/etc/NetworkManager/conf.d/a.conf" + HAS_MAC, "/etc/udev/rules.d/10-net.rules" + HAS_MAC, "/etc/default/grub" + HAS_MAC),
         passes("what only resembles a hardware address", g -> g.file("/etc/netplan/01.yaml", "# " + MAC + "\na: fe80:" + MAC + "\nb: " + MAC
             + ":78\nc: 52:54-00:12-34:56\nd: 2001:db8::52:54\n").folder("/etc/netplan/old")),
         trips("cloud-init-network", g -> g.file("/etc/netplan/50-cloud-init.yaml", "macaddress: " + MAC),

@@ -20,8 +20,15 @@ class ResidueRulesTest extends RuleFamilyTest {
         trips("temporary-files", g -> g.folder("/tmp/packer-provisioner-ansible-local").file("/var/tmp/.hidden", ""),
             "/tmp/packer-provisioner-ansible-local: a folder", "/var/tmp/.hidden: an empty file"),
         trips("temporary-files", g -> g.remove("/tmp").file("/tmp", "x"), "/tmp: a file of 1 byte where a folder is expected"),
-        trips("log-files", g -> g.file("/var/log/syslog", "x").file("/var/log/installer/status", "x").file("/var/log/apt/wtmp", "x"),
-            "/var/log/apt/wtmp: a file of 1 byte", "/var/log/installer/status: a file of 1 byte", "/var/log/syslog: a file of 1 byte"),
+        trips("installer-answers", g -> g.file("/root/anaconda-ks.cfg", "rootpw").file("/root/original-ks.cfg", "rootpw")
+                .file("/root/autoinst.xml", "x").file("/var/adm/autoinstall/cache/installedSystem.xml", "x")
+                .file("/var/log/installer/autoinstall-user-data", "x"),
+            "/root/anaconda-ks.cfg: a file of 6 bytes", "/root/original-ks.cfg: a file of 6 bytes", "/root/autoinst.xml: a file of 1 byte",
+            "/var/adm/autoinstall/cache/installedSystem.xml: a file of 1 byte",
+            "/var/log/installer/autoinstall-user-data: a file of 1 byte"),
+        passes("empty folders of installers", g -> g.folder("/var/adm/autoinstall/logs").file("/var/log/installer/status", "")),
+        trips("log-files", g -> g.file("/var/log/syslog", "x").file("/var/log/boot.log", "x").file("/var/log/apt/wtmp", "x"),
+            "/var/log/apt/wtmp: a file of 1 byte", "/var/log/boot.log: a file of 1 byte", "/var/log/syslog: a file of 1 byte"),
         passes("a pipe among the logs", g -> g.pipe("/var/log/xconsole")),
         trips("journal", g -> g.folder("/var/log/journal/4f1c7a2e"), "/var/log/journal/4f1c7a2e: a folder"),
         trips("journal", g -> g.file("/var/log/journal/a/system.journal", "x"), "/var/log/journal/a: a folder"),

@@ -108,7 +108,35 @@ class SealRulesTest {
         (`/usr`, `/boot` and their kind) the first 4 KiB. A finding names the file and the kind of secret, never the secret. A key that a Debian
         package ships, by dpkg's own list of digests, is known to the world and no finding.
 
-        Not looked at: what is inside compressed files and archives, unused blocks (let the guest trim), and the EFI system partition.
+        Of an EFI system partition the names of the files are looked at, not their content. Not looked at: what is inside compressed files and
+        archives, and unused blocks. A disk does not tell whether its free space was trimmed: a trim is rounded to the disk's clusters, whose
+        rest keeps old bytes, and formats such as a fixed VHD allocate everything. The seal trims every file system that it mounts; what had
+        to be secret should never have been on the disk.
+
+        ## What the seal does
+
+        The script of `vmimage_seal` is run by systemd as the last thing before the guest powers off, when nothing else runs any more. It needs
+        a POSIX shell and the tools that busybox has as well. Before it removes them, it writes to the console what the build's machine was
+        (`vmimage-seal: was machine-id ...`, `was hostname ...`, `was host-key SHA256:... (ED25519)`; none of it is a secret), then `sealed`. What
+        it cannot do it says there (`not done: ...`, `FAILED: ...`), stays in the image, and so breaks the rule `seal-finished`.
+
+        File systems of their own are mounted again as `/etc/fstab` says; one that cannot be is a failure, unless it says `noauto`, `nofail` or
+        `_netdev`. `noexec` on `/tmp`, `/var/tmp` and `/home`, a read-only `/usr`, and a hardened sshd do not hinder it. A hardening that locks the
+        build's user out of SSH (`AllowUsers`) has to name `vmimage` too: Packer asks for the shutdown over SSH. `Defaults requiretty` does not
+        go with Ansible's pipelining nor with Packer.
+
+        Where a package makes SSH host keys only when it is installed (Debian, Ubuntu), it leaves a unit, `vmimage-host-keys.service`, that makes
+        them at first boot where there are none: cloud-init does so only where it finds a data source. RHEL's and SUSE's own units do it there.
+
+        Subscriptions and agents: what is on the disk is removed, and the server is not told. Unregister in the playbook. What holds the name of
+        an account beside the identity of the machine (CrowdStrike, Defender, Elastic Agent) is left, for the audit to tell.
+
+        | Family | Seal tried on |
+        | --- | --- |
+        | Debian 12 | real guests, built, sealed, audited and booted; its files in a tree |
+        | Ubuntu, RHEL and its kin, SUSE | the same script on made-up trees of their files, with GNU's tools and dash or bash, and with busybox alone |
+
+        ## The rules
 
         This page is made from the catalogue of rules in the code. "Tried on" names the distributions of whose real, sealed images a rule is
         known to hold; rules for files of other distributions are tried on trees made for their tests

@@ -19,6 +19,8 @@ final class SealedGuest {
 
   private final Path root;
   private final List<Violation> missed = new ArrayList<>();
+  private final List<String> swap = new ArrayList<>();
+  private final List<Violation> firmware = new ArrayList<>();
 
   SealedGuest(Path root) {
     this.root = root;
@@ -152,6 +154,18 @@ final class SealedGuest {
     return this;
   }
 
+  /** Says that the disk has a swap partition. */
+  SealedGuest swapOn(String part) {
+    swap.add(part);
+    return this;
+  }
+
+  /** Says that an EFI system partition has a file. */
+  SealedGuest firmware(String path, int size) {
+    firmware.add(new Violation(path, "a file of " + size + " bytes"));
+    return this;
+  }
+
   /** Removes a file, a link or an empty folder. */
   SealedGuest remove(String path) {
     return change(at(path), Files::delete);
@@ -179,7 +193,7 @@ final class SealedGuest {
   }
 
   AuditReport audit(Waiver... waivers) {
-    return Audit.run(root, BUILD.missing(missed), List.of(waivers));
+    return Audit.run(root, BUILD.missing(missed).with(new BesideTheRoot(swap, firmware)), List.of(waivers));
   }
 
   private interface Change {

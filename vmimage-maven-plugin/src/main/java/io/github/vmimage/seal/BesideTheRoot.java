@@ -1,0 +1,20 @@
+package io.github.vmimage.seal;
+
+import java.util.List;
+
+/**
+ * What is on a disk beside the guest's root folder.
+ *
+ * @param swap places of swap partitions, such as {@code partition 2}
+ * @param firmware files on EFI system partitions: partition and path, such as {@code partition 1:/EFI/BOOT/BOOTX64.EFI}, and what is there
+ */
+public record BesideTheRoot(List<String> swap, List<Violation> firmware) {
+  /** Nothing, or a tree of which no disk is known. */
+  public static final BesideTheRoot NOTHING = new BesideTheRoot(List.of(), List.of());
+
+  /** Keeps the lists from changing. */
+  public BesideTheRoot {
+    swap = List.copyOf(swap);
+    firmware = List.copyOf(firmware);
+  }
+}
