@@ -28,12 +28,14 @@ import java.util.Map;
  * @param waivers rules of the audit that do not hold
  * @param lintRules weights of lint rules, where the project sets them
  * @param guest how the guest of the build runs
+ * @param tests how the finished disk is tested
  * @param packer the Packer program
  * @param cache where verified upstreams are kept
  */
 public record ImageProject(Coordinates coordinates, Path basedir, Path buildDirectory, Path template, Path playbook, String imageName,
     String tagNameFormat, List<UpstreamDeclaration> upstreams, TrustDeclaration trustPolicy, Map<String, String> variables,
-    List<Waiver> waivers, List<RuleSetting> lintRules, GuestSettings guest, String packer, Path cache) {
+    List<Waiver> waivers, List<RuleSetting> lintRules, GuestSettings guest, TestSettings tests, String packer,
+    Path cache) {
 
   /**
    * How the guest of a build runs.

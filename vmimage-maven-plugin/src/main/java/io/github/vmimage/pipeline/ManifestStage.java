@@ -72,6 +72,7 @@ public final class ManifestStage implements Stage {
     UpstreamStage.VerifiedUpstreams upstreams = workspace.take(Handover.UPSTREAMS, UpstreamStage.VerifiedUpstreams.class);
     BuildRecord build = BuildRecord.take(workspace, context.project().coordinates());
     AuditReport audit = workspace.take(Handover.AUDIT, AuditReport.class);
+    TestRecord tests = workspace.take(Handover.TEST, TestRecord.class);
     Path disk = Path.of(build.disk());
     FileDigest digests = FileDigest.of(disk, context.progress());
     if (!digests.sha256().equals(build.sha256())) {
@@ -90,7 +91,7 @@ public final class ManifestStage implements Stage {
     ManifestWriter.write(new Manifest(Manifest.SCHEMA, project.coordinates(),
         new Manifest.Stamp(project.imageName(), build.source().version()), source(build.source()),
         upstreams.proven(), List.copyOf(evidence.keySet()), new TreeMap<>(build.toolchain()), List.of(image), guest, seal(audit),
-        List.of()), manifestFile());
+        tests(tests)), manifestFile());
     if (!evidence.isEmpty()) {
       EvidenceArchive.write(evidence, evidenceFile());
     }
@@ -109,6 +110,12 @@ public final class ManifestStage implements Stage {
   private static Manifest.Source source(SourceStamp stamp) {
     return new Manifest.Source(stamp.tag(), stamp.tagObject(), stamp.commit(), stamp.tree(), stamp.module(), stamp.dirty(),
         stamp.release());
+  }
+
+  /** A test that failed or was not run is no outcome that a manifest knows. */
+  private static List<Manifest.TestResult> tests(TestRecord record) {
+    return record.tests().stream()
+        .map(t -> new Manifest.TestResult(t.id(), Manifest.Outcome.valueOf(t.outcome().name()), t.reason(), t.facts())).toList();
   }
 
   private static Manifest.Seal seal(AuditReport audit) {

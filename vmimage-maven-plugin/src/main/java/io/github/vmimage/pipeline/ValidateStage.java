@@ -53,6 +53,7 @@ public final class ValidateStage implements Stage {
     problems.collect(() -> trust(project));
     problems.collect(() -> Waivers.check(project.waivers()));
     problems.collect(() -> RuleSettings.of(project.lintRules()));
+    project.tests().check(problems);
     if (builds) {
       problems.collect(() -> Checkout.stamp(context));
     }
