@@ -7,7 +7,6 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -59,22 +58,6 @@ class AuditOfAnyDiskIT {
         .doesNotContain(secret);
     assertThat(Files.readString(project.folder().resolve("target/waived-secret-1.0.0.json"))).contains("It opens nothing.")
         .doesNotContain(secret);
-  }
-
-  /** The same files on btrfs, which libguestfs reads. */
-  @Test
-  void aDiskOfBtrfsIsHeldAgainstTheSameRules() throws IOException {
-    Path disk = PreparedDisk.ofRelease("tiny", "1.0.0").with("etc/ssh/ssh_host_rsa_key", "not a real key\n").in(BENCH.folder("disks"));
-    Program program = Program.in(disk.getParent());
-    program.run("qemu-img", "convert", "-O", "raw", "disk.qcow2", "disk.raw");
-    program.run("sh", "-c", "mkdir tree && debugfs -R 'rdump / tree' 'disk.raw?offset=1048576'"
-        + " && sed -i 's/ext4/btrfs/; s/LABEL=root/\\/dev\\/sda1/' tree/etc/fstab && rm -rf tree/lost+found && mkdir tree/bin"
-        + " && truncate -s 150M part.img && mkfs.btrfs -q -r tree part.img && truncate -s 160M btrfs.raw"
-        + " && printf 'label: gpt\\nstart=2048, size=307200\\n' | sfdisk -q btrfs.raw"
-        + " && dd if=part.img of=btrfs.raw bs=1M seek=1 conv=notrunc,sparse status=none");
-    Path btrfs = disk.resolveSibling("btrfs.raw");
-    BENCH.maven(BENCH.folder("nowhere")).within(Duration.ofMinutes(9)).run("-o", Reactor.goal("audit"), "-Ddisk=" + btrfs)
-        .failedOnceWith("The image is not sealed: 1 of", "[ssh-host-keys] /etc/ssh/ssh_host_rsa_key: a file of 15 bytes").leftNothing();
   }
 
   @Test

@@ -13,10 +13,11 @@ import java.util.function.IntPredicate;
  * slashes spans folders. Git compares bytes, so {@code ?} is one byte of UTF-8, and so it is here.
  */
 final class GlobPattern {
+  /** As Git has them in every locale: a vertical tab and a form feed are no space. */
   private static final Map<String, IntPredicate> CLASSES = Map.ofEntries(
       Map.entry("alpha", c -> c < 128 && Character.isLetter(c)), Map.entry("digit", c -> c >= '0' && c <= '9'),
       Map.entry("alnum", c -> c < 128 && Character.isLetterOrDigit(c)), Map.entry("upper", c -> c >= 'A' && c <= 'Z'),
-      Map.entry("lower", c -> c >= 'a' && c <= 'z'), Map.entry("space", c -> c == ' ' || c >= 9 && c <= 13),
+      Map.entry("lower", c -> c >= 'a' && c <= 'z'), Map.entry("space", c -> c == ' ' || c == '\t' || c == '\n' || c == '\r'),
       Map.entry("blank", c -> c == ' ' || c == '\t'), Map.entry("cntrl", c -> c < 32 || c == 127),
       Map.entry("print", c -> c >= 32 && c < 127), Map.entry("graph", c -> c > 32 && c < 127),
       Map.entry("punct", c -> c > 32 && c < 127 && !Character.isLetterOrDigit(c)),
@@ -150,14 +151,15 @@ final class GlobPattern {
         break;
       }
       first = false;
-      int name = c == '[' && pattern.startsWith("[:", p) ? pattern.indexOf(":]", p) : -1;
-      if (name > 0) {
-        IntPredicate kind = CLASSES.get(pattern.substring(p + 2, name));
+      int end = c == '[' && pattern.startsWith("[:", p) ? pattern.indexOf(']', p + 2) : -1;
+      // Without a colon before the next bracket, it is a bracket like any other char.
+      if (end > p + 2 && pattern.charAt(end - 1) == ':') {
+        IntPredicate kind = CLASSES.get(pattern.substring(p + 2, end - 1));
         if (kind == null) {
           return -1;
         }
         found |= kind.test(seen);
-        p = name + 2;
+        p = end + 1;
         continue;
       }
       if (c == '\\' && ++p < pattern.length()) {

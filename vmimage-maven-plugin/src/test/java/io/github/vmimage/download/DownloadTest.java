@@ -10,7 +10,9 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DownloadTest {
   private static final byte[] BODY = new byte[300_000];
@@ -229,6 +232,94 @@ class DownloadTest {
   }
 
   @Test
+  void takesAFileOfExactlyTheLimit() throws IOException {
+    Path file = Files.write(folder.resolve("disk"), BODY);
+    URI announced = server.on("/announced", FaultyServer.file(BODY));
+    URI unannounced = server.on("/unannounced", FaultyServer.raw(BODY, "HTTP/1.1 200 OK", "Connection: close"));
+    for (URI url : List.of(file.toUri(), announced, unannounced)) {
+      assertThat(small(url, BODY.length)).isEqualTo(BODY);
+      assertThatThrownBy(() -> small(url, BODY.length - 1)).as(url.toString()).isInstanceOf(ProblemException.class)
+          .hasMessageContaining(url.getScheme().equals("file") ? "larger than 299999 bytes" : "at most 299999 bytes");
+    }
+    assertThat(transfers.events).contains("failed: java.io.IOException: larger than 299999 bytes");
+  }
+
+  @Test
+  void tellsAFileThatIsNotThereFromOneThatCannotBeHad() throws IOException {
+    Path file = Files.write(folder.resolve("there"), BODY);
+    Download online = download(Network.Credentials.NONE, false);
+    assertThat(online.offline()).isFalse();
+    assertThat(online.smallIfThere(file.toUri(), BODY.length)).hasValue(BODY);
+    assertThat(online.smallIfThere(folder.resolve("absent").toUri(), 10)).isEmpty();
+    assertThat(online.smallIfThere(server.on("/there", FaultyServer.file(BODY)), BODY.length)).hasValue(BODY);
+    assertThat(online.smallIfThere(server.url("/absent"), 10)).isEmpty();
+    assertThat(online.smallIfThere(server.on("/gone", FaultyServer.status("410 Gone")), 10)).isEmpty();
+    URI closed = server.on("/closed", FaultyServer.status("403 Forbidden"));
+    assertThatThrownBy(() -> online.smallIfThere(closed, 10)).hasMessageContaining("HTTP status 403");
+
+    Download offline = download(Network.Credentials.NONE, true);
+    assertThat(offline.offline()).isTrue();
+    assertThat(offline.smallIfThere(file.toUri(), BODY.length)).hasValue(BODY);
+    assertThat(offline.smallIfThere(folder.resolve("absent").toUri(), 10)).isEmpty();
+    int before = server.requests().size();
+    assertThatThrownBy(() -> offline.smallIfThere(server.url("/there"), BODY.length)).hasMessageContaining("Maven is offline");
+    assertThat(server.requests()).hasSize(before);
+  }
+
+  /** Where there is no room, that is told before the first byte. */
+  @Test
+  void saysHowMuchIsToComeBeforeAnyOfIt() throws IOException {
+    Path file = Files.write(folder.resolve("disk"), BODY);
+    for (URI url : List.of(file.toUri(), server.on("/disk", FaultyServer.file(BODY)))) {
+      List<String> heard = new ArrayList<>();
+      download(Network.Credentials.NONE, false).image(url, new Sink() {
+        private long received;
+
+        @Override
+        public void write(byte[] buffer, int offset, int length) {
+          heard.add("bytes");
+          received += length;
+        }
+
+        @Override
+        public void restart() {
+          received = 0;
+        }
+
+        @Override
+        public void expect(long bytes) {
+          heard.add("expect " + bytes);
+        }
+
+        @Override
+        public long received() {
+          return received;
+        }
+      });
+      assertThat(heard).startsWith("expect 300000", "bytes").filteredOn(h -> h.startsWith("expect")).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"206 Partial Content", "416 Range Not Satisfiable"})
+  void takesNoPartThatWasNotAskedFor(String status) {
+    URI url = server.on("/disk", FaultyServer.status(status, "Content-Range: bytes 0-299999/300000"));
+    assertThat(problem(url)).startsWith("The server does not give the file").contains("HTTP status " + status.substring(0, 3));
+    assertThat(server.requests()).hasSize(1);
+  }
+
+  @Test
+  void aRunThatIsInterruptedTriesNoMore() {
+    URI url = server.on("/disk", FaultyServer.file(BODY));
+    Thread.currentThread().interrupt();
+    try {
+      assertThat(problem(url)).startsWith("The transfer broke 1 times").contains("interrupted");
+    } finally {
+      assertThat(Thread.interrupted()).as("the interrupt is still there").isTrue();
+    }
+  }
+
+  @Test
   void reachesForNothingWhenOffline() {
     URI url = server.on("/disk", FaultyServer.file(BODY));
     assertThatThrownBy(() -> download(Network.Credentials.NONE, true).image(url, new Sink.Memory()))
@@ -240,6 +331,10 @@ class DownloadTest {
     Sink.Memory memory = new Sink.Memory();
     download(Network.Credentials.NONE, false).image(url, memory);
     return memory.bytes();
+  }
+
+  private byte[] small(URI url, int limit) {
+    return download(Network.Credentials.NONE, false).small(url, limit);
   }
 
   private String problem(URI url) {

@@ -78,6 +78,25 @@ class HttpReachTest {
   }
 
   @Test
+  void saysWhatIsWrongWithAnAnswer() {
+    assertThatThrownBy(() -> reach.ask(server.on("/closed", (request, out) -> { })))
+        .hasMessageStartingWith("The server cannot be reached").hasMessageContaining("received no bytes");
+    assertThatThrownBy(() -> reach.ask(server.on("/many", FaultyServer.raw(BODY, "HTTP/1.1 200 OK", "Content-Length: many"))))
+        .hasMessageStartingWith("The server cannot be reached").hasMessageContaining("malformed");
+  }
+
+  @Test
+  void aRunThatIsInterruptedAsksNoMore() {
+    URI url = server.on("/disk", FaultyServer.file(BODY));
+    Thread.currentThread().interrupt();
+    try {
+      assertThatThrownBy(() -> reach.ask(url)).hasMessageContaining("interrupted");
+    } finally {
+      assertThat(Thread.interrupted()).as("the interrupt is still there").isTrue();
+    }
+  }
+
+  @Test
   void saysWhereNobodyListens() {
     URI url = server.url("/disk");
     server.close();

@@ -17,6 +17,7 @@ class RedirectsTest {
     "https://other.example.org/disk, https://other.example.org/disk",
     "../newer/disk, https://mirror.example.org/newer/disk",
     "//cdn.example.org/disk, https://cdn.example.org/disk",
+    "https://cdn.example.org:65535/disk, https://cdn.example.org:65535/disk",
   })
   void goesWhereItMay(String location, String expected) {
     assertThat(new Redirects(HTTPS).next(HTTPS, location)).isEqualTo(URI.create(expected));
@@ -30,6 +31,7 @@ class RedirectsTest {
     "ftp://mirror.example.org/disk, The server redirects to something that is not http or https",
     "https:///disk, The server redirects to something that is not http or https",
     "'', The server redirects to something that is not http or https",
+    "https://cdn.example.org:65536/disk, The server redirects to something that is no URL",
     "'https://a b', The server redirects to something that is no URL",
   })
   void refusesTheRest(String location, String expected) {

@@ -51,6 +51,32 @@ class UpstreamCacheTest {
   }
 
   @Test
+  void keepsBytesAndLooksForThemWithoutReading() throws IOException {
+    Digest digest = digest(Digest.Algorithm.SHA256, BODY);
+    assertThat(cache().peek(digest)).isEmpty();
+    assertThat(cache().find(digest)).isEmpty();
+    CachedFile kept = cache().keep(BODY);
+    assertThat(kept.path()).hasBinaryContent(BODY);
+    assertThat(kept).isEqualTo(cache().find(digest).orElseThrow());
+    assertThat(cache().peek(digest)).contains(kept.path());
+    assertThat(cache().folder("records")).isEqualTo(folder.resolve("records"));
+    // Each entry has a lock of its own.
+    assertThat(folder.resolve("locks/sha256-" + digest.hex() + ".lock")).exists();
+    Files.delete(kept.path());
+    Files.createDirectories(kept.path());
+    assertThat(cache().peek(digest)).as("a folder is no entry").isEmpty();
+  }
+
+  @Test
+  void beginsToReadNothingThatIsNotThere() {
+    UpstreamCache cache = cache();
+    Digest digest = digest(Digest.Algorithm.SHA256, BODY);
+    cache.begin(digest);
+    assertThat(folder.resolve("locks")).doesNotExist();
+    assertThat(cache.obtain(digest, "url", sink -> sink.write(BODY, 0, BODY.length)).path()).hasBinaryContent(BODY);
+  }
+
+  @Test
   void leavesNothingOfAWrongFile() throws IOException {
     Digest digest = digest(Digest.Algorithm.SHA256, BODY);
     assertThatThrownBy(() -> cache().obtain(digest, "http://example.org/disk", sink -> sink.write(new byte[] {1}, 0, 1)))

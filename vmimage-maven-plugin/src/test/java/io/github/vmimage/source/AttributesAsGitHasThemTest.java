@@ -42,6 +42,22 @@ class AttributesAsGitHasThemTest {
     assertAgreement(file, PATHS);
   }
 
+  /** Each bracket beside each byte of ASCII, where classes and ranges begin and end. */
+  @Test
+  void forEveryByteInABracket() throws IOException {
+    List<String> brackets = Stream.concat(
+        Stream.of("alpha", "digit", "alnum", "upper", "lower", "space", "blank", "cntrl", "print", "graph", "punct", "xdigit")
+            .flatMap(c -> Stream.of("[[:" + c + ":]]", "[^[:" + c + ":]]")),
+        Stream.of("[b-y]", "[!b-y]", "[y-b]", "[\\b-y]", "[b-\\y]", "[-b]", "[b-]", "[]-a]", "[]]", "[!]]", "[a-c-e]", "[\\-a]",
+            "[[:]", "[[::]]", "[[:alpha]", "[[:alpha]:]", "[[:alpha:digit:]]", "[a[:digit:]z]", "[[:digit:]-z]", "[[-a]", "[0-9A-F]",
+            "[\\]-a]", "[a\\", "[a-", "[a-\\", "[[:digit:]", "[\\!a]"))
+        .toList();
+    String file = IntStream.range(0, brackets.size()).mapToObj(i -> "q" + brackets.get(i) + " p" + i)
+        .collect(Collectors.joining("\n", "", "\n"));
+
+    assertAgreement(file, IntStream.range(1, 128).filter(c -> c != '/').mapToObj(c -> "q" + (char) c).toList());
+  }
+
   @Test
   void forSettingsMacrosAndLinesThatGitPassesOver() throws IOException {
     assertAgreement("""
