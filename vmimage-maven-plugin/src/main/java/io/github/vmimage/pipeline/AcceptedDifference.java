@@ -14,7 +14,7 @@ public record AcceptedDifference(String name, String reason) {
 
   /** Whether a package is meant. */
   boolean covers(String packageName) {
-    String expression = Arrays.stream(name.strip().split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
+    String expression = Arrays.stream(name.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
     return Pattern.matches(expression, packageName);
   }
 }

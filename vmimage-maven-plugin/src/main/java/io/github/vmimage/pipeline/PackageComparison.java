@@ -59,6 +59,6 @@ final class PackageComparison {
   }
 
   private String reason(String name) {
-    return accepted.stream().filter(a -> a.covers(name)).map(a -> a.reason().strip()).findFirst().orElse("");
+    return accepted.stream().filter(a -> a.covers(name)).map(AcceptedDifference::reason).findFirst().orElse("");
   }
 }

@@ -1,6 +1,7 @@
 package io.github.vmimage.pipeline;
 
 import io.github.vmimage.release.Coordinates;
+import io.github.vmimage.report.Hints;
 import io.github.vmimage.report.Problem;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,6 +39,11 @@ final class UpgradeProblems {
     return Problem.project("The release to upgrade from has no qcow2 disk").at(release.toString())
         .saw((formats.isEmpty() ? "no disk" : String.join(", ", formats)) + "\nin " + manifest)
         .accepts("a release with a qcow2 disk; " + known(project, older)).next("name the others: -Dfrom=VERSION,VERSION");
+  }
+
+  static Problem otherImage(Path manifest, Coordinates seen, Coordinates asked) {
+    return Problem.project("A release has the manifest of another image").at(asked.toString()).saw(seen + "\nin " + manifest)
+        .accepts("a manifest of " + asked).next(Hints.removeFolder(manifest.getParent()) + Hints.THEN_AGAIN + Hints.BROKEN_RELEASE);
   }
 
   private static String known(Coordinates project, List<String> older) {

@@ -1,14 +1,16 @@
 package io.github.vmimage.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.vmimage.release.Manifest.InstalledPackage;
+import io.github.vmimage.report.ProblemException;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PackageComparisonTest {
-  private static final List<AcceptedDifference> KERNELS = List.of(new AcceptedDifference("linux-image-*", " The old kernel stays.\n"),
+  private static final List<AcceptedDifference> KERNELS = List.of(new AcceptedDifference("linux-image-*", "The old kernel stays."),
       new AcceptedDifference("linux-image-6*", "second"));
 
   /** Packages as {@code name version architecture}. */
@@ -45,6 +47,17 @@ class PackageComparisonTest {
     assertThat(compare(packages("libc6 2 amd64", "libc6 2 i386", "tool 1 all"), packages("libc6 2 amd64", "tool 1 amd64")))
         .containsExactly(new PackageDifference("libc6", "2 (amd64), 2 (i386)", "2 (amd64)", ""),
             new PackageDifference("tool", "1 (all)", "1 (amd64)", ""));
+  }
+
+  @Test
+  void whatIsAcceptedNeedsANameAndAReason() {
+    assertThat(AcceptedDifferences.checked(List.of(new AcceptedDifference(" linux-* ", " Old kernels\n  stay. "))))
+        .containsExactly(new AcceptedDifference("linux-*", "Old kernels stay."));
+    assertThatThrownBy(() -> AcceptedDifferences.checked(List.of(new AcceptedDifference("*", "all"), new AcceptedDifference("a", " "),
+        new AcceptedDifference(null, null)))).isInstanceOfSatisfying(ProblemException.class,
+            e -> assertThat(e.problems()).extracting(p -> p.where()).containsExactly("<upgradeDifferences><difference[1]><package>",
+                "<upgradeDifferences><difference[2]><reason>", "<upgradeDifferences><difference[3]><package>",
+                "<upgradeDifferences><difference[3]><reason>"));
   }
 
   @Test
