@@ -4,6 +4,7 @@ import io.github.vmimage.release.Coordinates;
 import io.github.vmimage.report.Hints;
 import io.github.vmimage.report.Problem;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What can be wrong with the upgrade of an older release, and with the question for it. */
@@ -60,6 +61,45 @@ final class UpgradeProblems {
     return Problem.project("There is no fresh image of this version to compare with").at(project.toString())
         .saw("no build of it below " + record.getParent() + "\n" + seen)
         .accepts("a build in this work tree, or this version's release").next("mvn install, then mvn vmimage:upgrade-test -Dfrom=all");
+  }
+
+  /** What a room says of its own, and of which upgrade it says so. */
+  static Problem during(String from, Problem one) {
+    return new Problem(one.cause(), "Upgrade from " + from + ": " + one.what(), one.where(), one.seen(), one.accepted(), one.next());
+  }
+
+  static Problem notIdempotent(Coordinates release, List<String> tasks) {
+    return upgrade(release, "the playbook changes something again on an upgraded machine").saw(String.join("\n", tasks))
+        .accepts("changed=0 where it is applied a second time")
+        .next("let each task look before it acts (creates, changed_when), or name a role that cannot, with the reason, in <nonIdempotent>");
+  }
+
+  static Problem otherStamp(Coordinates release, String seen, String expected) {
+    return upgrade(release, "the upgraded machine does not name this version")
+        .saw("IMAGE_VERSION=" + seen + " in /etc/release").accepts("IMAGE_VERSION=" + expected).next("apply the role vmimage_stamp in the playbook, without a condition");
+  }
+
+  static Problem otherPackages(Coordinates release, List<PackageDifference> differences, Path fresh) {
+    List<String> shown = new ArrayList<>(differences.stream().limit(MOST_SHOWN)
+        .map(d -> d.name() + ": " + UpgradeTable.version(d.upgraded()) + ", fresh " + UpgradeTable.version(d.fresh())).toList());
+    if (differences.size() > MOST_SHOWN) {
+      shown.add("and " + (differences.size() - MOST_SHOWN) + " more, in the table above");
+    }
+    return upgrade(release, differences.size() + (differences.size() == 1 ? " package is" : " packages are")
+        + " not as in a fresh image of this version").saw(String.join("\n", shown)).accepts("the packages of " + fresh)
+        .next("let the playbook install, upgrade or remove them by name; or accept what is right:\n"
+            + "<upgradeDifferences><difference><package>" + differences.get(0).name()
+            + "</package><reason>...</reason></difference></upgradeDifferences>");
+  }
+
+  private static Problem upgrade(Coordinates release, String what) {
+    return Problem.project("Upgrade from " + release.version() + ": " + what).at(release.toString());
+  }
+
+  static Problem failed(Coordinates project, List<String> versions) {
+    return Problem.project("No manifest is written after an upgrade that failed").at(project.toString())
+        .saw("the upgrade from " + String.join(", ", versions) + " failed").accepts("upgrades that passed")
+        .next("mvn vmimage:upgrade-test -Dfrom=" + String.join(",", versions));
   }
 
   static Problem acceptedWithoutReason(String place, String name) {

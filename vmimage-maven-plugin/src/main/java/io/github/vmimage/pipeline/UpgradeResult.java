@@ -8,7 +8,7 @@ import java.util.List;
  * @param from version of the older release
  * @param sha256 digest of its disk
  * @param seconds from the start of its guest to the end of it
- * @param changed tasks of the playbook that changed something at first, each with its file and line
+ * @param changed tasks of the playbook that changed something at first, each with its file and line; null where it failed
  * @param verify {@code passed} or {@code failed}; {@code none} where the project has no acceptance playbook
  * @param changedAgain tasks that changed something when the playbook was applied again, and may not; null where it was not
  * @param waived those that may, each with the project's reason

@@ -2,18 +2,12 @@ package io.github.vmimage.pipeline;
 
 import io.github.vmimage.release.Coordinates;
 import io.github.vmimage.report.Problems;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Chooses the older releases that are upgraded. */
 final class UpgradeVersions {
   private static final String SNAPSHOT = "-SNAPSHOT";
-  private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{0,127}");
-
   private final ImageVersions versions;
   private final Coordinates project;
 
@@ -45,7 +39,7 @@ final class UpgradeVersions {
    * @throws io.github.vmimage.report.ProblemException with each version that cannot be upgraded from
    */
   List<String> chosen(UpgradeRequest request) {
-    List<String> asked = asked(request);
+    List<String> asked = request.versions();
     List<String> older = older();
     if (asked.equals(List.of(UpgradeRequest.ALL))) {
       return older;
@@ -69,12 +63,4 @@ final class UpgradeVersions {
     return version.equals(project.version()) || later.contains(version);
   }
 
-  private static List<String> asked(UpgradeRequest request) {
-    List<String> asked = new ArrayList<>(new LinkedHashSet<>(Arrays.stream(request.from().split(",", -1)).map(String::strip).toList()));
-    boolean all = asked.contains(UpgradeRequest.ALL);
-    if (all && asked.size() > 1 || !asked.stream().allMatch(v -> VERSION.matcher(v).matches())) {
-      throw UpgradeProblems.unreadable(request.place(), request.from()).asException();
-    }
-    return asked;
-  }
 }
