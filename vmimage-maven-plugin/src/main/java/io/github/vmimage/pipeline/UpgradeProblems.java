@@ -76,7 +76,8 @@ final class UpgradeProblems {
 
   static Problem otherStamp(Coordinates release, String seen, String expected) {
     return upgrade(release, "the upgraded machine does not name this version")
-        .saw("IMAGE_VERSION=" + seen + " in /etc/release").accepts("IMAGE_VERSION=" + expected).next("apply the role vmimage_stamp in the playbook, without a condition");
+        .saw("IMAGE_VERSION=" + seen + " in /etc/release").accepts("IMAGE_VERSION=" + expected)
+        .next("apply the role vmimage_stamp in the playbook, without a condition");
   }
 
   static Problem otherPackages(Coordinates release, List<PackageDifference> differences, Path fresh) {
