@@ -17,6 +17,7 @@ import io.github.vmimage.packer.TimeLimits;
 import io.github.vmimage.pipeline.ImageProject;
 import io.github.vmimage.pipeline.Stage;
 import io.github.vmimage.pipeline.StageContext;
+import io.github.vmimage.pipeline.UpgradeRequest;
 import io.github.vmimage.pipeline.Workspace;
 import io.github.vmimage.process.Processes;
 import io.github.vmimage.release.Coordinates;
@@ -148,6 +149,24 @@ abstract class ImageMojo extends AbstractMojo {
   private PlexusConfiguration lintRules;
 
   /**
+   * Makes upgrades of older releases part of every build: {@code all}, or versions with commas. Each is booted from its released disk and
+   * gets this version's playbook ({@code docs/upgrades.md}); one that fails is an end of the build. By default nothing is upgraded.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "vmimage.upgradeFrom")
+  private String upgradeFrom;
+
+  /**
+   * Packages that an upgraded machine may have otherwise than a fresh image. Each {@code <difference>} has the {@code <package>}'s name, in
+   * which {@code *} stands for any characters, and a {@code <reason>}, which the manifest records.
+   *
+   * @since 0.1.0
+   */
+  @Parameter
+  private PlexusConfiguration upgradeDifferences;
+
+  /**
    * The Packer program, a name on the PATH or a path. 1.6.6 or newer.
    *
    * @since 0.1.0
@@ -242,6 +261,16 @@ abstract class ImageMojo extends AbstractMojo {
     return true;
   }
 
+  /** Older releases to upgrade from, as the command line names them; null where it does not. */
+  String from() {
+    return null;
+  }
+
+  /** Whether the POM makes the goal part of this build, where it is bound to a phase. */
+  boolean isWanted(String fromPom) {
+    return true;
+  }
+
   /** What the goal does with Maven after its stage; most do nothing. */
   void publish(StageContext context) {}
 
@@ -252,6 +281,9 @@ abstract class ImageMojo extends AbstractMojo {
   public final void execute() throws MojoExecutionException, MojoFailureException {
     if (execution.getSource() == MojoExecution.Source.CLI && hasPom() && "pom".equals(project.getPackaging())) {
       getLog().info("Nothing to do: packaging pom is no image");
+      return;
+    }
+    if (execution.getSource() == MojoExecution.Source.LIFECYCLE && !isWanted(upgradeFrom)) {
       return;
     }
     work = SessionWork.of(session);
@@ -314,7 +346,8 @@ abstract class ImageMojo extends AbstractMojo {
     Coordinates coordinates = new Coordinates(project.getGroupId(), project.getArtifactId(), project.getVersion());
     ImageProject image = new ImageProject(coordinates, basedir, target, template.toPath(), playbook.toPath(), imageName, tagNameFormat,
         elements.upstreams(upstreams), elements.trustPolicy(trustPolicy), variables, elements.waivers(waivers),
-        elements.lintRules(lintRules), guest, packer, CacheFolder.of(cache));
+        elements.lintRules(lintRules), UpgradeRequest.of(from(), upgradeFrom, elements.upgradeDifferences(upgradeDifferences)), guest,
+        packer, CacheFolder.of(cache));
     problems.throwIfAny();
     return new StageContext(image, workspace, processes, progress,
         MavenNetwork.of(session.getSettings(), decrypter, session.getRepositorySession().getConfigProperties(), session.isOffline()),

@@ -90,11 +90,20 @@ public final class ManifestStage implements Stage {
     ManifestWriter.write(new Manifest(Manifest.SCHEMA, project.coordinates(),
         new Manifest.Stamp(project.imageName(), build.source().version()), source(build.source()),
         upstreams.proven(), List.copyOf(evidence.keySet()), new TreeMap<>(build.toolchain()), List.of(image), guest, seal(audit),
-        List.of()), manifestFile());
+        tests()), manifestFile());
     if (!evidence.isEmpty()) {
       EvidenceArchive.write(evidence, evidenceFile());
     }
     context.progress().info("Manifest: " + manifestFile());
+  }
+
+  /** Where upgrades are part of a release, there is none without them. */
+  private List<Manifest.TestResult> tests() {
+    Workspace workspace = context.workspace();
+    if (!context.project().upgrades().isAsked() && !workspace.holds(Handover.UPGRADE)) {
+      return List.of();
+    }
+    return workspace.take(Handover.UPGRADE, UpgradeRecord.class).tests();
   }
 
   /** Of an earlier build: whether it is there tells whether it is published. */

@@ -101,6 +101,13 @@ final class NeededTools {
     return EnumSet.copyOf(AUDIT);
   }
 
+  /** An upgrade boots a guest and applies playbooks, whatever the template does; a fresh disk is looked into. */
+  static Set<Tool> upgrade() {
+    Set<Tool> tools = EnumSet.of(Tool.QEMU, Tool.QEMU_IMG, Tool.SSH, Tool.SSH_KEYGEN, Tool.ANSIBLE_PLAYBOOK);
+    tools.addAll(AUDIT);
+    return tools;
+  }
+
   /** Which goals call each program, in the order in which they run; a program that none of them calls is left out. */
   static Map<Tool, List<String>> byTool(ImageProject project, boolean offline) {
     Map<Tool, List<String>> goals = new EnumMap<>(Tool.class);
@@ -108,6 +115,9 @@ final class NeededTools {
     add(goals, "verify-upstream", upstreams(project, offline));
     add(goals, "build", build(project));
     add(goals, "audit", audit());
+    if (project.upgrades().isAsked()) {
+      add(goals, "upgrade-test", upgrade());
+    }
     add(goals, "attach", audit());
     return goals;
   }

@@ -24,7 +24,7 @@ public record Workspace(Path root, Path temporary) {
 
   /** A record that one stage writes and later stages read: {@code goal} is the goal that writes it. */
   enum Handover {
-    UPSTREAMS("verify-upstream"), BUILD("build"), AUDIT("audit");
+    UPSTREAMS("verify-upstream"), BUILD("build"), AUDIT("audit"), UPGRADE("upgrade-test");
 
     private final String goal;
 
@@ -120,6 +120,11 @@ public record Workspace(Path root, Path temporary) {
     }
   }
 
+  /** Whether a stage has left its record. */
+  boolean holds(Handover handover) {
+    return Files.exists(root.resolve(handover.file()));
+  }
+
   /** Reads the record of an earlier stage; its absence is a problem that names the goal to run. */
   <T> T take(Handover handover, Class<T> type) {
     Path file = root.resolve(handover.file());
@@ -145,7 +150,7 @@ public record Workspace(Path root, Path temporary) {
 
   /** {@return whether a build came to its end here} */
   public boolean holdsFinishedDisk() {
-    return Files.exists(root.resolve(Handover.BUILD.file()));
+    return holds(Handover.BUILD);
   }
 
   /** Writes a text, in UTF-8. */
