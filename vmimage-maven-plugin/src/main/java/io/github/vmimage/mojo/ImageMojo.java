@@ -17,6 +17,7 @@ import io.github.vmimage.packer.TimeLimits;
 import io.github.vmimage.pipeline.ImageProject;
 import io.github.vmimage.pipeline.Stage;
 import io.github.vmimage.pipeline.StageContext;
+import io.github.vmimage.pipeline.TestReports;
 import io.github.vmimage.pipeline.UpgradeRequest;
 import io.github.vmimage.pipeline.Workspace;
 import io.github.vmimage.process.Processes;
@@ -31,8 +32,10 @@ import io.github.vmimage.source.TagName;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
@@ -252,6 +255,8 @@ abstract class ImageMojo extends AbstractMojo {
   SessionWork work;
 
   private Stage stage;
+  private TestReports reports;
+  private Optional<Path> page = Optional.empty();
 
   /** The stage that this goal runs. */
   abstract Stage stage(StageContext context);
@@ -290,17 +295,7 @@ abstract class ImageMojo extends AbstractMojo {
     long start = System.nanoTime();
     Outcome outcome = Outcome.FAILED;
     try (MavenProgress progress = new MavenProgress(getLog(), execution.getGoal(), session)) {
-      StageContext context = context(progress);
-      stage = stage(context);
-      if (dryRun) {
-        progress.info("would: " + stage.describe());
-        pretend();
-        outcome = Outcome.WOULD;
-        return;
-      }
-      stage.run();
-      publish(context);
-      outcome = Outcome.OK;
+      outcome = run(progress);
     } catch (ProblemException e) {
       if (run != null) {
         run.restIfStopping();
@@ -308,10 +303,38 @@ abstract class ImageMojo extends AbstractMojo {
       Failures.rethrow(e);
     } finally {
       Duration time = Duration.ofNanos(System.nanoTime() - start);
-      Path where = stage == null || outcome == Outcome.WOULD ? null : TracedFile.since(time, stage.traces());
-      work.report(new StageResult(project.getArtifactId(), execution.getGoal(), time, outcome, where), getLog());
+      work.report(new StageResult(project.getArtifactId(), execution.getGoal(), time, outcome, where(time, outcome)), getLog());
       work.goalEnds();
     }
+  }
+
+  private Outcome run(Progress progress) {
+    Instant began = Instant.now();
+    StageContext context = context(progress);
+    stage = stage(context);
+    if (dryRun) {
+      progress.info("would: " + stage.describe());
+      pretend();
+      return Outcome.WOULD;
+    }
+    reports = new TestReports(context, stage, began);
+    try {
+      stage.run();
+      publish(context);
+    } catch (RuntimeException e) {
+      page = reports.failed(e);
+      throw e;
+    }
+    page = reports.passed();
+    return Outcome.OK;
+  }
+
+  /** The file to look at: the report where the stage proves something. */
+  private Path where(Duration time, Outcome outcome) {
+    if (stage == null || outcome == Outcome.WOULD) {
+      return null;
+    }
+    return reports != null && reports.isProof() && page.isPresent() ? page.get() : TracedFile.since(time, stage.traces());
   }
 
   /** Whether Maven runs in a project; without one it makes up a POM. */

@@ -6,6 +6,7 @@ import io.github.vmimage.files.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -76,6 +77,21 @@ public record Workspace(Path root, Path temporary) {
     return root.resolve("lint.sarif");
   }
 
+  /** {@return how the stages ended, each when it ran last} */
+  Path stageRuns() {
+    return root.resolve("stages.tsv");
+  }
+
+  /** {@return what was proven of the image, for people} */
+  public Path reportPage() {
+    return root.resolve("test-report.html");
+  }
+
+  /** {@return the same for CI systems} */
+  public Path reportXml() {
+    return root.resolve("test-report.xml");
+  }
+
   /** {@return folder of the finished disks} */
   public Path images() {
     return root.resolve("images");
@@ -107,7 +123,7 @@ public record Workspace(Path root, Path temporary) {
     }
   }
 
-  /** Forgets a record and those after it: its stage begins anew and may fail. */
+  /** Forgets a record and those after it, and the report that was made of them: its stage begins anew and may fail. */
   void forget(Handover handover) {
     try {
       for (Handover later : Handover.values()) {
@@ -115,6 +131,9 @@ public record Workspace(Path root, Path temporary) {
           Files.deleteIfExists(root.resolve(later.file()));
         }
       }
+      Files.deleteIfExists(reportPage());
+      Files.deleteIfExists(reportXml());
+      StageRuns.forget(stageRuns(), handover.goal());
     } catch (IOException e) {
       throw unwritable(root.resolve(handover.file()), e);
     }
@@ -123,6 +142,11 @@ public record Workspace(Path root, Path temporary) {
   /** Whether a stage has left its record. */
   boolean holds(Handover handover) {
     return Files.exists(root.resolve(handover.file()));
+  }
+
+  /** Reads the record of an earlier stage, where there is one. */
+  <T> Optional<T> find(Handover handover, Class<T> type) {
+    return holds(handover) ? Optional.of(take(handover, type)) : Optional.empty();
   }
 
   /** Reads the record of an earlier stage; its absence is a problem that names the goal to run. */
