@@ -15,7 +15,7 @@ final class RequestedStages {
   /** Part of the line only where the POM or the command line asks for it. */
   private static final String UPGRADE = "upgrade-test";
   /** In the order of the lifecycle. */
-  static final List<String> LINE = List.of(VALIDATE, LINT, "verify-upstream", "build", "audit", UPGRADE, "attach");
+  static final List<String> LINE = List.of(VALIDATE, LINT, "verify-upstream", "build", "audit", "test", UPGRADE, "attach");
 
   private final List<String> stages;
 

@@ -18,6 +18,7 @@ import io.github.vmimage.pipeline.ImageProject;
 import io.github.vmimage.pipeline.Stage;
 import io.github.vmimage.pipeline.StageContext;
 import io.github.vmimage.pipeline.TestReports;
+import io.github.vmimage.pipeline.TestSettings;
 import io.github.vmimage.pipeline.UpgradeRequest;
 import io.github.vmimage.pipeline.Workspace;
 import io.github.vmimage.process.Processes;
@@ -34,6 +35,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.inject.Inject;
@@ -170,6 +172,33 @@ abstract class ImageMojo extends AbstractMojo {
   private PlexusConfiguration upgradeDifferences;
 
   /**
+   * Why the finished disk is not booted: an appliance without an SSH server, another architecture. The manifest then holds the tests as
+   * waived, with this reason; lint warns of it. There is no other way to skip them ({@code docs/tests.md}).
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "vmimage.notTested")
+  private String notTested;
+
+  /**
+   * Roles that may report changes when the playbook is applied again to a machine made from the image. Each {@code <role>} has a
+   * {@code <name>} and a {@code <reason>}, which the manifest records.
+   *
+   * @since 0.1.0
+   */
+  @Parameter
+  private PlexusConfiguration nonIdempotent;
+
+  /**
+   * What {@code ansible-playbook} is given when a playbook is applied to a machine made from the image, one {@code <argument>} each.
+   * Needed only where the template's provisioner has {@code extra_arguments} that are known only when Packer runs; it takes their place.
+   *
+   * @since 0.1.0
+   */
+  @Parameter
+  private List<String> playbookArguments;
+
+  /**
    * The Packer program, a name on the PATH or a path. 1.6.6 or newer.
    *
    * @since 0.1.0
@@ -203,8 +232,8 @@ abstract class ImageMojo extends AbstractMojo {
   private int memory;
 
   /**
-   * Time limit of the guest's boot in minutes, 1 to 1440: from the moment at which Packer waits for it until Packer is in. A shorter
-   * {@code ssh_timeout} of the template ends it earlier.
+   * Time limit of a guest's boot in minutes, 1 to 1440. In the build: from the moment at which Packer waits for it until Packer is in; a
+   * shorter {@code ssh_timeout} of the template ends it earlier. In the test: from its start until all of it runs.
    *
    * @since 0.1.0
    */
@@ -212,7 +241,7 @@ abstract class ImageMojo extends AbstractMojo {
   private int bootTimeout;
 
   /**
-   * Time limit of the guest's configuration in minutes, 1 to 1440: from then until it is told to shut down.
+   * Time limit of the guest's configuration in minutes, 1 to 1440: from then until it is told to shut down. In the test: of each playbook.
    *
    * @since 0.1.0
    */
@@ -370,7 +399,7 @@ abstract class ImageMojo extends AbstractMojo {
     ImageProject image = new ImageProject(coordinates, basedir, target, template.toPath(), playbook.toPath(), imageName, tagNameFormat,
         elements.upstreams(upstreams), elements.trustPolicy(trustPolicy), variables, elements.waivers(waivers),
         elements.lintRules(lintRules), UpgradeRequest.of(from(), upgradeFrom, elements.upgradeDifferences(upgradeDifferences)), guest,
-        packer, CacheFolder.of(cache));
+        new TestSettings(notTested, elements.nonIdempotent(nonIdempotent), playbookArguments), packer, CacheFolder.of(cache));
     problems.throwIfAny();
     return new StageContext(image, workspace, processes, progress,
         MavenNetwork.of(session.getSettings(), decrypter, session.getRepositorySession().getConfigProperties(), session.isOffline()),

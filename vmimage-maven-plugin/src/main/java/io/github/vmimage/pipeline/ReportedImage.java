@@ -29,16 +29,21 @@ final class ReportedImage {
         .filter(b -> context.project().coordinates().equals(b.coordinates()));
     List<Checks> checks = new ArrayList<>();
     List<Upgraded> upgrades = new ArrayList<>();
+    Optional<TestRecord> tests = Optional.empty();
     if (build.isPresent()) {
       workspace.find(Handover.AUDIT, AuditReport.class).map(SealChecks::of).ifPresent(checks::add);
+      tests = workspace.findTestReport();
+      tests.map(TestChecks::of).ifPresent(checks::addAll);
     }
     workspace.find(Handover.UPGRADE, UpgradeRecord.class).filter(u -> context.project().coordinates().equals(u.coordinates()))
         .ifPresent(u -> {
           checks.add(UpgradeChecks.of(u));
           upgrades.addAll(UpgradeChecks.rows(u));
         });
-    return new TestReport(new Subject(context.project().imageName(), context.project().coordinates().version(), facts(build)), stages,
-        checks, List.of(), Optional.empty(), upgrades, "vmimage " + context.pluginVersion());
+    String version = context.project().coordinates().version();
+    return new TestReport(new Subject(context.project().imageName(), version, facts(build)), stages, checks,
+        tests.map(TestChecks::twins).orElse(List.of()),
+        tests.flatMap(t -> TestChecks.secondRun(t, context.project().tests().allowedRoles())), upgrades, "vmimage " + context.pluginVersion());
   }
 
   private List<Fact> facts(Optional<BuildRecord> build) {

@@ -25,7 +25,7 @@ public record Workspace(Path root, Path temporary) {
 
   /** A record that one stage writes and later stages read: {@code goal} is the goal that writes it. */
   enum Handover {
-    UPSTREAMS("verify-upstream"), BUILD("build"), AUDIT("audit"), UPGRADE("upgrade-test");
+    UPSTREAMS("verify-upstream"), BUILD("build"), AUDIT("audit"), TEST("test"), UPGRADE("upgrade-test");
 
     private final String goal;
 
@@ -97,6 +97,38 @@ public record Workspace(Path root, Path temporary) {
     return root.resolve("images");
   }
 
+  /** {@return what the test of the disk found, failed tests too; only {@code test.json} beside it releases the disk} */
+  public Path testReport() {
+    return root.resolve("test-report.json");
+  }
+
+  /** Forgets what the test of an earlier disk found. */
+  void forgetTestReport() {
+    Folders.delete(testReport());
+  }
+
+  /** Reads what the test of the disk found, where it came to a result. */
+  Optional<TestRecord> findTestReport() {
+    if (!Files.exists(testReport())) {
+      return find(Handover.TEST, TestRecord.class);
+    }
+    try {
+      return Optional.of(Json.MAPPER.readValue(testReport().toFile(), TestRecord.class));
+    } catch (IOException e) {
+      throw StageProblems.unreadableRecord(testReport(), Handover.TEST.goal, e.getMessage()).because(e);
+    }
+  }
+
+  /** Writes what a test found. */
+  void writeTestReport(TestRecord record) {
+    try {
+      Files.createDirectories(root);
+      Json.MAPPER.writeValue(testReport().toFile(), record);
+    } catch (IOException e) {
+      throw unwritable(testReport(), e);
+    }
+  }
+
   /**
    * A log file.
    *
@@ -130,6 +162,9 @@ public record Workspace(Path root, Path temporary) {
         if (later.ordinal() >= handover.ordinal()) {
           Files.deleteIfExists(root.resolve(later.file()));
         }
+      }
+      if (handover.ordinal() < Handover.TEST.ordinal()) {
+        forgetTestReport();
       }
       Files.deleteIfExists(reportPage());
       Files.deleteIfExists(reportXml());

@@ -23,8 +23,12 @@ public record Checks(Area area, List<Check> all) {
     return of(outcome).size();
   }
 
-  /** The worst that is in it. */
+  /** The worst that is in it; waived only where nothing else is. */
   Outcome outcome() {
-    return count(Outcome.FAILED) > 0 ? Outcome.FAILED : count(Outcome.NOT_REACHED) > 0 ? Outcome.NOT_REACHED : Outcome.PASSED;
+    if (count(Outcome.FAILED) > 0) {
+      return Outcome.FAILED;
+    }
+    return count(Outcome.NOT_REACHED) > 0 ? Outcome.NOT_REACHED
+        : !all.isEmpty() && count(Outcome.WAIVED) == all.size() ? Outcome.WAIVED : Outcome.PASSED;
   }
 }

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RequestedStagesTest {
 
   @ParameterizedTest
-  @CsvSource({"verify, lint", "clean verify, lint", "install, lint verify-upstream build audit attach",
-      "clean deploy, lint verify-upstream build audit attach", "vmimage:build vmimage:audit, build audit",
+  @CsvSource({"verify, lint", "clean verify, lint", "install, lint verify-upstream build audit test attach",
+      "clean deploy, lint verify-upstream build audit test attach", "vmimage:build vmimage:audit, build audit",
       "io.github.vmimage:vmimage-maven-plugin:1.0:lint@x, lint", "vmimage:upgrade-test, upgrade-test", "package, ", "vmimage:tag, "})
   void readsPhasesAndGoals(String tasks, String stages) {
     List<String> asked = new RequestedStages(List.of(tasks.split(" "))).stages().stream().filter(s -> !s.equals("validate")).toList();

@@ -103,7 +103,7 @@ class LintStageTest {
         template, playbook, "image", "@{project.artifactId}-@{project.version}", upstreams, TrustDeclaration.NONE, Map.of(), List.of(),
         settings, UpgradeRequest.of(null, null, List.of()),
         new ImageProject.GuestSettings("tcg", 1, 256,
-            new TimeLimits(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1))), "packer", folder.resolve("cache"));
+            new TimeLimits(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1))), TestSettings.ALL, "packer", folder.resolve("cache"));
     Processes processes = new Processes(Secrets.NONE, progress);
     new LintStage(new StageContext(project, new Workspace(folder.resolve("target/vmimage"), folder.resolve("run")), processes, progress,
         null, TransferProgress.SILENT, (coordinates, classifier, extension) -> {

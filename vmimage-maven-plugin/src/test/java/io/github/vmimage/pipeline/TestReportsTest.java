@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.vmimage.guest.BootTimeline.Milestone;
 import io.github.vmimage.pipeline.Workspace.Handover;
 import io.github.vmimage.report.Problem;
 import io.github.vmimage.seal.AuditReport;
@@ -121,6 +122,23 @@ class TestReportsTest {
   void reportThatCannotBeWrittenFailsNothing() throws Exception {
     Files.createDirectories(workspace.reportPage());
     assertThat(after("audit").passed()).isEmpty();
+  }
+
+  @Test
+  void twinsAreInTheReportAlsoWhereATestFailed() throws Exception {
+    built();
+    workspace.hand(Handover.AUDIT, audit(Outcome.PASSED, "x"));
+    TwinFacts one = new TwinFacts("twin-a", "1".repeat(32), List.of("SHA256:one"), List.of(), "done", false, List.of(), List.of(), List.of());
+    TestRecord record = new TestRecord(List.of(TestRecord.Test.failed(TestRecord.FIRST_BOOT, List.of("twin-b did not boot"), Map.of()),
+        TestRecord.Test.notRun(TestRecord.ACCEPTANCE), TestRecord.Test.notRun(TestRecord.IDEMPOTENCE)),
+        List.of(new TestRecord.Twin("twin-a", one, List.of(new Milestone("ssh", 31_200))), new TestRecord.Twin("twin-b", null, List.of())),
+        null, null);
+    workspace.writeTestReport(record);
+    after("test").failed(Problem.project("twin-b did not boot").asException());
+    assertThat(page()).contains("twin-b did not boot", "SHA256:one", "SSH answers after 31.2 s", "an earlier test failed",
+        "First boot: 1 of 1 test failed.");
+    workspace.forget(Handover.AUDIT);
+    assertThat(workspace.findTestReport()).as("of another disk").isEmpty();
   }
 
   @Test
