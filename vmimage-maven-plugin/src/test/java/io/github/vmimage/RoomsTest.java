@@ -29,7 +29,7 @@ class RoomsTest {
   private static final String ROOT = "io.github.vmimage.";
   private static final String[] STAGE_ROOMS =
       {ROOT + "source..", ROOT + "upstream..", ROOT + "packer..", ROOT + "ansible..", ROOT + "disk..", ROOT + "seal..", ROOT + "guest..",
-          ROOT + "release.."};
+          ROOT + "release..", ROOT + "testreport.."};
 
   @ArchTest
   static final ArchRule ONLY_TWO_ROOMS_KNOW_MAVEN = noClasses().that().resideOutsideOfPackages(ROOT + "mojo..", ROOT + "maven..")

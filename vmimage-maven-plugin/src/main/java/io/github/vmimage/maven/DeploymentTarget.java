@@ -7,6 +7,7 @@ import java.util.Properties;
 import java.util.regex.Matcher;
 import org.apache.maven.RepositoryUtils;
 import org.apache.maven.execution.MavenSession;
+import org.apache.maven.model.DistributionManagement;
 import org.apache.maven.project.MavenProject;
 import org.eclipse.aether.RepositorySystem;
 import org.eclipse.aether.RepositorySystemSession;
@@ -86,17 +87,38 @@ public final class DeploymentTarget {
     String own = project.getArtifact().isSnapshot() ? "altSnapshotDeploymentRepository" : "altReleaseDeploymentRepository";
     Optional<String> alternative = property(own).or(() -> property("altDeploymentRepository"));
     if (alternative.isPresent()) {
-      Matcher matcher = RepositoryList.REPOSITORY.matcher(alternative.get());
-      if (!matcher.matches()) {
-        throw DeploymentProblems.badAlternative(alternative.get()).asException();
-      }
-      RemoteRepository plain = new RemoteRepository.Builder(matcher.group("id"), "default", matcher.group("url")).build();
-      return system.newDeploymentRepository(session.getRepositorySession(), plain);
+      return alternative(alternative.get());
     }
     if (project.getDistributionManagementArtifactRepository() == null) {
       throw DeploymentProblems.noRepository().asException();
     }
     return RepositoryUtils.toRepo(project.getDistributionManagementArtifactRepository());
+  }
+
+  /**
+   * Where releases of the project are deployed to, whatever its version is now.
+   *
+   * @return nothing where neither the POM nor the command line says so
+   */
+  public Optional<RemoteRepository> releases() {
+    Optional<String> alternative = property("altReleaseDeploymentRepository").or(() -> property("altDeploymentRepository"));
+    if (alternative.isPresent()) {
+      return alternative.map(this::alternative);
+    }
+    return Optional.ofNullable(project.getDistributionManagement()).map(DistributionManagement::getRepository)
+        .filter(r -> r.getUrl() != null).map(r -> deployment(r.getId(), r.getUrl()));
+  }
+
+  private RemoteRepository alternative(String value) {
+    Matcher matcher = RepositoryList.REPOSITORY.matcher(value);
+    if (!matcher.matches()) {
+      throw DeploymentProblems.badAlternative(value).asException();
+    }
+    return deployment(matcher.group("id"), matcher.group("url"));
+  }
+
+  private RemoteRepository deployment(String id, String url) {
+    return system.newDeploymentRepository(session.getRepositorySession(), new RemoteRepository.Builder(id, "default", url).build());
   }
 
   /** Asks for a small file. */

@@ -1,6 +1,7 @@
 package io.github.vmimage.maven;
 
 import io.github.vmimage.lint.RuleSetting;
+import io.github.vmimage.pipeline.AcceptedDifference;
 import io.github.vmimage.pipeline.NonIdempotentRole;
 import io.github.vmimage.report.Problems;
 import io.github.vmimage.seal.Waiver;
@@ -112,6 +113,17 @@ public final class ImageElements {
   public List<Waiver> waivers(PlexusConfiguration list) {
     return list(list, "waivers", "waiver").stream().map(e -> e.knowing("rule", "reason"))
         .map(e -> new Waiver(e.text("rule"), e.text("reason"))).toList();
+  }
+
+  /**
+   * Reads {@code <upgradeDifferences>}.
+   *
+   * @param list the element, or null
+   * @return one for each {@code <difference>}
+   */
+  public List<AcceptedDifference> upgradeDifferences(PlexusConfiguration list) {
+    return list(list, "upgradeDifferences", "difference").stream().map(e -> e.knowing("package", "reason"))
+        .map(e -> new AcceptedDifference(e.text("package"), e.text("reason"))).toList();
   }
 
   /**

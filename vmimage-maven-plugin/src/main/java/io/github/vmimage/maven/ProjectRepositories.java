@@ -54,6 +54,22 @@ public final class ProjectRepositories {
     return List.copyOf(all);
   }
 
+  /**
+   * Those that may hold earlier releases of the project itself.
+   *
+   * @return those it resolves from and, unless it is one of them, the one that its releases are deployed to
+   */
+  public List<RemoteRepository> ofReleases() {
+    List<RemoteRepository> all = new ArrayList<>(project.getRemoteProjectRepositories());
+    new DeploymentTarget(system, session, project).releases()
+        .filter(deployment -> all.stream().noneMatch(r -> plain(r.getUrl()).equals(plain(deployment.getUrl())))).ifPresent(all::add);
+    return List.copyOf(all);
+  }
+
+  private static String plain(String url) {
+    return url.replaceFirst("/+$", "");
+  }
+
   private AskedRepository deployment() {
     try {
       RemoteRepository repository = new DeploymentTarget(system, session, project).repository();

@@ -12,15 +12,17 @@ import java.util.Optional;
 final class RequestedStages {
   private static final String VALIDATE = "validate";
   private static final String LINT = "lint";
+  /** Part of the line only where the POM or the command line asks for it. */
+  private static final String UPGRADE = "upgrade-test";
   /** In the order of the lifecycle. */
-  static final List<String> LINE = List.of(VALIDATE, LINT, "verify-upstream", "build", "audit", "attach");
+  static final List<String> LINE = List.of(VALIDATE, LINT, "verify-upstream", "build", "audit", "test", UPGRADE, "attach");
 
   private final List<String> stages;
 
   RequestedStages(List<String> tasks) {
     int phases = tasks.stream().mapToInt(RequestedStages::reached).max().orElse(0);
-    stages = LINE.stream().filter(s -> LINE.indexOf(s) < phases || tasks.stream().anyMatch(t -> RequestedWork.isGoal(t, "vmimage", s)))
-        .toList();
+    stages = LINE.stream().filter(s -> LINE.indexOf(s) < phases && !s.equals(UPGRADE)
+        || tasks.stream().anyMatch(t -> RequestedWork.isGoal(t, "vmimage", s))).toList();
   }
 
   /** How many stages of the line a phase runs; phases before verify only validate. */

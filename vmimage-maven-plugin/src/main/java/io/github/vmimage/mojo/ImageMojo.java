@@ -17,7 +17,9 @@ import io.github.vmimage.packer.TimeLimits;
 import io.github.vmimage.pipeline.ImageProject;
 import io.github.vmimage.pipeline.Stage;
 import io.github.vmimage.pipeline.StageContext;
+import io.github.vmimage.pipeline.TestReports;
 import io.github.vmimage.pipeline.TestSettings;
+import io.github.vmimage.pipeline.UpgradeRequest;
 import io.github.vmimage.pipeline.Workspace;
 import io.github.vmimage.process.Processes;
 import io.github.vmimage.release.Coordinates;
@@ -31,9 +33,11 @@ import io.github.vmimage.source.TagName;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
@@ -150,6 +154,24 @@ abstract class ImageMojo extends AbstractMojo {
   private PlexusConfiguration lintRules;
 
   /**
+   * Makes upgrades of older releases part of every build: {@code all}, or versions with commas. Each is booted from its released disk and
+   * gets this version's playbook ({@code docs/upgrades.md}); one that fails is an end of the build. By default nothing is upgraded.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "vmimage.upgradeFrom")
+  private String upgradeFrom;
+
+  /**
+   * Packages that an upgraded machine may have otherwise than a fresh image. Each {@code <difference>} has the {@code <package>}'s name, in
+   * which {@code *} stands for any characters, and a {@code <reason>}, which the manifest records.
+   *
+   * @since 0.1.0
+   */
+  @Parameter
+  private PlexusConfiguration upgradeDifferences;
+
+  /**
    * Why the finished disk is not booted: an appliance without an SSH server, another architecture. The manifest then holds the tests as
    * waived, with this reason; lint warns of it. There is no other way to skip them ({@code docs/tests.md}).
    *
@@ -262,12 +284,24 @@ abstract class ImageMojo extends AbstractMojo {
   SessionWork work;
 
   private Stage stage;
+  private TestReports reports;
+  private Optional<Path> page = Optional.empty();
 
   /** The stage that this goal runs. */
   abstract Stage stage(StageContext context);
 
   /** Whether the goal writes below {@code target}, where only one run may be at work. */
   boolean worksInTarget() {
+    return true;
+  }
+
+  /** Older releases to upgrade from, as the command line names them; null where it does not. */
+  String from() {
+    return null;
+  }
+
+  /** Whether the POM makes the goal part of this build, where it is bound to a phase. */
+  boolean isWanted(String fromPom) {
     return true;
   }
 
@@ -283,21 +317,14 @@ abstract class ImageMojo extends AbstractMojo {
       getLog().info("Nothing to do: packaging pom is no image");
       return;
     }
+    if (execution.getSource() == MojoExecution.Source.LIFECYCLE && !isWanted(upgradeFrom)) {
+      return;
+    }
     work = SessionWork.of(session);
     long start = System.nanoTime();
     Outcome outcome = Outcome.FAILED;
     try (MavenProgress progress = new MavenProgress(getLog(), execution.getGoal(), session)) {
-      StageContext context = context(progress);
-      stage = stage(context);
-      if (dryRun) {
-        progress.info("would: " + stage.describe());
-        pretend();
-        outcome = Outcome.WOULD;
-        return;
-      }
-      stage.run();
-      publish(context);
-      outcome = Outcome.OK;
+      outcome = run(progress);
     } catch (ProblemException e) {
       if (run != null) {
         run.restIfStopping();
@@ -305,10 +332,38 @@ abstract class ImageMojo extends AbstractMojo {
       Failures.rethrow(e);
     } finally {
       Duration time = Duration.ofNanos(System.nanoTime() - start);
-      Path where = stage == null || outcome == Outcome.WOULD ? null : TracedFile.since(time, stage.traces());
-      work.report(new StageResult(project.getArtifactId(), execution.getGoal(), time, outcome, where), getLog());
+      work.report(new StageResult(project.getArtifactId(), execution.getGoal(), time, outcome, where(time, outcome)), getLog());
       work.goalEnds();
     }
+  }
+
+  private Outcome run(Progress progress) {
+    Instant began = Instant.now();
+    StageContext context = context(progress);
+    stage = stage(context);
+    if (dryRun) {
+      progress.info("would: " + stage.describe());
+      pretend();
+      return Outcome.WOULD;
+    }
+    reports = new TestReports(context, stage, began);
+    try {
+      stage.run();
+      publish(context);
+    } catch (RuntimeException e) {
+      page = reports.failed(e);
+      throw e;
+    }
+    page = reports.passed();
+    return Outcome.OK;
+  }
+
+  /** The file to look at: the report where the stage proves something. */
+  private Path where(Duration time, Outcome outcome) {
+    if (stage == null || outcome == Outcome.WOULD) {
+      return null;
+    }
+    return reports != null && reports.isProof() && page.isPresent() ? page.get() : TracedFile.since(time, stage.traces());
   }
 
   /** Whether Maven runs in a project; without one it makes up a POM. */
@@ -343,7 +398,7 @@ abstract class ImageMojo extends AbstractMojo {
     Coordinates coordinates = new Coordinates(project.getGroupId(), project.getArtifactId(), project.getVersion());
     ImageProject image = new ImageProject(coordinates, basedir, target, template.toPath(), playbook.toPath(), imageName, tagNameFormat,
         elements.upstreams(upstreams), elements.trustPolicy(trustPolicy), variables, elements.waivers(waivers),
-        elements.lintRules(lintRules), guest,
+        elements.lintRules(lintRules), UpgradeRequest.of(from(), upgradeFrom, elements.upgradeDifferences(upgradeDifferences)), guest,
         new TestSettings(notTested, elements.nonIdempotent(nonIdempotent), playbookArguments), packer, CacheFolder.of(cache));
     problems.throwIfAny();
     return new StageContext(image, workspace, processes, progress,

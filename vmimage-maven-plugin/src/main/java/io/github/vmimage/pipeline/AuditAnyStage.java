@@ -45,6 +45,11 @@ public final class AuditAnyStage implements Stage {
   }
 
   @Override
+  public boolean isOfImage() {
+    return false;
+  }
+
+  @Override
   public void run() {
     NeededTools.toolbox(context).require(name(), NeededTools.audit());
     AuditReport report;

@@ -60,8 +60,18 @@ public final class AuditStage implements Stage {
     } finally {
       context.progress().stepEnds();
     }
-    tell(context, report, build.disk());
+    // Handed on whatever came of it: the report tells what failed. Who needs an audit that passed takes it with passed().
     workspace.hand(Handover.AUDIT, report);
+    tell(context, report, build.disk());
+  }
+
+  /** The audit of a disk that is sealed; one that failed is told again. */
+  static AuditReport passed(Workspace workspace, BuildRecord build) {
+    AuditReport audit = workspace.take(Handover.AUDIT, AuditReport.class);
+    audit.problem(build.disk()).ifPresent(p -> {
+      throw p.asException();
+    });
+    return audit;
   }
 
   /** What the audit cannot look into. */

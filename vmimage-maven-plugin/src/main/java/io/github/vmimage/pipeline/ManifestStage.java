@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Writes the release manifest of an audited disk: what was proven, in one immutable document. */
 public final class ManifestStage implements Stage {
@@ -71,7 +72,7 @@ public final class ManifestStage implements Stage {
     Workspace workspace = context.workspace();
     UpstreamStage.VerifiedUpstreams upstreams = workspace.take(Handover.UPSTREAMS, UpstreamStage.VerifiedUpstreams.class);
     BuildRecord build = BuildRecord.take(workspace, context.project().coordinates());
-    AuditReport audit = workspace.take(Handover.AUDIT, AuditReport.class);
+    AuditReport audit = AuditStage.passed(workspace, build);
     TestRecord tests = workspace.take(Handover.TEST, TestRecord.class);
     Path disk = Path.of(build.disk());
     FileDigest digests = FileDigest.of(disk, context.progress());
@@ -91,11 +92,20 @@ public final class ManifestStage implements Stage {
     ManifestWriter.write(new Manifest(Manifest.SCHEMA, project.coordinates(),
         new Manifest.Stamp(project.imageName(), build.source().version()), source(build.source()),
         upstreams.proven(), List.copyOf(evidence.keySet()), new TreeMap<>(build.toolchain()), List.of(image), guest, seal(audit),
-        tests(tests)), manifestFile());
+        Stream.concat(tests(tests).stream(), upgrades().stream()).toList()), manifestFile());
     if (!evidence.isEmpty()) {
       EvidenceArchive.write(evidence, evidenceFile());
     }
     context.progress().info("Manifest: " + manifestFile());
+  }
+
+  /** Where upgrades are part of a release, there is none without them. */
+  private List<Manifest.TestResult> upgrades() {
+    Workspace workspace = context.workspace();
+    if (!context.project().upgrades().isAsked() && !workspace.holds(Handover.UPGRADE)) {
+      return List.of();
+    }
+    return workspace.take(Handover.UPGRADE, UpgradeRecord.class).tests();
   }
 
   /** Of an earlier build: whether it is there tells whether it is published. */

@@ -101,6 +101,13 @@ final class NeededTools {
     return EnumSet.copyOf(AUDIT);
   }
 
+  /** An upgrade boots a guest and applies playbooks, whatever the template does; a fresh disk is looked into. */
+  static Set<Tool> upgrade() {
+    Set<Tool> tools = EnumSet.of(Tool.QEMU, Tool.QEMU_IMG, Tool.SSH, Tool.SSH_KEYGEN, Tool.ANSIBLE_PLAYBOOK);
+    tools.addAll(AUDIT);
+    return tools;
+  }
+
   /** Nothing where the disk is not booted. */
   static Set<Tool> test(ImageProject project) {
     if (project.tests().untested().isPresent()) {
@@ -121,6 +128,9 @@ final class NeededTools {
     add(goals, "build", build(project));
     add(goals, "audit", audit());
     add(goals, "test", test(project));
+    if (project.upgrades().isAsked()) {
+      add(goals, "upgrade-test", upgrade());
+    }
     add(goals, "attach", audit());
     return goals;
   }

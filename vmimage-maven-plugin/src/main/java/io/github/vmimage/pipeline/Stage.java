@@ -30,6 +30,15 @@ public interface Stage {
   }
 
   /**
+   * Whether it is a step on the way of this project's image, so that the report of the image tells how it ended.
+   *
+   * @return whether its name is that of a stage of the line, unless it works on something else
+   */
+  default boolean isOfImage() {
+    return StageRuns.LINE.contains(name());
+  }
+
+  /**
    * Does it.
    *
    * @throws io.github.vmimage.report.ProblemException when the project is wrong or a tool broke

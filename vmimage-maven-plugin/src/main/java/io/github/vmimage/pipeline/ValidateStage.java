@@ -53,6 +53,8 @@ public final class ValidateStage implements Stage {
     problems.collect(() -> trust(project));
     problems.collect(() -> Waivers.check(project.waivers()));
     problems.collect(() -> RuleSettings.of(project.lintRules()));
+    problems.collect(() -> AcceptedDifferences.checked(project.upgrades().accepted()));
+    problems.collect(project.upgrades()::check);
     project.tests().check(problems);
     if (builds) {
       problems.collect(() -> Checkout.stamp(context));

@@ -6,6 +6,7 @@ import io.github.vmimage.files.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -24,7 +25,7 @@ public record Workspace(Path root, Path temporary) {
 
   /** A record that one stage writes and later stages read: {@code goal} is the goal that writes it. */
   enum Handover {
-    UPSTREAMS("verify-upstream"), BUILD("build"), AUDIT("audit"), TEST("test");
+    UPSTREAMS("verify-upstream"), BUILD("build"), AUDIT("audit"), TEST("test"), UPGRADE("upgrade-test");
 
     private final String goal;
 
@@ -76,6 +77,21 @@ public record Workspace(Path root, Path temporary) {
     return root.resolve("lint.sarif");
   }
 
+  /** {@return how the stages ended, each when it ran last} */
+  Path stageRuns() {
+    return root.resolve("stages.tsv");
+  }
+
+  /** {@return what was proven of the image, for people} */
+  public Path reportPage() {
+    return root.resolve("test-report.html");
+  }
+
+  /** {@return the same for CI systems} */
+  public Path reportXml() {
+    return root.resolve("test-report.xml");
+  }
+
   /** {@return folder of the finished disks} */
   public Path images() {
     return root.resolve("images");
@@ -89,6 +105,18 @@ public record Workspace(Path root, Path temporary) {
   /** Forgets what the test of an earlier disk found. */
   void forgetTestReport() {
     Folders.delete(testReport());
+  }
+
+  /** Reads what the test of the disk found, where it came to a result. */
+  Optional<TestRecord> findTestReport() {
+    if (!Files.exists(testReport())) {
+      return find(Handover.TEST, TestRecord.class);
+    }
+    try {
+      return Optional.of(Json.MAPPER.readValue(testReport().toFile(), TestRecord.class));
+    } catch (IOException e) {
+      throw StageProblems.unreadableRecord(testReport(), Handover.TEST.goal, e.getMessage()).because(e);
+    }
   }
 
   /** Writes what a test found. */
@@ -127,7 +155,7 @@ public record Workspace(Path root, Path temporary) {
     }
   }
 
-  /** Forgets a record and those after it: its stage begins anew and may fail. */
+  /** Forgets a record and those after it, and the report that was made of them: its stage begins anew and may fail. */
   void forget(Handover handover) {
     try {
       for (Handover later : Handover.values()) {
@@ -135,9 +163,25 @@ public record Workspace(Path root, Path temporary) {
           Files.deleteIfExists(root.resolve(later.file()));
         }
       }
+      if (handover.ordinal() < Handover.TEST.ordinal()) {
+        forgetTestReport();
+      }
+      Files.deleteIfExists(reportPage());
+      Files.deleteIfExists(reportXml());
+      StageRuns.forget(stageRuns(), handover.goal());
     } catch (IOException e) {
       throw unwritable(root.resolve(handover.file()), e);
     }
+  }
+
+  /** Whether a stage has left its record. */
+  boolean holds(Handover handover) {
+    return Files.exists(root.resolve(handover.file()));
+  }
+
+  /** Reads the record of an earlier stage, where there is one. */
+  <T> Optional<T> find(Handover handover, Class<T> type) {
+    return holds(handover) ? Optional.of(take(handover, type)) : Optional.empty();
   }
 
   /** Reads the record of an earlier stage; its absence is a problem that names the goal to run. */
@@ -165,7 +209,7 @@ public record Workspace(Path root, Path temporary) {
 
   /** {@return whether a build came to its end here} */
   public boolean holdsFinishedDisk() {
-    return Files.exists(root.resolve(Handover.BUILD.file()));
+    return holds(Handover.BUILD);
   }
 
   /** Writes a text, in UTF-8. */

@@ -1,5 +1,6 @@
 package io.github.vmimage.release;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -40,6 +41,22 @@ public final class GuestInventory {
       }
     } catch (IOException e) {
       throw GuestProblems.unreadable(root, e.toString()).because(e);
+    }
+  }
+
+  /**
+   * Reads a package list that a running guest gave, in the form of dpkg's status file. It is believed no more than one on a disk.
+   *
+   * @param text paragraphs with {@code Package}, {@code Status}, {@code Version} and {@code Architecture}
+   * @param where what gave it, for messages
+   * @return the packages whose files are in the guest
+   * @throws io.github.vmimage.report.ProblemException when it is malformed or has more than 50,000 packages
+   */
+  public static List<Manifest.InstalledPackage> packages(String text, String where) {
+    try {
+      return DpkgStatus.parse(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), where);
+    } catch (IOException e) {
+      throw new IllegalStateException("bytes in memory can always be read", e);
     }
   }
 

@@ -7,8 +7,6 @@ import java.util.List;
 
 /** The table that closes a run: one row for each stage, with its time, its result and the file to look at. */
 public final class ClosingTable {
-  private static final String GAP = "  ";
-
   private ClosingTable() {}
 
   /**
@@ -25,14 +23,7 @@ public final class ClosingTable {
     for (StageResult r : results) {
       rows.add(row(several, r.module(), r.stage(), ran(r) ? Elapsed.of(r.time()) : "-", r.outcome().toString(), where(r, folder)));
     }
-    int columns = rows.get(0).size();
-    int[] widths = new int[columns];
-    rows.forEach(row -> {
-      for (int i = 0; i < columns; i++) {
-        widths[i] = Math.max(widths[i], row.get(i).codePointCount(0, row.get(i).length()));
-      }
-    });
-    return rows.stream().map(row -> line(row, widths)).toList();
+    return TextTable.lines(rows);
   }
 
   private static boolean ran(StageResult result) {
@@ -54,14 +45,5 @@ public final class ClosingTable {
       row.add(0, module);
     }
     return row;
-  }
-
-  private static String line(List<String> row, int[] widths) {
-    StringBuilder line = new StringBuilder();
-    for (int i = 0; i < row.size(); i++) {
-      String cell = row.get(i);
-      line.append(i == 0 ? "" : GAP).append(cell).append(" ".repeat(widths[i] - cell.codePointCount(0, cell.length())));
-    }
-    return line.toString().stripTrailing();
   }
 }

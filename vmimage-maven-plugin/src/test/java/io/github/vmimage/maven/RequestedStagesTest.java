@@ -13,9 +13,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RequestedStagesTest {
 
   @ParameterizedTest
-  @CsvSource({"verify, lint", "clean verify, lint", "install, lint verify-upstream build audit attach",
-      "clean deploy, lint verify-upstream build audit attach", "vmimage:build vmimage:audit, build audit",
-      "io.github.vmimage:vmimage-maven-plugin:1.0:lint@x, lint", "package, ", "vmimage:tag, "})
+  @CsvSource({"verify, lint", "clean verify, lint", "install, lint verify-upstream build audit test attach",
+      "clean deploy, lint verify-upstream build audit test attach", "vmimage:build vmimage:audit, build audit",
+      "io.github.vmimage:vmimage-maven-plugin:1.0:lint@x, lint", "vmimage:upgrade-test, upgrade-test", "package, ", "vmimage:tag, "})
   void readsPhasesAndGoals(String tasks, String stages) {
     List<String> asked = new RequestedStages(List.of(tasks.split(" "))).stages().stream().filter(s -> !s.equals("validate")).toList();
     assertThat(asked).isEqualTo(stages == null ? List.of() : List.of(stages.split(" ")));
@@ -32,6 +32,14 @@ class RequestedStagesTest {
   void keepsTheOrderOfTheReactorAndOfTheLifecycle() {
     assertThat(rows("verify", List.of("base", "app"), ok("app", "lint"), ok("base", "lint")))
         .containsExactly("base lint ok", "app lint ok");
+  }
+
+  @Test
+  void showsUpgradesWhereThereWereAny() {
+    assertThat(rows("install", List.of("base"), ok("base", "attach"), ok("base", "upgrade-test"), ok("base", "audit")))
+        .containsSubsequence("base audit ok", "base upgrade-test ok", "base attach ok");
+    assertThat(rows("vmimage:build vmimage:upgrade-test", List.of("base"), failed("base", "build")))
+        .containsExactly("base build failed", "base upgrade-test skipped");
   }
 
   @Test

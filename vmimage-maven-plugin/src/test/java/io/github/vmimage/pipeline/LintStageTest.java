@@ -101,7 +101,7 @@ class LintStageTest {
     };
     ImageProject project = new ImageProject(new Coordinates("org.example", "image", "1-SNAPSHOT"), folder, folder.resolve("target"),
         template, playbook, "image", "@{project.artifactId}-@{project.version}", upstreams, TrustDeclaration.NONE, Map.of(), List.of(),
-        settings,
+        settings, UpgradeRequest.of(null, null, List.of()),
         new ImageProject.GuestSettings("tcg", 1, 256,
             new TimeLimits(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1))), TestSettings.ALL, "packer", folder.resolve("cache"));
     Processes processes = new Processes(Secrets.NONE, progress);

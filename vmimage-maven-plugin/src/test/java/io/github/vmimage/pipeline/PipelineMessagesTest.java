@@ -3,6 +3,7 @@ package io.github.vmimage.pipeline;
 import io.github.vmimage.release.Coordinates;
 import io.github.vmimage.report.Messages;
 import io.github.vmimage.report.MessagesContract;
+import io.github.vmimage.report.Problem;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -13,6 +14,9 @@ public class PipelineMessagesTest extends MessagesContract {
   private static final Path DISK = WORK.resolve("images/app-image-0.1.0.qcow2");
   private static final Path LOG = WORK.resolve("logs/packer.log");
   private static final Coordinates IMAGE = new Coordinates("com.example.images", "app-image", "0.1.0");
+  private static final Coordinates NEWER = new Coordinates("com.example.images", "app-image", "1.1.0");
+  private static final List<String> OLDER = List.of("0.9.0", "1.0.0");
+  private static final Path REPOSITORY = Path.of("/home/ada/.m2/repository/com/example/images/app-image");
   private static final String SHA256 = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
   private static final String OTHER = "486ea46224d1bb4fb680f34f7c9ad96a8f24ec88be73ea8e5a6c65260e9cb8a7";
 
@@ -49,6 +53,27 @@ public class PipelineMessagesTest extends MessagesContract {
         .say("brokenLink", "com.example.images:base-image:0.1.0", CustodyLink.Check.broken("manifest", "sha256 ab12", "sha256 cd34"))
         .say("badManifestDigest", "d41d8cd98f00b204e9800998ecf8427e")
         .say("noSuchKey", "0123456789ABCDEF0123456789ABCDEF01234567", List.of("A0ABAFDAF8C2CFAFEDD5E8C4D6D4B4CF4B6F2E77"))
-        .say("badFormat", "yaml");
+                .say("badFormat", "yaml")
+        .from(UpgradeProblems.class)
+        .say("unreadable", "-Dfrom", "")
+        .say("snapshot", "-Dfrom", "1.9.1-SNAPSHOT", NEWER, OLDER)
+        .say("notOlder", "<upgradeFrom> (vmimage.upgradeFrom)", "2.0.0", NEWER, OLDER)
+        .say("noSuchRelease", "-Dfrom", "1.0.1", NEWER, OLDER)
+        .say("noSuchRelease", "-Dfrom", "1.0.1", NEWER, List.of())
+        .say("noDisk", IMAGE, REPOSITORY.resolve("0.1.0/app-image-0.1.0.json"), List.of("vmdk", "vhd"), NEWER, OLDER)
+        .say("otherImage", REPOSITORY.resolve("0.1.0/app-image-0.1.0.json"), new Coordinates("com.example.images", "base-image", "0.1.0"),
+            IMAGE)
+        .say("noFreshImage", WORK.resolve("build.json"), NEWER,
+            "The released image com.example.images:app-image:1.1.0 cannot be resolved")
+        .say("during", "1.0.0", Problem.project("A task of the playbook failed: web : Check the settings")
+            .at(WORK.resolve("source/src/main/ansible/roles/web/tasks/main.yml:7")).saw("nginx: [emerg] unknown directive")
+            .next("mend the task, then run it again"))
+        .say("notIdempotent", IMAGE, List.of("web : Install the page (roles/web/tasks/main.yml:3)"))
+        .say("otherStamp", IMAGE, "release-1.0.0", "release-1.1.0")
+        .say("otherPackages", IMAGE, List.of(new PackageDifference("linux-image-6.1.0-30-cloud-amd64", "6.1.124-1", "", ""),
+            new PackageDifference("nginx", "1.22.1-9", "1.22.1-9+deb12u1", "")), DISK)
+        .say("failed", NEWER, List.of("0.9.0", "1.0.0"))
+        .say("acceptedWithoutReason", "<upgradeDifferences><difference[1]>", "linux-image-*")
+        .say("badAcceptedName", "<upgradeDifferences><difference[2]>", "*");
   }
 }

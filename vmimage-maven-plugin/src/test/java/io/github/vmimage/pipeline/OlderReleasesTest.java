@@ -1,0 +1,81 @@
+package io.github.vmimage.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.vmimage.digest.FileDigest;
+import io.github.vmimage.release.CheckedRelease;
+import io.github.vmimage.release.Coordinates;
+import io.github.vmimage.release.DiskImage;
+import io.github.vmimage.release.Manifest;
+import io.github.vmimage.release.ManifestReader;
+import io.github.vmimage.release.ManifestWriter;
+import io.github.vmimage.report.Problem;
+import io.github.vmimage.report.ProblemException;
+import io.github.vmimage.report.Progress;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OlderReleasesTest {
+  private static final String GROUP = "com.example.images";
+  private static final List<String> KNOWN = List.of("1.0.0", "1.1.0");
+
+  @TempDir
+  Path folder;
+
+  /** A release whose manifest says that it is an image, and that its disk holds some text. */
+  private void release(String version, Coordinates said, String format, String disk) throws IOException {
+    Path at = Files.createDirectories(folder.resolve(version));
+    Path file = Files.writeString(at.resolve("disk"), disk);
+    FileDigest digest = FileDigest.of(file);
+    try (InputStream in = ManifestReader.class.getResourceAsStream("manifests/app.input")) {
+      Manifest app = ManifestReader.read(in, "sample").manifest();
+      DiskImage old = app.images().get(0);
+      DiskImage image = new DiskImage(format, "image." + format, digest.size(), digest.sha256(), digest.sha512(), old.virtualSize(),
+          old.contentDigest());
+      ManifestWriter.write(new Manifest(app.schema(), said, app.stamp(), app.source(), app.upstreams(), app.evidence(),
+          app.toolchain(), List.of(image), app.guest(), app.seal(), app.tests()), at.resolve("json"));
+    }
+  }
+
+  private static Coordinates app(String version) {
+    return new Coordinates(GROUP, "app-image", version);
+  }
+
+  private OlderReleases releases() {
+    return new OlderReleases((coordinates, classifier, extension) -> {
+      Path file = folder.resolve(coordinates.version()).resolve(extension.equals("json") ? "json" : "disk");
+      if (!Files.exists(file)) {
+        throw Problem.environment("cannot be resolved: " + extension + " of " + coordinates).asException();
+      }
+      return file;
+    }, app("2.0.0"), Progress.SILENT);
+  }
+
+  @Test
+  void givesEachDiskThatIsTheOneItsManifestNames() throws IOException {
+    release("1.0.0", app("1.0.0"), "qcow2", "old");
+    release("1.1.0", app("1.1.0"), "qcow2", "newer");
+    assertThat(releases().of(KNOWN, KNOWN)).extracting(CheckedRelease::disk)
+        .containsExactly(folder.resolve("1.0.0/disk").toString(), folder.resolve("1.1.0/disk").toString());
+  }
+
+  @Test
+  void tellsEverythingThatIsWrongBeforeAnythingBoots() throws IOException {
+    release("1.0.0", app("1.0.0"), "vmdk", "no qcow2");
+    release("1.1.0", new Coordinates(GROUP, "other-image", "1.1.0"), "qcow2", "of another image");
+    release("1.2.0", app("1.2.0"), "qcow2", "as released");
+    Files.writeString(folder.resolve("1.2.0/disk"), "since altered");
+    assertThatThrownBy(() -> releases().of(List.of("1.0.0", "1.1.0", "1.2.0", "1.3.0"), KNOWN))
+        .isInstanceOfSatisfying(ProblemException.class, e -> assertThat(e.problems()).extracting(Problem::what).hasSizeGreaterThan(3)
+            .startsWith("The release to upgrade from has no qcow2 disk", "A release has the manifest of another image")
+            .endsWith("cannot be resolved: json of com.example.images:app-image:1.3.0"))
+        .hasMessageContaining("older than 2.0.0: 1.0.0, 1.1.0").hasMessageContaining("vmdk").hasMessageContaining("other-image")
+        .hasMessageContaining("1.2.0/disk");
+  }
+}
