@@ -24,6 +24,8 @@ public class PipelineMessagesTest extends MessagesContract {
   public static Messages messages() {
     return Messages.of("pipeline", "Stages: parameters, and what one stage hands the next")
         .from(StageProblems.class)
+        .say("badReason", "<notTested> (vmimage.notTested)", "")
+        .say("badRole", "<nonIdempotent><role[2]>", "tuning")
         .say("badImageName", "App Image")
         .say("timeLimitOutOfRange", "bootTimeout", 0L, 15)
         .say("noTemplate", PROJECT.resolve("packer"))
@@ -47,6 +49,22 @@ public class PipelineMessagesTest extends MessagesContract {
         .say("noSuchUpstream", "bases", List.of("base", "data"))
         .say("badCoordinates", "com.example.images:app-image")
         .say("brokenLink", "com.example.images:base-image:0.1.0", CustodyLink.Check.broken("manifest", "sha256 ab12", "sha256 cd34"))
-        .say("badFormat", "yaml");
+        .say("badFormat", "yaml")
+        .from(TestProblems.class)
+        .say("noMachineId", "twin-a", "uninitialized")
+        .say("noHostKey", "twin-a")
+        .say("otherHostname", "twin-a", "localhost")
+        .say("shared", "host-key", "SHA256:n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg", "both twins")
+        .say("buildUser", "twin-b")
+        .say("buildKey", "twin-b", "/root/.ssh/authorized_keys")
+        .say("buildKeyAccepted", "twin-a", "root")
+        .say("buildKeyUndecided", "twin-a", "root", "Connection closed by 127.0.0.1 port 40001")
+        .say("failedUnit", "twin-a", "page.service", "python3: can't open file '/srv/page.py'\nMain process exited, status=2")
+        .say("cloudInitFailed", "twin-a")
+        .say("otherVersion", "twin-a", "/etc/release", "IMAGE_VERSION=release-0.0.9", "IMAGE_VERSION=release-0.1.0")
+        .say("noFacts", "twin-a", "sudo: a password is required")
+        .say("notIdempotent", "src/main/ansible/playbook.yml",
+            List.of("src/main/ansible/roles/web/tasks/main.yml:3: web : Write the time of the build"))
+        .say("diskWritten", DISK, OTHER, SHA256);
   }
 }
