@@ -59,13 +59,14 @@ public final class GuestPlaybook {
     Outcome outcome = processes.run(Command.of(Tool.ANSIBLE_PLAYBOOK, "-vv", "-i", setting.inventory(), playbook).in(setting.module())
         .env(setting.environment()).env("ANSIBLE_STDOUT_CALLBACK", "default").env("ANSIBLE_DISPLAY_OK_HOSTS", "true")
         .within(setting.limit()).logged(log).listening(line -> {
-          recap.line("guest", line);
-          changed.line(line);
+          String named = setting.names().text(line);
+          recap.line("guest", named);
+          changed.line(named);
         }));
     if (!outcome.succeeded()) {
       Problem problem = recap.failure().orElseGet(
           () -> AnsibleProblems.checkFailed(outcome.command(), outcome.exitCode(), outcome.tail(20)));
-      throw named(problem).asException();
+      throw problem.asException();
     }
     if (recap.recaps().isEmpty()) {
       throw AnsibleProblems.noHost(Path.of(setting.names().name(playbook))).asException();
@@ -73,17 +74,12 @@ public final class GuestPlaybook {
     return told(changed.all(), recap.recaps());
   }
 
-  private List<ChangedTask> told(List<ChangedTask> changed, List<HostRecap> recaps) {
-    List<ChangedTask> all = new ArrayList<>();
-    changed.forEach(c -> all.add(new ChangedTask(c.name(), setting.names().text(c.place()))));
+  private static List<ChangedTask> told(List<ChangedTask> changed, List<HostRecap> recaps) {
+    List<ChangedTask> all = new ArrayList<>(changed);
     if (all.isEmpty() && recaps.stream().anyMatch(r -> r.changed() > 0)) {
       // Never take for nothing what is only not shown.
       all.add(new ChangedTask("a task that Ansible does not show", ""));
     }
     return all;
-  }
-
-  private Problem named(Problem p) {
-    return new Problem(p.cause(), p.what(), setting.names().text(p.where()), setting.names().text(p.seen()), p.accepted(), p.next());
   }
 }
