@@ -30,17 +30,17 @@ class SeedServerTest {
     Files.writeString(seed.resolve("meta-data"), "instance-id: one\n");
     Files.writeString(seed.resolve("vendor-data"), "");
     Files.writeString(folder.resolve("ssh_key"), "private");
-    int port;
+    int closed;
     try (SeedServer server = SeedServer.start(seed)) {
-      port = server.port();
+      int port = server.port();
+      closed = port;
       assertThat(get(port, "/user-data").body()).isEqualTo("#cloud-config\n");
       assertThat(get(port, "/vendor-data").statusCode()).isEqualTo(200);
       for (String path : List.of("/", "/../ssh_key", "/%2e%2e/ssh_key", "/network-config")) {
         assertThat(get(port, path).statusCode()).as(path).isEqualTo(404);
       }
-      server.close();
     }
-    assertThatThrownBy(() -> get(port, "/user-data")).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> get(closed, "/user-data")).isInstanceOf(IOException.class);
   }
 
   @Test
