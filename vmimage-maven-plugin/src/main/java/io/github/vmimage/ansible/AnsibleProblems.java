@@ -28,11 +28,6 @@ final class AnsibleProblems {
     return Problem.project("Ansible refused the playbook").at(where).saw(message).next(remedy);
   }
 
-  static Problem noHost(Path playbook) {
-    return Problem.project("The playbook has no play for the guest").at(playbook).saw("no host in its recap")
-        .accepts("a play with hosts: all, or hosts: default").next("name such hosts in one of its plays");
-  }
-
   static Problem checkFailed(String command, int exitCode, String lastLines) {
     return Problem.environment("ansible-playbook failed with exit code " + exitCode).at(command).saw(lastLines).next(Hints.BY_HAND);
   }

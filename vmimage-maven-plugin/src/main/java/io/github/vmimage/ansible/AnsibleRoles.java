@@ -63,23 +63,6 @@ public final class AnsibleRoles {
     }
   }
 
-  /**
-   * Stages the roles for a guest that is not sealed when the playbook has ended, since it is in use: the seal's role does nothing.
-   *
-   * @param folder becomes a folder with one folder for each role; only this guest's
-   * @param stamp values of this version
-   * @return the folder, for Ansible's path of roles
-   */
-  public Path stageUnsealing(Path folder, StampValues stamp) {
-    Path staged = stage(folder, stamp);
-    try {
-      Files.writeString(staged.resolve(SEAL).resolve("tasks").resolve("main.yml"), "---\n[]\n");
-      return staged;
-    } catch (IOException e) {
-      throw AnsibleProblems.rolesNotStaged(folder, e.toString()).because(e);
-    }
-  }
-
   private void copy(String role, Path target) throws IOException, URISyntaxException {
     URL sure = loader.getResource(root + "/" + role + SURE);
     if (sure == null) {

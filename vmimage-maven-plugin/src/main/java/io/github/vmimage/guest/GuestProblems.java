@@ -4,7 +4,6 @@ import io.github.vmimage.process.Tool;
 import io.github.vmimage.report.Hints;
 import io.github.vmimage.report.Problem;
 import java.nio.file.Path;
-import java.util.List;
 
 /** What can be wrong with the guest of a build. */
 final class GuestProblems {
@@ -38,22 +37,6 @@ final class GuestProblems {
 
   static Problem keyNotWritten(Path folder, String reason) {
     return Problem.environment("The build's key cannot be written").at(folder).saw(reason).next(Hints.roomAndRights(folder));
-  }
-
-  static Problem neverIn(Path disk, String seen, long minutes, List<String> console, Path log) {
-    return Problem.project("Nobody can log in to a machine that was started from the disk").at(disk)
-        .saw(seen + "\n" + (console.isEmpty() ? "its serial console is empty" : String.join("\n", console)))
-        .accepts("a guest that reads cloud-init's data and runs an SSH server within " + minutes + " min")
-        .next("read " + log + "; on a slow machine -Dvmimage.bootTimeout=" + 2 * minutes);
-  }
-
-  static Problem consoleNotWritten(Path file, String reason) {
-    return Problem.environment("The file for a guest's serial console cannot be made").at(file).saw(reason)
-        .next(Hints.roomAndRights(file.toAbsolutePath().getParent()));
-  }
-
-  static Problem noPort(Path folder, String reason) {
-    return Problem.environment("No port on the loopback address can be opened for a guest").at(folder).saw(reason).next(Hints.AGAIN);
   }
 
   static Problem keyNotDeleted(Path file, String reason) {

@@ -23,7 +23,6 @@ public class AnsibleMessagesTest extends MessagesContract {
             "Failed to connect to the host via ssh: ssh: connect to host 127.0.0.1 port 2222: Connection refused")
         .say("playbookRefused", "ansible/playbook.yml:4:7", "couldn't resolve module/action 'community.general.ufw'",
             "put the collection community.general into requirements.yml and run ansible-galaxy collection install -r requirements.yml")
-        .say("noHost", Path.of("src/main/ansible/playbook.yml"))
         .say("checkFailed", "ansible-playbook --syntax-check ansible/playbook.yml", 250,
             "ERROR! Unexpected Exception, this is probably a bug")
         .say("lintFailed", "app", 3, "Invalid configuration file .ansible-lint. $.nonsense: Additional properties are not allowed")
