@@ -3,6 +3,7 @@ package io.github.vmimage.ansible;
 import io.github.vmimage.report.Hints;
 import io.github.vmimage.report.Problem;
 import java.nio.file.Path;
+import java.util.List;
 
 /** What can be wrong with Ansible: the playbook, its run in the guest, and the tools. */
 final class AnsibleProblems {
@@ -26,6 +27,17 @@ final class AnsibleProblems {
 
   static Problem playbookRefused(String where, String message, String remedy) {
     return Problem.project("Ansible refused the playbook").at(where).saw(message).next(remedy);
+  }
+
+  static Problem playbookFailed(String playbook, int exitCode, String lastLines) {
+    return Problem.project("The playbook failed with exit code " + exitCode).at(playbook).saw(lastLines)
+        .next("correct it; -X shows the whole command");
+  }
+
+  static Problem noTask(String playbook, String host, List<String> groups) {
+    return Problem.project("No task of the playbook ran").at(playbook)
+        .saw("the host " + host + (groups.isEmpty() ? " in no group" : " in the groups " + String.join(", ", groups)))
+        .accepts("a play whose hosts: names it, such as all").next("correct hosts:, or groups of the template's ansible provisioner");
   }
 
   static Problem checkFailed(String command, int exitCode, String lastLines) {

@@ -25,7 +25,7 @@ public final class AnsibleRecap {
   private final Consumer<String> onTask;
   private final Map<String, Play> plays = new HashMap<>();
   private final List<HostRecap> recaps = new ArrayList<>();
-  private final List<String> changed = new ArrayList<>();
+  private final List<ChangedTask> changed = new ArrayList<>();
 
   /** What is going on in one build. */
   private static final class Play {
@@ -81,8 +81,9 @@ public final class AnsibleRecap {
 
   private void result(String build, Play play, Matcher m) {
     if (m.group(1).equals("changed")) {
-      if (!changed.contains(play.task)) {
-        changed.add(play.task);
+      ChangedTask task = ChangedTask.at(play.task, play.path);
+      if (!changed.contains(task)) {
+        changed.add(task);
       }
       return;
     }
@@ -114,11 +115,12 @@ public final class AnsibleRecap {
   }
 
   /**
-   * Tasks that changed something, for a check that a second run changes nothing.
+   * Tasks that changed something, for a check that a second run changes nothing. Where they stand is known only where Ansible was told to
+   * say it ({@code -vv}).
    *
-   * @return names in the order run, each once
+   * @return in the order run, each once
    */
-  public synchronized List<String> changedTasks() {
+  public synchronized List<ChangedTask> changedTasks() {
     return List.copyOf(changed);
   }
 

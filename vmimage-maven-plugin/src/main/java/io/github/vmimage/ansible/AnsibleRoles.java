@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
@@ -49,11 +50,27 @@ public final class AnsibleRoles {
    * @return the folder, for Ansible's path of roles
    */
   public Path stage(Path folder, StampValues stamp) {
+    return stage(folder, stamp, Set.copyOf(roles));
+  }
+
+  /**
+   * Stages the roles so that only some of them do anything: a playbook can be applied to a running machine then, without a new stamp or
+   * without the seal. The others keep their variables.
+   *
+   * @param folder becomes a folder with one folder for each role; only this build's
+   * @param stamp values of this build
+   * @param real the roles that keep their tasks, of {@link #STAMP} and {@link #SEAL}
+   * @return the folder, for Ansible's path of roles
+   */
+  public Path stage(Path folder, StampValues stamp, Set<String> real) {
     try {
       for (String role : roles) {
         Path target = folder.resolve(role).toAbsolutePath().normalize();
         Folders.remove(target);
         copy(role, target);
+        if (!real.contains(role)) {
+          Files.writeString(target.resolve("tasks").resolve("main.yml"), "---\n# Does nothing in this run.\n");
+        }
       }
       Path defaults = Files.createDirectories(folder.resolve(STAMP).resolve("defaults")).resolve("main.yml");
       Files.write(defaults, stamp.yaml().getBytes(StandardCharsets.UTF_8));

@@ -4,6 +4,7 @@ import io.github.vmimage.process.Tool;
 import io.github.vmimage.report.Hints;
 import io.github.vmimage.report.Problem;
 import java.nio.file.Path;
+import java.util.List;
 
 /** What can be wrong with the guest of a build. */
 final class GuestProblems {
@@ -41,5 +42,37 @@ final class GuestProblems {
 
   static Problem keyNotDeleted(Path file, String reason) {
     return Problem.environment("The build's private key cannot be deleted").at(file).saw(reason).next(Hints.remove(file));
+  }
+
+  static Problem notPrepared(String guest, Path place, String reason) {
+    return Problem.environment("The guest " + guest + " cannot be prepared").at(place).saw(reason).next(Hints.AGAIN);
+  }
+
+  static Problem interrupted() {
+    return Problem.environment("Waiting for a guest was interrupted").next(Hints.AGAIN);
+  }
+
+  static Problem notUp(String guest, String fault, Path console, List<String> lastLines) {
+    return Problem.project("The guest " + guest + " does not come up: " + fault).at(console).saw(String.join("\n", lastLines))
+        .next("mend what the console tells, in the playbook or the template, and build again");
+  }
+
+  static Problem notUpInTime(String guest, long minutes, String got, Path console, List<String> lastLines) {
+    String said = lastLines.isEmpty() ? "nothing on its serial console" : String.join("\n", lastLines);
+    return Problem.project("The guest " + guest + " did not come up within " + minutes + (minutes == 1 ? " minute" : " minutes") + ": " + got)
+        .at(console).saw(said)
+        .next("mend it in the playbook or the template; where the machine is only slow, give it more with -Dvmimage.bootTimeout=MINUTES");
+  }
+
+  static Problem qemuEnded(String guest, String said, Path console, List<String> lastLines) {
+    String text = said.isBlank() ? String.join("\n", lastLines) : said;
+    return Problem.environment("QEMU ended under the guest " + guest).at(console).saw(text.isBlank() ? "nothing said" : text)
+        .next(Hints.AGAIN);
+  }
+
+  static Problem tooLittleMemory(int guests, int each, long free) {
+    return Problem.environment("The machine has too little free memory for " + guests + " guests").at("<memory> (vmimage.memory)")
+        .saw(free + " MiB free").accepts(guests + " times " + each + " MiB")
+        .next("-Dvmimage.memory=MIB with less, end other programs, or run it on a larger machine");
   }
 }

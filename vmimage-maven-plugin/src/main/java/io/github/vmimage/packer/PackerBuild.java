@@ -6,6 +6,7 @@ import io.github.vmimage.process.Processes;
 import io.github.vmimage.process.Watch;
 import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.Progress;
+import io.github.vmimage.report.SerialConsole;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.github.vmimage.packer;
+package io.github.vmimage.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,100 @@
+package io.github.vmimage.ansible;
+
+import io.github.vmimage.process.Command;
+import io.github.vmimage.process.Outcome;
+import io.github.vmimage.process.Processes;
+import io.github.vmimage.process.Tool;
+import io.github.vmimage.report.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Applies a playbook to a running machine as Packer's Ansible provisioner would: same inventory, same arguments. What the user's
+ * configuration makes of Ansible's output is set aside, since the output is read.
+ */
+public final class PlaybookRun {
+  private static final String HOST = "guest";
+
+  private final Processes processes;
+  private final Consumer<String> onTask;
+
+  /**
+   * Makes a runner.
+   *
+   * @param processes starts Ansible
+   * @param onTask gets a line such as {@code Ansible task 3: web : Install nginx} whenever a task begins
+   */
+  public PlaybookRun(Processes processes, Consumer<String> onTask) {
+    this.processes = processes;
+    this.onTask = onTask;
+  }
+
+  /**
+   * Applies a playbook.
+   *
+   * @param request which one, and where
+   * @return what it did
+   * @throws io.github.vmimage.report.ProblemException where a task fails, the host is lost, Ansible refuses the playbook, or no play is for
+   *     this host
+   */
+  public PlaybookResult apply(PlaybookRequest request) {
+    AnsibleRecap recap = new AnsibleRecap(onTask);
+    Path inventory = inventory(request);
+    Command command = Command.of(Tool.ANSIBLE_PLAYBOOK, "-vv", "-i", inventory).with(request.settings().arguments().toArray())
+        .with(request.playbook()).in(request.module()).env(environment(request)).within(request.limit()).logged(request.log())
+        .listening(line -> recap.line(HOST, line));
+    Outcome outcome = processes.run(command);
+    Optional<Problem> failure = recap.failure().map(p -> named(p, request));
+    if (!outcome.succeeded()) {
+      throw failure.orElseGet(() -> AnsibleProblems.playbookFailed(shown(request), outcome.exitCode(), outcome.tail(20))).asException();
+    }
+    int ok = recap.recaps().stream().mapToInt(HostRecap::ok).sum();
+    if (ok == 0) {
+      throw AnsibleProblems.noTask(shown(request), request.settings().alias(), request.settings().groups()).asException();
+    }
+    List<ChangedTask> changed = recap.changedTasks().stream()
+        .map(t -> t.file().isEmpty() ? t : t.in(request.names().name(Path.of(t.file())))).toList();
+    return new PlaybookResult(ok, recap.recaps().stream().mapToInt(HostRecap::changed).sum(), changed);
+  }
+
+  private static String shown(PlaybookRequest request) {
+    return request.names().name(request.playbook());
+  }
+
+  private static Problem named(Problem problem, PlaybookRequest request) {
+    return problem.at(request.names().text(problem.where())).saw(request.names().text(problem.seen()));
+  }
+
+  private static Map<String, String> environment(PlaybookRequest request) {
+    Map<String, String> all = new HashMap<>(request.environment());
+    all.putAll(Map.of("ANSIBLE_STDOUT_CALLBACK", "default", "ANSIBLE_CALLBACK_RESULT_FORMAT", "json", "ANSIBLE_DISPLAY_OK_HOSTS", "True",
+        "ANSIBLE_DISPLAY_FAILED_STDERR", "False", "ANSIBLE_VERBOSE_TO_STDERR", "False", "ANSIBLE_VERBOSITY", "0",
+        "ANSIBLE_HOST_KEY_CHECKING", "False"));
+    return all;
+  }
+
+  private static Path inventory(PlaybookRequest request) {
+    Path file = request.scratch().resolve("inventory.ini");
+    try {
+      return Files.writeString(file, text(request.host(), request.settings()));
+    } catch (IOException e) {
+      throw AnsibleProblems.folderNotMade(request.scratch(), e.toString()).because(e);
+    }
+  }
+
+  /** As Packer writes it: the host by itself, then once in each of its groups, then the groups without a host. */
+  static String text(PlaybookHost host, PlaybookSettings settings) {
+    String line = settings.alias() + " ansible_host=" + host.address() + " ansible_port=" + host.port() + " ansible_user=" + host.user()
+        + " ansible_ssh_private_key_file='" + host.privateKeyFile() + "'\n";
+    StringBuilder text = new StringBuilder(line);
+    settings.groups().forEach(g -> text.append('[').append(g).append("]\n").append(line));
+    settings.emptyGroups().forEach(g -> text.append('[').append(g).append("]\n"));
+    return text.toString();
+  }
+}

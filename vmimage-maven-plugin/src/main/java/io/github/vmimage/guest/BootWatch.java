@@ -1,0 +1,121 @@
+package io.github.vmimage.guest;
+
+import io.github.vmimage.guest.BootTimeline.Milestone;
+import io.github.vmimage.report.Problem;
+import io.github.vmimage.report.SerialConsole;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Follows one boot: notes the milestones, and knows from the console and from them what a guest that does not come up suffers from. */
+final class BootWatch {
+  private static final Pattern EMERGENCY = Pattern.compile(
+      "You are in emergency mode.*|.*Emergency Mode.*|.*Cannot open access to console, the root account is locked.*"
+          + "|.*Give root password for maintenance.*|.*emergency\\.target - Emergency Mode.*|.*Entering emergency mode.*");
+  private static final Pattern PANIC = Pattern.compile(".*(Kernel panic - not syncing|Unable to mount root fs).*");
+  private static final Pattern INITRAMFS = Pattern.compile("\\(initramfs\\).*|.*Gave up waiting for root (file system )?device.*");
+  private static final Pattern NO_BOOT = Pattern.compile(".*(No bootable device|Boot failed: not a bootable disk|grub rescue>).*");
+  private static final Pattern PROMPT = Pattern.compile(".*\\blogin: *");
+
+  private final TestGuestRequest request;
+  private final SerialConsole console;
+  private final long begin = System.nanoTime();
+  private final List<Milestone> milestones = new ArrayList<>();
+  private long seen;
+
+  BootWatch(TestGuestRequest request) {
+    this.request = request;
+    this.console = new SerialConsole(request.console());
+    reached(Milestone.STARTED);
+  }
+
+  Duration sinceStart() {
+    return Duration.ofNanos(System.nanoTime() - begin);
+  }
+
+  Duration left() {
+    return request.limit().minus(sinceStart());
+  }
+
+  boolean isLate() {
+    return left().isNegative();
+  }
+
+  void reached(String milestone) {
+    reached(milestone, sinceStart().toMillis());
+  }
+
+  synchronized void reached(String milestone, long millis) {
+    if (!hasReached(milestone)) {
+      milestones.add(new Milestone(milestone, Math.max(0, millis)));
+    }
+  }
+
+  private synchronized boolean hasReached(String milestone) {
+    return milestones.stream().anyMatch(m -> m.name().equals(milestone));
+  }
+
+  synchronized BootTimeline timeline() {
+    return new BootTimeline(milestones);
+  }
+
+  /** Looks at the console: what will never come up need not be waited for. */
+  Optional<Problem> verdict() {
+    long length = request.console().toFile().length();
+    if (length == seen) {
+      return Optional.empty();
+    }
+    seen = length;
+    List<String> lines = console.lines();
+    if (!lines.isEmpty()) {
+      reached(Milestone.CONSOLE);
+    }
+    return fault(lines).map(fault -> GuestProblems.notUp(request.name(), fault, request.console(), shown()));
+  }
+
+  private static Optional<String> fault(List<String> lines) {
+    if (has(lines, PANIC)) {
+      return Optional.of("its kernel panicked");
+    } else if (has(lines, EMERGENCY)) {
+      return Optional.of("it is in emergency mode");
+    } else if (has(lines, INITRAMFS)) {
+      return Optional.of("its initramfs does not find the root file system");
+    } else if (has(lines, NO_BOOT)) {
+      return Optional.of("its disk cannot be booted");
+    }
+    return Optional.empty();
+  }
+
+  private static boolean has(List<String> lines, Pattern pattern) {
+    return lines.stream().anyMatch(l -> pattern.matcher(l).matches());
+  }
+
+  /** What to say when the time is over: how far it got, from the last step back to the first. */
+  Problem late(String lastRefusal) {
+    String got;
+    List<String> lines = console.lines();
+    if (hasReached(Milestone.LOGIN)) {
+      got = hasReached(Milestone.CLOUD_INIT) ? "somebody got in, cloud-init is done, but not everything is started"
+          : "somebody got in, but first boot is not done";
+    } else if (hasReached(Milestone.SSH)) {
+      got = "its SSH server answers, but the new user is refused" + (lastRefusal.isBlank() ? "" : ": " + lastRefusal.strip());
+    } else if (has(lines, PROMPT)) {
+      got = "its console shows a login prompt, but no SSH server answers: it has no network, or no SSH server runs";
+    } else if (!lines.isEmpty()) {
+      got = "its console shows neither a login prompt nor a fault, and no SSH server answers";
+    } else {
+      got = "it says nothing on its serial console, and no SSH server answers: there is no boot loader, or it has no console=ttyS0";
+    }
+    return GuestProblems.notUpInTime(request.name(), request.limit().toMinutes(), got, request.console(), shown());
+  }
+
+  Problem ended(String said) {
+    return GuestProblems.qemuEnded(request.name(), said, request.console(), shown());
+  }
+
+  private List<String> shown() {
+    return console.tail();
+  }
+}

@@ -1,0 +1,25 @@
+package io.github.vmimage.guest;
+
+import java.nio.file.Path;
+
+/**
+ * How to get into a running guest.
+ *
+ * @param user may do everything by sudo, without a password
+ * @param privateKeyFile OpenSSH private key without a passphrase
+ * @param address of this machine, always a loopback one
+ * @param port of that address, forwarded to the guest's SSH server
+ */
+public record GuestLogin(String user, Path privateKeyFile, String address, int port) {
+
+  /**
+   * The same guest for somebody else.
+   *
+   * @param otherUser who is to log in
+   * @param otherKey with which key
+   * @return a login that may be refused
+   */
+  public GuestLogin as(String otherUser, Path otherKey) {
+    return new GuestLogin(otherUser, otherKey, address, port);
+  }
+}

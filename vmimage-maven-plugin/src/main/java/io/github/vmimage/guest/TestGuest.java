@@ -1,0 +1,314 @@
+package io.github.vmimage.guest;
+
+import io.github.vmimage.files.Folders;
+import io.github.vmimage.guest.BootTimeline.Milestone;
+import io.github.vmimage.process.Command;
+import io.github.vmimage.process.Outcome;
+import io.github.vmimage.process.Processes;
+import io.github.vmimage.process.RunningProcess;
+import io.github.vmimage.process.Tool;
+import io.github.vmimage.report.Problem;
+import io.github.vmimage.report.SerialConsole;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A throw-away clone of a finished disk, booted as its user would boot it: its own boot loader, cloud-init fed over the network
+ * (NoCloud), a user and a key that the build did not know. The disk stays as it is. Whatever listens does so on loopback.
+ *
+ * <p>May be used from one thread at a time; {@link #close()} from any.
+ */
+public final class TestGuest implements AutoCloseable {
+  /** The user that the clone's cloud-init makes: not the build's. */
+  public static final String USER = "visitor";
+
+  private static final String ADDRESS = "127.0.0.1";
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+  private static final Duration BETWEEN_LOGINS = Duration.ofSeconds(1);
+  private static final Duration ONE_LOGIN = Duration.ofSeconds(60);
+  private static final Duration QEMU_ANSWERS = Duration.ofSeconds(30);
+  /** No guest of ours lives longer, whatever its owner forgets. */
+  private static final Duration WHOLE_LIFE = Duration.ofHours(24);
+  private static final Pattern CLOCK = Pattern.compile("uptime ([0-9.]{1,20}) ([0-9]{1,20})?.*");
+  /** Says each step when it is done. systemctl tells of a degraded system by its exit code: what failed is asked for later. */
+  private static final String SYSTEM = """
+      if command -v cloud-init >/dev/null 2>&1; then cloud-init status --wait >/dev/null 2>&1; echo reached cloud-init; fi
+      if [ -d /run/systemd/system ]; then systemctl is-system-running --wait >/dev/null 2>&1; echo reached running; fi
+      read -r up rest </proc/uptime
+      echo "uptime $up $(systemctl show -p UserspaceTimestampMonotonic --value 2>/dev/null)"
+      """;
+
+  private final TestGuestRequest request;
+  private final Processes processes;
+  private final BootWatch watch;
+  private final SeedServer seed;
+  private final RunningProcess qemu;
+  private final Path socket;
+  private GuestLogin login;
+
+  private TestGuest(TestGuestRequest request, Processes processes, SeedServer seed, RunningProcess qemu, Path socket) {
+    this.request = request;
+    this.processes = processes;
+    this.watch = new BootWatch(request);
+    this.seed = seed;
+    this.qemu = qemu;
+    this.socket = socket;
+  }
+
+  /**
+   * Starts a guest and comes back at once.
+   *
+   * @param request which disk, how, and where
+   * @param processes starts the programs
+   * @return the guest, to be closed; nobody can log in yet
+   * @throws io.github.vmimage.report.ProblemException where the disk cannot be cloned or QEMU does not start
+   */
+  public static TestGuest start(TestGuestRequest request, Processes processes) {
+    SeedServer seed = null;
+    RunningProcess qemu = null;
+    try {
+      Files.createDirectories(request.folder());
+      Files.createDirectories(request.overlay().toAbsolutePath().getParent());
+      Files.createDirectories(request.console().toAbsolutePath().getParent());
+      Files.deleteIfExists(request.console());
+      Files.deleteIfExists(request.overlay());
+      processes.require(Command.of(Tool.QEMU_IMG, "create", "-q", "-f", "qcow2", "-F", request.disk().format(), "-b",
+          request.disk().file(), request.overlay()));
+      Path key = request.folder().resolve("key");
+      processes.require(Command.of(Tool.SSH_KEYGEN, "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", key));
+      seed = SeedServer.start(documents(request.name(), Files.readString(request.folder().resolve("key.pub")).strip()));
+      Path socket = request.folder().resolve("qmp");
+      qemu = processes.start(command(request, seed, socket).within(WHOLE_LIFE));
+      TestGuest guest = new TestGuest(request, processes, seed, qemu, socket);
+      guest.login = new GuestLogin(USER, key, ADDRESS, guest.port());
+      return guest;
+    } catch (IOException | RuntimeException e) {
+      release(qemu, seed, request);
+      throw e instanceof RuntimeException known ? known
+          : GuestProblems.notPrepared(request.name(), request.folder(), e.toString()).because(e);
+    }
+  }
+
+  private static Map<String, String> documents(String name, String publicKey) {
+    return Map.of("meta-data", "instance-id: " + name + "-" + UUID.randomUUID() + "\nlocal-hostname: " + name + "\n",
+        "vendor-data", "#cloud-config\n{}\n",
+        "user-data", """
+            #cloud-config
+            users:
+              - name: %s
+                shell: /bin/sh
+                sudo: ALL=(ALL) NOPASSWD:ALL
+                lock_passwd: true
+                ssh_authorized_keys:
+                  - %s
+            """.formatted(USER, publicKey));
+  }
+
+  private static Command command(TestGuestRequest request, SeedServer seed, Path socket) {
+    return Command.of(Tool.QEMU, "-name", request.name(), "-accel", request.accelerator(), "-cpu", "max", "-smp", request.size().cpus(),
+        "-m", request.size().memory(), "-display", "none", "-no-user-config",
+        "-chardev", "file,id=console,path=" + option(request.console()), "-serial", "chardev:console",
+        "-drive", "file=" + option(request.overlay()) + ",format=qcow2,if=virtio,cache=unsafe",
+        "-netdev", "user,id=net0,hostfwd=tcp:" + ADDRESS + ":0-:22", "-device", "virtio-net-pci,netdev=net0",
+        "-device", "virtio-rng-pci", "-qmp", "unix:" + option(socket) + ",server=on,wait=off",
+        "-smbios", "type=1,serial=ds=nocloud-net;s=" + seed.address());
+  }
+
+  /** In QEMU's options a comma ends a value unless it is doubled. */
+  private static String option(Path path) {
+    return path.toAbsolutePath().toString().replace(",", ",,");
+  }
+
+  private int port() throws IOException {
+    long end = System.nanoTime() + QEMU_ANSWERS.toNanos();
+    while (true) {
+      try (QmpSocket qmp = QmpSocket.connect(socket)) {
+        return qmp.forwardedPort().orElseThrow(() -> new IOException("QEMU forwards no port"));
+      } catch (IOException notYet) {
+        if (!qemu.isAlive()) {
+          throw ended().asException();
+        } else if (System.nanoTime() > end) {
+          throw notYet;
+        }
+      }
+      pause(BETWEEN_LOOKS);
+    }
+  }
+
+  /**
+   * Waits until the whole system runs: the SSH server answers, the new user gets in, cloud-init has finished where there is one, and
+   * systemd has started everything, whether or not that went well.
+   *
+   * @throws io.github.vmimage.report.ProblemException where the limit is reached, QEMU ends, or the console tells that the guest will never
+   *     come up; it says how far the guest got and shows the end of its console
+   */
+  public void awaitSystem() {
+    awaitServer();
+    awaitLogin();
+    Outcome system = shell().run(SYSTEM, this::told, process -> hopeless(""));
+    if (!system.succeeded()) {
+      throw watch.late(system.tail(3)).asException();
+    }
+  }
+
+  private void told(String line) {
+    Matcher clock = CLOCK.matcher(line);
+    if (line.equals("reached cloud-init")) {
+      watch.reached(Milestone.CLOUD_INIT);
+    } else if (line.equals("reached running")) {
+      watch.reached(Milestone.RUNNING);
+    } else if (clock.matches()) {
+      long kernel = watch.sinceStart().toMillis() - Math.round(Double.parseDouble(clock.group(1)) * 1000);
+      watch.reached(Milestone.KERNEL, kernel);
+      if (clock.group(2) != null && !clock.group(2).equals("0")) {
+        watch.reached(Milestone.USERSPACE, kernel + Long.parseLong(clock.group(2)) / 1000);
+      }
+    }
+  }
+
+  private void awaitServer() {
+    while (!serverAnswers()) {
+      requireComing("");
+      pause(BETWEEN_LOOKS);
+    }
+    watch.reached(Milestone.SSH);
+  }
+
+  /** QEMU accepts a connection before the guest does; only what the server says tells that it is there. */
+  private boolean serverAnswers() {
+    try (Socket connection = new Socket()) {
+      connection.connect(new InetSocketAddress(ADDRESS, login.port()), 2_000);
+      connection.setSoTimeout(2_000);
+      byte[] said = connection.getInputStream().readNBytes(4);
+      return new String(said, StandardCharsets.US_ASCII).equals("SSH-");
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
+  private void awaitLogin() {
+    Outcome outcome = shell().run("exit 0", ONE_LOGIN);
+    while (!outcome.succeeded()) {
+      requireComing(outcome.tail(1));
+      pause(BETWEEN_LOGINS);
+      outcome = shell().run("exit 0", ONE_LOGIN);
+    }
+    watch.reached(Milestone.LOGIN);
+  }
+
+  private void requireComing(String refusal) {
+    hopeless(refusal).ifPresent(problem -> {
+      throw problem.asException();
+    });
+  }
+
+  /** Why waiting is of no use any more. */
+  private Optional<Problem> hopeless(String refusal) {
+    if (!qemu.isAlive()) {
+      return Optional.of(ended());
+    }
+    return watch.verdict().or(() -> watch.isLate() ? Optional.of(watch.late(refusal)) : Optional.empty());
+  }
+
+  private Problem ended() {
+    qemu.await(Duration.ofSeconds(5));
+    return watch.ended(qemu.tail(20));
+  }
+
+  /**
+   * The guest's name.
+   *
+   * @return as in the request
+   */
+  public String name() {
+    return request.name();
+  }
+
+  /**
+   * How to get in.
+   *
+   * @return of use after {@link #awaitSystem()}
+   */
+  public GuestLogin login() {
+    return login;
+  }
+
+  /**
+   * Runs commands as the new user.
+   *
+   * @return a shell in this guest
+   */
+  public GuestShell shell() {
+    return new GuestShell(processes, login);
+  }
+
+  /**
+   * What the guest says on its console.
+   *
+   * @return the console; its file stays
+   */
+  public SerialConsole console() {
+    return new SerialConsole(request.console());
+  }
+
+  /**
+   * How far the guest has come.
+   *
+   * @return the milestones so far
+   */
+  public BootTimeline timeline() {
+    return watch.timeline();
+  }
+
+  /**
+   * Presses the power button and waits until the guest has shut itself down. Without it {@link #close()} just ends QEMU, which is good
+   * enough for what is thrown away.
+   *
+   * @param wait for how long at most
+   * @throws io.github.vmimage.report.ProblemException where the guest still runs then
+   */
+  public void powerOff(Duration wait) {
+    try (QmpSocket qmp = QmpSocket.connect(socket)) {
+      qmp.execute("system_powerdown", Map.of());
+      qemu.await(wait);
+    } catch (IOException e) {
+      if (qemu.isAlive()) {
+        throw GuestProblems.notPrepared(request.name(), socket, e.toString()).because(e);
+      }
+    }
+  }
+
+  private static void pause(Duration time) {
+    try {
+      Thread.sleep(time.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw GuestProblems.interrupted().because(e);
+    }
+  }
+
+  /** Ends QEMU and removes the clone, the key and the sockets; the console stays. A second call does nothing. */
+  @Override
+  public void close() {
+    release(qemu, seed, request);
+  }
+
+  private static void release(RunningProcess qemu, SeedServer seed, TestGuestRequest request) {
+    try (seed; qemu) {
+      // Closed in reverse: first QEMU, then what it asks.
+    } finally {
+      Folders.delete(request.overlay());
+      Folders.delete(request.folder());
+    }
+  }
+}

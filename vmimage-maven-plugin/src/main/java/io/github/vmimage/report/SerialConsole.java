@@ -1,0 +1,64 @@
+package io.github.vmimage.report;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What a guest said on its serial console.
+ *
+ * @param file where QEMU keeps it; may be absent
+ */
+public record SerialConsole(Path file) {
+  private static final int TAIL_BYTES = 16 * 1024;
+  private static final int TAIL_LINES = 12;
+  private static final int ALL_BYTES = 1 << 20;
+  private static final Pattern CONTROL = Pattern.compile("\\u001B\\[[0-9;?]*[A-Za-z]|\\u001B[()][A-Za-z0-9]|\\u001B[=>78cM]|\\r");
+
+  /**
+   * Forgets what an earlier guest said.
+   *
+   * @throws IOException where the file cannot be deleted
+   */
+  public void clear() throws IOException {
+    Files.deleteIfExists(file);
+  }
+
+  /**
+   * The last lines, for an error.
+   *
+   * @return at most twelve, without control sequences; none where the guest said nothing or its console is not kept
+   */
+  public List<String> tail() {
+    List<String> lines = lines(TAIL_BYTES);
+    return lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size());
+  }
+
+  /**
+   * All that was said so far, from the end back to a megabyte.
+   *
+   * @return lines without control sequences and without blank ones
+   */
+  public List<String> lines() {
+    return lines(ALL_BYTES);
+  }
+
+  private List<String> lines(int most) {
+    try (FileChannel channel = FileChannel.open(file)) {
+      ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(most, channel.size()));
+      channel.position(channel.size() - bytes.capacity());
+      while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
+        // until it is full
+      }
+      String text = CONTROL.matcher(new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8)).replaceAll("");
+      return text.lines().filter(l -> !l.isBlank()).map(PlainText::line).toList();
+    } catch (IOException absent) {
+      return List.of();
+    }
+  }
+}
