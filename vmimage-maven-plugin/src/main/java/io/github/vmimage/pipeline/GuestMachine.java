@@ -2,10 +2,13 @@ package io.github.vmimage.pipeline;
 
 import io.github.vmimage.ansible.AnsibleEnvironment;
 import io.github.vmimage.ansible.ChangedTask;
-import io.github.vmimage.ansible.GuestPlaybook;
+import io.github.vmimage.ansible.PlaybookHost;
+import io.github.vmimage.ansible.PlaybookRequest;
+import io.github.vmimage.ansible.PlaybookRun;
+import io.github.vmimage.ansible.PlaybookSettings;
 import io.github.vmimage.files.Folders;
-import io.github.vmimage.guest.ClonedGuest;
-import io.github.vmimage.guest.GuestSize;
+import io.github.vmimage.guest.GuestLogin;
+import io.github.vmimage.guest.TestGuest;
 import io.github.vmimage.process.Outcome;
 import io.github.vmimage.release.GuestInventory;
 import io.github.vmimage.release.Manifest.InstalledPackage;
@@ -18,64 +21,40 @@ import java.util.List;
 /** A machine of an older release: a guest on a clone of its disk, and the playbooks of this version. */
 final class GuestMachine implements UpgradeMachine {
   private static final String VERIFY = "src/test/ansible/verify.yml";
+  private static final Duration ANSWER = Duration.ofMinutes(3);
   private static final String STAMP = "sed -n 's/^IMAGE_VERSION=//p' /etc/release";
-  /** What the manifest was read from, in the same form. */
+  /** What a manifest's list is read from, in the same form. */
   private static final String PACKAGES = "dpkg-query -W -f "
       + "'Package: ${Package}\\nStatus: ${Status}\\nArchitecture: ${Architecture}\\nVersion: ${Version}\\n\\n'";
 
   private final StageContext context;
   private final Checkout checkout;
-  private final Place place;
-  private final ClonedGuest guest;
-  private AnsibleEnvironment ansible;
-  private GuestPlaybook playbooks;
+  private final String name;
+  private final TestGuest guest;
+  private final Path folder;
+  private final Path roles;
+  private final AnsibleEnvironment ansible;
   private int runs;
 
   /**
-   * Where a machine's files are.
+   * Makes Ansible ready for a guest.
    *
+   * @param context what every stage uses
+   * @param checkout this version's source
    * @param name of its logs
+   * @param guest that runs; this machine ends it
    * @param folder that goes with it
    * @param roles the plugin's own, staged for it
    */
-  record Place(String name, Path folder, Path roles) {}
-
-  private GuestMachine(StageContext context, Checkout checkout, Place place, ClonedGuest guest) {
+  GuestMachine(StageContext context, Checkout checkout, String name, TestGuest guest, Path folder, Path roles) {
     this.context = context;
     this.checkout = checkout;
-    this.place = place;
+    this.name = name;
     this.guest = guest;
-  }
-
-  /** Boots it and waits for it. */
-  static GuestMachine boot(StageContext context, Checkout checkout, Place place, String accelerator, GuestSize size, Path disk,
-      Duration life) {
-    context.progress().step(place.name() + ": boot", 0, 0);
-    ClonedGuest.Setting setting = new ClonedGuest.Setting(disk, place.folder().resolve("guest"), log(context, place, "console"),
-        place.name(), accelerator, size, context.project().guest().limits().boot(), life);
-    GuestMachine machine = new GuestMachine(context, checkout, place, ClonedGuest.boot(setting, context.processes()));
-    try {
-      machine.prepare();
-      return machine;
-    } catch (RuntimeException e) {
-      machine.close();
-      throw e;
-    }
-  }
-
-  private static Path log(StageContext context, Place place, String what) {
-    return context.workspace().log(place.name() + "-" + what);
-  }
-
-  private void prepare() {
-    Path module = checkout.module();
-    ansible = AnsibleEnvironment.open(module, playbook().getParent(), place.roles(), place.folder().resolve("ansible"), place.folder(),
+    this.folder = folder;
+    this.roles = roles;
+    this.ansible = AnsibleEnvironment.open(checkout.module(), playbook().getParent(), roles, folder.resolve("ansible"), folder,
         Path.of(System.getProperty("user.home")), System.getenv());
-    Path inventory = place.folder().resolve("inventory");
-    Workspace.write(inventory, guest.inventory());
-    playbooks = new GuestPlaybook(context.processes(), new GuestPlaybook.Setting(module, new PathNames(module, Path.of("")), inventory,
-        ansible.variables(), context.project().guest().limits().provisioning()),
-        task -> context.progress().step(place.name() + ": " + task.replaceFirst("^Ansible ", ""), 0, 0));
   }
 
   private Path playbook() {
@@ -88,9 +67,7 @@ final class GuestMachine implements UpgradeMachine {
       throw UpgradeProblems.noPlaybook(context.project().playbook()).asException();
     }
     runs++;
-    return playbooks.apply(playbook(), log(context, place, "playbook-" + runs)).stream().map(ChangedTask::toString)
-        // The plugin's own roles lie elsewhere in every run.
-        .map(task -> new Changed(task.replace(place.roles() + "/", ""), "")).toList();
+    return apply(playbook(), "playbook-" + runs).stream().map(this::changed).toList();
   }
 
   @Override
@@ -99,8 +76,23 @@ final class GuestMachine implements UpgradeMachine {
     if (!Files.isRegularFile(verify)) {
       return false;
     }
-    playbooks.apply(verify, log(context, place, "verify"));
+    apply(verify, "verify");
     return true;
+  }
+
+  private List<ChangedTask> apply(Path playbook, String log) {
+    GuestLogin login = guest.login();
+    PlaybookRun run = new PlaybookRun(context.processes(),
+        task -> context.progress().step(name + ": " + task.replaceFirst("^Ansible ", ""), 0, 0));
+    return run.apply(new PlaybookRequest(checkout.module(), playbook,
+        new PlaybookHost(login.address(), login.port(), login.user(), login.privateKeyFile()), PlaybookSettings.NONE, ansible.variables(),
+        folder, context.workspace().log(name + "-" + log), context.project().guest().limits().provisioning(),
+        new PathNames(checkout.module(), Path.of("")))).changedTasks();
+  }
+
+  /** The plugin's own roles lie elsewhere in every run. */
+  private Changed changed(ChangedTask task) {
+    return new Changed(task.name() + " (" + task.place().replace(roles + "/", "") + ")", "");
   }
 
   @Override
@@ -113,8 +105,8 @@ final class GuestMachine implements UpgradeMachine {
     return GuestInventory.packages(ask(PACKAGES, "dpkg-query"), "dpkg-query of the upgraded machine");
   }
 
-  private String ask(String command, String what) {
-    Outcome outcome = guest.run(command);
+  private String ask(String script, String what) {
+    Outcome outcome = guest.shell().run(script, ANSWER);
     if (!outcome.succeeded()) {
       throw UpgradeProblems.noAnswer(what, outcome.exitCode(), outcome.tail(20)).asException();
     }
@@ -123,11 +115,9 @@ final class GuestMachine implements UpgradeMachine {
 
   @Override
   public void close() {
-    if (ansible != null) {
-      ansible.close();
-    }
+    ansible.close();
     guest.close();
-    Folders.delete(place.folder());
+    Folders.delete(folder);
     context.progress().stepEnds();
   }
 }
