@@ -183,17 +183,17 @@ class OlderReleasesBecomeThisOneIT {
   @Test
   @Order(3)
   void whatNamesNoOlderReleaseIsToldBeforeAnythingBoots() {
-    ImageProject project = withPlaybook(project("1.5.0-SNAPSHOT", EditedDisk.of(base).stamped(NAME, "1.5.0")).withHcl(), SET_COLOUR)
+    ImageProject project = withPlaybook(project("0.9.5-SNAPSHOT", EditedDisk.of(base).stamped(NAME, "0.9.5")).withHcl(), SET_COLOUR)
         .committed();
-    BENCH.maven(project).run("vmimage:upgrade-test", "-Dfrom=0.8.0,1.0.0-SNAPSHOT,2.0.0")
+    BENCH.maven(project).run("vmimage:upgrade-test", "-Dfrom=0.8.0,0.9.0-SNAPSHOT,1.0.0")
         .failedOnceWith("The version to upgrade from is not released", "0.8.0", "An upgrade starts from a release, not from a SNAPSHOT",
             "An upgrade starts from an older version",
-            "releases of com.example.images:demo that are older than 1.5.0-SNAPSHOT: 0.9.0, 1.0.0")
+            "releases of com.example.images:demo that are older than 0.9.5-SNAPSHOT: 0.9.0")
         .leftNothing();
     BENCH.maven(project).run("vmimage:upgrade-test").failedOnceWith("It is not said which versions are to be upgraded", "-Dfrom=all");
     BENCH.maven(project).run("vmimage:upgrade-test", "-Dfrom=all").failedOnceWith("There is no fresh image of this version to compare with",
         "mvn install");
     BENCH.maven(project).run("vmimage:upgrade-test", "-Dfrom=all", "-Dvmimage.dryRun").succeeded()
-        .says("would: boot every older release of demo and apply the playbook of 1.5.0-SNAPSHOT");
+        .says("would: boot every older release of demo and apply the playbook of 0.9.5-SNAPSHOT");
   }
 }
