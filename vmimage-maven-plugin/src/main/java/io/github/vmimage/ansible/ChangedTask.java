@@ -29,11 +29,6 @@ public record ChangedTask(String name, String role, String file, int line) {
     return role.matches() && name.matches("(?s)(.*\\.)?" + Pattern.quote(role.group(1)) + " : .*") ? role.group(1) : "";
   }
 
-  /** The same, its file under another name. */
-  ChangedTask in(String shown) {
-    return new ChangedTask(name, role, shown, line);
-  }
-
   /** {@return file and line for a person, or the name where the place is not known} */
   public String place() {
     return file.isEmpty() ? name : file + ":" + line;

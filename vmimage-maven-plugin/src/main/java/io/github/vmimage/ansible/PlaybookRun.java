@@ -4,14 +4,11 @@ import io.github.vmimage.process.Command;
 import io.github.vmimage.process.Outcome;
 import io.github.vmimage.process.Processes;
 import io.github.vmimage.process.Tool;
-import io.github.vmimage.report.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -20,6 +17,8 @@ import java.util.function.Consumer;
  */
 public final class PlaybookRun {
   private static final String HOST = "guest";
+  /** An agent with many keys would use up the tries that a hardened server allows; the user's known hosts are not for guests. */
+  private static final String OWN_KEY_ONLY = "-o IdentitiesOnly=yes -o IdentityAgent=none -o UserKnownHostsFile=/dev/null";
 
   private final Processes processes;
   private final Consumer<String> onTask;
@@ -48,27 +47,21 @@ public final class PlaybookRun {
     Path inventory = inventory(request);
     Command command = Command.of(Tool.ANSIBLE_PLAYBOOK, "-vv", "-i", inventory).with(request.settings().arguments().toArray())
         .with(request.playbook()).in(request.module()).env(environment(request)).within(request.limit()).logged(request.log())
-        .listening(line -> recap.line(HOST, line));
+        .listening(line -> recap.line(HOST, request.names().text(line)));
     Outcome outcome = processes.run(command);
-    Optional<Problem> failure = recap.failure().map(p -> named(p, request));
     if (!outcome.succeeded()) {
-      throw failure.orElseGet(() -> AnsibleProblems.playbookFailed(shown(request), outcome.exitCode(), outcome.tail(20))).asException();
+      throw recap.failure().orElseGet(() -> AnsibleProblems.playbookFailed(shown(request), outcome.exitCode(), outcome.tail(20)))
+          .asException();
     }
     int ok = recap.recaps().stream().mapToInt(HostRecap::ok).sum();
     if (ok == 0) {
       throw AnsibleProblems.noTask(shown(request), request.settings().alias(), request.settings().groups()).asException();
     }
-    List<ChangedTask> changed = recap.changedTasks().stream()
-        .map(t -> t.file().isEmpty() ? t : t.in(request.names().name(Path.of(t.file())))).toList();
-    return new PlaybookResult(ok, recap.recaps().stream().mapToInt(HostRecap::changed).sum(), changed);
+    return new PlaybookResult(ok, recap.recaps().stream().mapToInt(HostRecap::changed).sum(), recap.changedTasks());
   }
 
   private static String shown(PlaybookRequest request) {
     return request.names().name(request.playbook());
-  }
-
-  private static Problem named(Problem problem, PlaybookRequest request) {
-    return problem.at(request.names().text(problem.where())).saw(request.names().text(problem.seen()));
   }
 
   private static Map<String, String> environment(PlaybookRequest request) {
@@ -91,7 +84,7 @@ public final class PlaybookRun {
   /** As Packer writes it: the host by itself, then once in each of its groups, then the groups without a host. */
   static String text(PlaybookHost host, PlaybookSettings settings) {
     String line = settings.alias() + " ansible_host=" + host.address() + " ansible_port=" + host.port() + " ansible_user=" + host.user()
-        + " ansible_ssh_private_key_file='" + host.privateKeyFile() + "'\n";
+        + " ansible_ssh_private_key_file='" + host.privateKeyFile() + "' ansible_ssh_extra_args='" + OWN_KEY_ONLY + "'\n";
     StringBuilder text = new StringBuilder(line);
     settings.groups().forEach(g -> text.append('[').append(g).append("]\n").append(line));
     settings.emptyGroups().forEach(g -> text.append('[').append(g).append("]\n"));

@@ -16,6 +16,16 @@ public record BootTimeline(List<Milestone> milestones) {
   }
 
   /**
+   * Whether the guest came so far.
+   *
+   * @param milestone one of the constants of {@link Milestone}
+   * @return true once it was reached
+   */
+  public boolean hasReached(String milestone) {
+    return milestones.stream().anyMatch(m -> m.name().equals(milestone));
+  }
+
+  /**
    * One point of a boot.
    *
    * @param name one of the constants of {@link Milestone}

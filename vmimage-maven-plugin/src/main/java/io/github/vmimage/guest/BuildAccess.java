@@ -6,6 +6,7 @@ import io.github.vmimage.process.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
 /**
  * The way into the guest of one build: a throw-away key pair, and the NoCloud data (cloud-init's NoCloud data source) that lets it in.
@@ -60,6 +61,20 @@ public record BuildAccess(String username, Path privateKeyFile, String publicKey
         cloud_config_modules: []
         cloud_final_modules: []
         """.formatted(USERNAME, publicKey);
+  }
+
+  /**
+   * Keeps the private key a little longer: it is to be tried on the image that was made with it.
+   *
+   * @param file where it goes, readable by this user only; in a folder that goes with the run
+   */
+  public void keep(Path file) {
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      Files.move(privateKeyFile, file, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw GuestProblems.keyNotWritten(file.getParent(), e.toString()).because(e);
+    }
   }
 
   /** Deletes the key pair: after the build nobody can use it. */

@@ -2,6 +2,7 @@ package io.github.vmimage.maven;
 
 import io.github.vmimage.lint.RuleSetting;
 import io.github.vmimage.pipeline.AcceptedDifference;
+import io.github.vmimage.pipeline.NonIdempotentRole;
 import io.github.vmimage.report.Problems;
 import io.github.vmimage.seal.Waiver;
 import io.github.vmimage.upstream.TrustDeclaration;
@@ -12,7 +13,10 @@ import java.util.stream.Stream;
 import org.codehaus.plexus.component.configurator.expression.ExpressionEvaluator;
 import org.codehaus.plexus.configuration.PlexusConfiguration;
 
-/** The parameters that have elements inside: upstreams, trust policy, waivers, weights of lint rules, as the POM says them, not checked. */
+/**
+ * The parameters that have elements inside: upstreams, trust policy, waivers, weights of lint rules, roles that are not idempotent, as the
+ * POM says them, not checked.
+ */
 public final class ImageElements {
   /** Known only so that the room {@code upstream} can refuse them in words. */
   private static final List<String> REFUSED_DIGESTS = List.of("md5", "sha1");
@@ -131,5 +135,16 @@ public final class ImageElements {
   public List<RuleSetting> lintRules(PlexusConfiguration list) {
     return list(list, "lintRules", "lintRule").stream().map(e -> e.knowing("rule", "severity", "reason"))
         .map(e -> new RuleSetting(e.text("rule"), e.text("severity"), e.text("reason"))).toList();
+  }
+
+  /**
+   * Reads {@code <nonIdempotent>}.
+   *
+   * @param list the element, or null
+   * @return one for each {@code <role>}
+   */
+  public List<NonIdempotentRole> nonIdempotent(PlexusConfiguration list) {
+    return list(list, "nonIdempotent", "role").stream().map(e -> e.knowing("name", "reason"))
+        .map(e -> new NonIdempotentRole(e.text("name"), e.text("reason"))).toList();
   }
 }

@@ -17,6 +17,7 @@ import io.github.vmimage.packer.TimeLimits;
 import io.github.vmimage.pipeline.ImageProject;
 import io.github.vmimage.pipeline.Stage;
 import io.github.vmimage.pipeline.StageContext;
+import io.github.vmimage.pipeline.TestSettings;
 import io.github.vmimage.pipeline.UpgradeRequest;
 import io.github.vmimage.pipeline.Workspace;
 import io.github.vmimage.process.Processes;
@@ -32,6 +33,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
@@ -149,6 +151,33 @@ abstract class ImageMojo extends AbstractMojo {
   private PlexusConfiguration lintRules;
 
   /**
+   * Why the finished disk is not booted: an appliance without an SSH server, another architecture. The manifest then holds the tests as
+   * waived, with this reason; lint warns of it. There is no other way to skip them ({@code docs/tests.md}).
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "vmimage.notTested")
+  private String notTested;
+
+  /**
+   * Roles that may report changes when the playbook is applied again to a machine made from the image. Each {@code <role>} has a
+   * {@code <name>} and a {@code <reason>}, which the manifest records.
+   *
+   * @since 0.1.0
+   */
+  @Parameter
+  private PlexusConfiguration nonIdempotent;
+
+  /**
+   * What {@code ansible-playbook} is given when a playbook is applied to a machine made from the image, one {@code <argument>} each.
+   * Needed only where the template's provisioner has {@code extra_arguments} that are known only when Packer runs; it takes their place.
+   *
+   * @since 0.1.0
+   */
+  @Parameter
+  private List<String> playbookArguments;
+
+  /**
    * Makes upgrades of older releases part of every build: {@code all}, or versions with commas. Each is booted from its released disk and
    * gets this version's playbook ({@code docs/upgrades.md}); one that fails is an end of the build. By default nothing is upgraded.
    *
@@ -200,8 +229,8 @@ abstract class ImageMojo extends AbstractMojo {
   private int memory;
 
   /**
-   * Time limit of the guest's boot in minutes, 1 to 1440: from the moment at which Packer waits for it until Packer is in. A shorter
-   * {@code ssh_timeout} of the template ends it earlier.
+   * Time limit of a guest's boot in minutes, 1 to 1440. In the build: from the moment at which Packer waits for it until Packer is in; a
+   * shorter {@code ssh_timeout} of the template ends it earlier. In the test: from its start until all of it runs.
    *
    * @since 0.1.0
    */
@@ -209,7 +238,7 @@ abstract class ImageMojo extends AbstractMojo {
   private int bootTimeout;
 
   /**
-   * Time limit of the guest's configuration in minutes, 1 to 1440: from then until it is told to shut down.
+   * Time limit of the guest's configuration in minutes, 1 to 1440: from then until it is told to shut down. In the test: of each playbook.
    *
    * @since 0.1.0
    */
@@ -346,8 +375,8 @@ abstract class ImageMojo extends AbstractMojo {
     Coordinates coordinates = new Coordinates(project.getGroupId(), project.getArtifactId(), project.getVersion());
     ImageProject image = new ImageProject(coordinates, basedir, target, template.toPath(), playbook.toPath(), imageName, tagNameFormat,
         elements.upstreams(upstreams), elements.trustPolicy(trustPolicy), variables, elements.waivers(waivers),
-        elements.lintRules(lintRules), UpgradeRequest.of(from(), upgradeFrom, elements.upgradeDifferences(upgradeDifferences)), guest,
-        packer, CacheFolder.of(cache));
+        elements.lintRules(lintRules), guest, new TestSettings(notTested, elements.nonIdempotent(nonIdempotent), playbookArguments),
+        UpgradeRequest.of(from(), upgradeFrom, elements.upgradeDifferences(upgradeDifferences)), packer, CacheFolder.of(cache));
     problems.throwIfAny();
     return new StageContext(image, workspace, processes, progress,
         MavenNetwork.of(session.getSettings(), decrypter, session.getRepositorySession().getConfigProperties(), session.isOffline()),

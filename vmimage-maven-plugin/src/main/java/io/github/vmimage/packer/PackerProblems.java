@@ -83,4 +83,15 @@ final class PackerProblems {
   static Problem secretsNotDeleted(Path file, String reason) {
     return Problem.environment("The file with sensitive values cannot be deleted").at(file).saw(reason).next(Hints.remove(file));
   }
+
+  static Problem dynamicPlaybookArguments(String where, String source) {
+    return Problem.project("How the template runs its playbook is known only when Packer runs, so it cannot be applied again").at(where)
+        .saw(source).accepts("literal values")
+        .next("say in the POM what ansible-playbook is given: <playbookArguments><argument>--extra-vars</argument>...");
+  }
+
+  static Problem dynamicGroups(String where, String source) {
+    return Problem.project("The groups of the template's ansible provisioner are known only when Packer runs").at(where).saw(source)
+        .accepts("literal names").next("write them out in the template");
+  }
 }

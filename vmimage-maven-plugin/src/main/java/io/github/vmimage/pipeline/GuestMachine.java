@@ -1,98 +1,74 @@
 package io.github.vmimage.pipeline;
 
-import io.github.vmimage.ansible.AnsibleEnvironment;
+import io.github.vmimage.ansible.AnsibleRoles;
 import io.github.vmimage.ansible.ChangedTask;
-import io.github.vmimage.ansible.PlaybookHost;
-import io.github.vmimage.ansible.PlaybookRequest;
-import io.github.vmimage.ansible.PlaybookRun;
-import io.github.vmimage.ansible.PlaybookSettings;
-import io.github.vmimage.files.Folders;
-import io.github.vmimage.guest.GuestLogin;
 import io.github.vmimage.guest.TestGuest;
 import io.github.vmimage.process.Outcome;
 import io.github.vmimage.release.GuestInventory;
 import io.github.vmimage.release.Manifest.InstalledPackage;
-import io.github.vmimage.report.PathNames;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
-/** A machine of an older release: a guest on a clone of its disk, and the playbooks of this version. */
+/** A machine of an older release: a guest on a clone of its disk, to which playbooks of this version are applied. */
 final class GuestMachine implements UpgradeMachine {
-  private static final String VERIFY = "src/test/ansible/verify.yml";
   private static final Duration ANSWER = Duration.ofMinutes(3);
   private static final String STAMP = "sed -n 's/^IMAGE_VERSION=//p' /etc/release";
   /** What a manifest's list is read from, in the same form. */
-  private static final String PACKAGES = "dpkg-query -W -f "
-      + "'Package: ${Package}\\nStatus: ${Status}\\nArchitecture: ${Architecture}\\nVersion: ${Version}\\n\\n'";
+  private static final String PACKAGES = "dpkg-query -W -f '"
+      + "Package: ${Package}\\nStatus: ${Status}\\nArchitecture: ${Architecture}\\nVersion: ${Version}\\n\\n'";
 
   private final StageContext context;
-  private final Checkout checkout;
-  private final String name;
   private final TestGuest guest;
-  private final Path folder;
-  private final Path roles;
-  private final AnsibleEnvironment ansible;
-  private int runs;
+  private final TwinPlaybook playbooks;
+  private final Map<String, String> allowed;
 
   /**
-   * Makes Ansible ready for a guest.
+   * Takes a guest over.
    *
    * @param context what every stage uses
    * @param checkout this version's source
-   * @param name of its logs
-   * @param guest that runs; this machine ends it
-   * @param folder that goes with it
-   * @param roles the plugin's own, staged for it
+   * @param guest that runs; it ends with this machine
    */
-  GuestMachine(StageContext context, Checkout checkout, String name, TestGuest guest, Path folder, Path roles) {
+  GuestMachine(StageContext context, Checkout checkout, TestGuest guest) {
     this.context = context;
-    this.checkout = checkout;
-    this.name = name;
     this.guest = guest;
-    this.folder = folder;
-    this.roles = roles;
-    this.ansible = AnsibleEnvironment.open(checkout.module(), playbook().getParent(), roles, folder.resolve("ansible"), folder,
-        Path.of(System.getProperty("user.home")), System.getenv());
-  }
-
-  private Path playbook() {
-    return context.project().in(checkout.module(), context.project().playbook());
+    this.playbooks = new TwinPlaybook(context, checkout.stamp(), Set.of(AnsibleRoles.STAMP));
+    this.allowed = context.project().tests().allowedRoles();
   }
 
   @Override
   public List<Changed> apply() {
-    if (!Files.isRegularFile(playbook())) {
+    Path playbook = playbooks.built(context.project().playbook());
+    if (!Files.isRegularFile(playbook)) {
       throw UpgradeProblems.noPlaybook(context.project().playbook()).asException();
     }
-    runs++;
-    return apply(playbook(), "playbook-" + runs).stream().map(this::changed).toList();
+    context.progress().step(guest.name() + ": playbook", 0, 0);
+    TestRecord.Play play = playbooks.apply(playbook, guest);
+    if (play.changedTasks().isEmpty() && play.changed() > 0) {
+      // Ansible counts a change that it does not show: no task to name, and not nothing either.
+      return List.of(new Changed("changed=" + play.changed(), ""));
+    }
+    return play.changedTasks().stream().map(this::changed).toList();
+  }
+
+  /** The plugin's own roles lie in a folder of this guest's. */
+  private Changed changed(ChangedTask task) {
+    String place = task.place().replaceFirst("^.*/(?=(?:" + AnsibleRoles.STAMP + "|" + AnsibleRoles.SEAL + ")/)", "");
+    return new Changed(task.file().isEmpty() ? task.name() : task.name() + " (" + place + ")", allowed.getOrDefault(task.role(), ""));
   }
 
   @Override
   public boolean verify() {
-    Path verify = checkout.module().resolve(VERIFY);
-    if (!Files.isRegularFile(verify)) {
+    if (!Acceptance.isGiven(playbooks.module())) {
       return false;
     }
-    apply(verify, "verify");
+    context.progress().step(guest.name() + ": " + Acceptance.PLAYBOOK.getFileName(), 0, 0);
+    new Acceptance(playbooks).run(guest);
     return true;
-  }
-
-  private List<ChangedTask> apply(Path playbook, String log) {
-    GuestLogin login = guest.login();
-    PlaybookRun run = new PlaybookRun(context.processes(),
-        task -> context.progress().step(name + ": " + task.replaceFirst("^Ansible ", ""), 0, 0));
-    return run.apply(new PlaybookRequest(checkout.module(), playbook,
-        new PlaybookHost(login.address(), login.port(), login.user(), login.privateKeyFile()), PlaybookSettings.NONE, ansible.variables(),
-        folder, context.workspace().log(name + "-" + log), context.project().guest().limits().provisioning(),
-        new PathNames(checkout.module(), Path.of("")))).changedTasks();
-  }
-
-  /** The plugin's own roles lie elsewhere in every run. */
-  private Changed changed(ChangedTask task) {
-    return new Changed(task.name() + " (" + task.place().replace(roles + "/", "") + ")", "");
   }
 
   @Override
@@ -115,9 +91,7 @@ final class GuestMachine implements UpgradeMachine {
 
   @Override
   public void close() {
-    ansible.close();
     guest.close();
-    Folders.delete(folder);
     context.progress().stepEnds();
   }
 }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Writes the release manifest of an audited disk: what was proven, in one immutable document. */
 public final class ManifestStage implements Stage {
@@ -72,6 +73,7 @@ public final class ManifestStage implements Stage {
     UpstreamStage.VerifiedUpstreams upstreams = workspace.take(Handover.UPSTREAMS, UpstreamStage.VerifiedUpstreams.class);
     BuildRecord build = BuildRecord.take(workspace, context.project().coordinates());
     AuditReport audit = workspace.take(Handover.AUDIT, AuditReport.class);
+    TestRecord tests = workspace.take(Handover.TEST, TestRecord.class);
     Path disk = Path.of(build.disk());
     FileDigest digests = FileDigest.of(disk, context.progress());
     if (!digests.sha256().equals(build.sha256())) {
@@ -90,7 +92,7 @@ public final class ManifestStage implements Stage {
     ManifestWriter.write(new Manifest(Manifest.SCHEMA, project.coordinates(),
         new Manifest.Stamp(project.imageName(), build.source().version()), source(build.source()),
         upstreams.proven(), List.copyOf(evidence.keySet()), new TreeMap<>(build.toolchain()), List.of(image), guest, seal(audit),
-        tests()), manifestFile());
+        Stream.concat(tests(tests).stream(), upgrades().stream()).toList()), manifestFile());
     if (!evidence.isEmpty()) {
       EvidenceArchive.write(evidence, evidenceFile());
     }
@@ -98,7 +100,7 @@ public final class ManifestStage implements Stage {
   }
 
   /** Where upgrades are part of a release, there is none without them. */
-  private List<Manifest.TestResult> tests() {
+  private List<Manifest.TestResult> upgrades() {
     Workspace workspace = context.workspace();
     if (!context.project().upgrades().isAsked() && !workspace.holds(Handover.UPGRADE)) {
       return List.of();
@@ -118,6 +120,12 @@ public final class ManifestStage implements Stage {
   private static Manifest.Source source(SourceStamp stamp) {
     return new Manifest.Source(stamp.tag(), stamp.tagObject(), stamp.commit(), stamp.tree(), stamp.module(), stamp.dirty(),
         stamp.release());
+  }
+
+  /** A test that failed or was not run is no outcome that a manifest knows. */
+  private static List<Manifest.TestResult> tests(TestRecord record) {
+    return record.tests().stream()
+        .map(t -> new Manifest.TestResult(t.id(), Manifest.Outcome.valueOf(t.outcome().name()), t.reason(), t.facts())).toList();
   }
 
   private static Manifest.Seal seal(AuditReport audit) {

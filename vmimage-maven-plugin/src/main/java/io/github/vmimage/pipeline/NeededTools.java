@@ -101,6 +101,18 @@ final class NeededTools {
     return EnumSet.copyOf(AUDIT);
   }
 
+  /** Nothing where the disk is not booted. */
+  static Set<Tool> test(ImageProject project) {
+    if (project.tests().untested().isPresent()) {
+      return EnumSet.noneOf(Tool.class);
+    }
+    Set<Tool> tools = EnumSet.of(Tool.QEMU, Tool.QEMU_IMG, Tool.SSH, Tool.SSH_KEYGEN);
+    if (Files.exists(project.playbook()) || Acceptance.isGiven(project.basedir())) {
+      tools.add(Tool.ANSIBLE_PLAYBOOK);
+    }
+    return tools;
+  }
+
   /** An upgrade boots a guest and applies playbooks, whatever the template does; a fresh disk is looked into. */
   static Set<Tool> upgrade() {
     Set<Tool> tools = EnumSet.of(Tool.QEMU, Tool.QEMU_IMG, Tool.SSH, Tool.SSH_KEYGEN, Tool.ANSIBLE_PLAYBOOK);
@@ -115,6 +127,7 @@ final class NeededTools {
     add(goals, "verify-upstream", upstreams(project, offline));
     add(goals, "build", build(project));
     add(goals, "audit", audit());
+    add(goals, "test", test(project));
     if (project.upgrades().isAsked()) {
       add(goals, "upgrade-test", upgrade());
     }
@@ -128,6 +141,7 @@ final class NeededTools {
     add(goals, "lint", EnumSet.of(Tool.PACKER, Tool.SSH_KEYGEN, Tool.ANSIBLE_PLAYBOOK, Tool.ANSIBLE_LINT));
     add(goals, "build", EnumSet.of(Tool.PACKER, Tool.QEMU, Tool.QEMU_IMG, Tool.SSH, Tool.SSH_KEYGEN, Tool.ANSIBLE_PLAYBOOK));
     add(goals, "audit", audit());
+    add(goals, "test", EnumSet.of(Tool.QEMU, Tool.QEMU_IMG, Tool.SSH, Tool.SSH_KEYGEN, Tool.ANSIBLE_PLAYBOOK));
     add(goals, "attach", audit());
     return goals;
   }

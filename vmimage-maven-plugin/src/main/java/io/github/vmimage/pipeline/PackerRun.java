@@ -57,6 +57,7 @@ final class PackerRun {
           project.cache().resolve("packer"), workspace.scratch(), workspace.log("packer"), workspace.serial(), ansible.variables(),
           project.guest().limits(), names, new GuestProgress(context.progress()));
       BuiltImage image = new PackerBuild(context.processes(), context.progress()).run(packer, inspection, variables, request);
+      access.keep(BuildKey.of(workspace).file());
       return new Made(image, access.publicKey());
     } finally {
       context.progress().stepEnds();

@@ -21,6 +21,16 @@ final class StageProblems {
         .accepts("1 to 1440 minutes").next("leave it out for " + usual);
   }
 
+  static Problem badReason(String where, String reason) {
+    return Problem.project("What is left out has no usable reason").at(where).saw(reason == null || reason.isBlank() ? "nothing" : reason)
+        .accepts("1 to 1000 characters; the manifest records them").next("say why, or remove the element");
+  }
+
+  static Problem badRole(String where, String name) {
+    return Problem.project("A role is not named, or named twice").at(where).saw(name.isEmpty() ? "nothing" : name)
+        .accepts("each role once").next("<role><name>tuning</name><reason>Why it cannot be applied twice.</reason></role>");
+  }
+
   static Problem noTemplate(Path template) {
     return Problem.project("The Packer template does not exist").at("<template> (vmimage.template)").saw(template)
         .accepts("a folder with *.pkr.hcl files, or a JSON file")

@@ -53,6 +53,7 @@ public final class ValidateStage implements Stage {
     problems.collect(() -> trust(project));
     problems.collect(() -> Waivers.check(project.waivers()));
     problems.collect(() -> RuleSettings.of(project.lintRules()));
+    project.tests().check(problems);
     problems.collect(() -> AcceptedDifferences.checked(project.upgrades().accepted()));
     problems.collect(project.upgrades()::check);
     if (builds) {

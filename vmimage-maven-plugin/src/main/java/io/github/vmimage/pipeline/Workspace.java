@@ -24,7 +24,7 @@ public record Workspace(Path root, Path temporary) {
 
   /** A record that one stage writes and later stages read: {@code goal} is the goal that writes it. */
   enum Handover {
-    UPSTREAMS("verify-upstream"), BUILD("build"), AUDIT("audit"), UPGRADE("upgrade-test");
+    UPSTREAMS("verify-upstream"), BUILD("build"), AUDIT("audit"), TEST("test"), UPGRADE("upgrade-test");
 
     private final String goal;
 
@@ -79,6 +79,26 @@ public record Workspace(Path root, Path temporary) {
   /** {@return folder of the finished disks} */
   public Path images() {
     return root.resolve("images");
+  }
+
+  /** {@return what the test of the disk found, failed tests too; only {@code test.json} beside it releases the disk} */
+  public Path testReport() {
+    return root.resolve("test-report.json");
+  }
+
+  /** Forgets what the test of an earlier disk found. */
+  void forgetTestReport() {
+    Folders.delete(testReport());
+  }
+
+  /** Writes what a test found. */
+  void writeTestReport(TestRecord record) {
+    try {
+      Files.createDirectories(root);
+      Json.MAPPER.writeValue(testReport().toFile(), record);
+    } catch (IOException e) {
+      throw unwritable(testReport(), e);
+    }
   }
 
   /**

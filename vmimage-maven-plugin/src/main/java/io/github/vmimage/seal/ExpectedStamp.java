@@ -21,6 +21,11 @@ public record ExpectedStamp(String imageName, String imageVersion, String tag, S
     Objects.requireNonNull(commit, "commit");
   }
 
+  /** {@return the version as {@code /etc/os-release} has it} */
+  public String plainVersion() {
+    return plain(imageVersion);
+  }
+
   /** A value as os-release(5) takes it and the role {@code vmimage_stamp} writes it: every other byte becomes a dash. */
   static String plain(String value) {
     StringBuilder plain = new StringBuilder(value.length());

@@ -1,0 +1,77 @@
+package io.github.vmimage.pipeline;
+
+import io.github.vmimage.guest.Accelerator;
+import io.github.vmimage.guest.AcceleratorRace;
+import io.github.vmimage.guest.GuestDisk;
+import io.github.vmimage.guest.GuestSize;
+import io.github.vmimage.guest.TestGuest;
+import io.github.vmimage.guest.TestGuestRequest;
+import io.github.vmimage.report.ProblemException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Two clones of one disk, booted at the same time. Both end with it. */
+final class TwinBoot implements AutoCloseable {
+  /** What the clones are called: in messages, as hosts, in names of files. */
+  static final List<String> NAMES = List.of("twin-a", "twin-b");
+
+  private final List<TestGuest> guests = new ArrayList<>();
+
+  private TwinBoot() {}
+
+  /** Starts both and comes back at once. */
+  static TwinBoot start(StageContext context, GuestDisk disk) {
+    ImageProject.GuestSettings settings = context.project().guest();
+    GuestSize size = GuestSize.shared(NAMES.size(), settings.cpus(), settings.memory());
+    String accelerator = new AcceleratorRace(context.processes())
+        .choose(Accelerator.parse(settings.accelerator()), context.project().cache(), context.workspace().temporary()).accelerator();
+    TwinBoot boot = new TwinBoot();
+    try {
+      for (String name : NAMES) {
+        boot.guests.add(TestGuest.start(new TestGuestRequest(name, disk, accelerator, size,
+            context.workspace().temporary().resolve(name), context.workspace().scratch().resolve(name + ".qcow2"),
+            context.workspace().log(name + "-console"), settings.limits().boot()), context.processes()));
+      }
+      return boot;
+    } catch (RuntimeException e) {
+      boot.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Waits until both run. Where one does not come up the other is stopped: what is wrong with one disk is told once.
+   *
+   * @throws ProblemException of the first that failed
+   */
+  void await() {
+    AtomicReference<ProblemException> first = new AtomicReference<>();
+    List<Callable<List<TestGuest>>> boots = new ArrayList<>();
+    guests.forEach(guest -> boots.add(() -> {
+      try {
+        guest.awaitSystem();
+      } catch (ProblemException e) {
+        if (first.compareAndSet(null, e)) {
+          guests.stream().filter(g -> g != guest).forEach(TestGuest::close);
+        }
+      }
+      return List.of();
+    }));
+    SideBySide.call(boots);
+    if (first.get() != null) {
+      throw first.get();
+    }
+  }
+
+  /** {@return the clones, in the order of their names} */
+  List<TestGuest> guests() {
+    return List.copyOf(guests);
+  }
+
+  @Override
+  public void close() {
+    guests.forEach(TestGuest::close);
+  }
+}

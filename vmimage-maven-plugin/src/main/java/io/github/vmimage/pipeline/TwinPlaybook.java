@@ -1,0 +1,77 @@
+package io.github.vmimage.pipeline;
+
+import io.github.vmimage.ansible.AnsibleEnvironment;
+import io.github.vmimage.ansible.AnsibleRoles;
+import io.github.vmimage.ansible.PlaybookHost;
+import io.github.vmimage.ansible.PlaybookRequest;
+import io.github.vmimage.ansible.PlaybookResult;
+import io.github.vmimage.ansible.PlaybookRun;
+import io.github.vmimage.ansible.PlaybookSettings;
+import io.github.vmimage.ansible.StampValues;
+import io.github.vmimage.files.Folders;
+import io.github.vmimage.guest.GuestLogin;
+import io.github.vmimage.guest.TestGuest;
+import io.github.vmimage.packer.AnsibleProvisioner;
+import io.github.vmimage.packer.Template;
+import io.github.vmimage.report.PathNames;
+import io.github.vmimage.source.SourceStamp;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Applies playbooks of the source that was built to a running clone, as the template would have them applied.
+ *
+ * @param context what every stage uses
+ * @param source what was built
+ * @param real roles of the plugin that do something, of {@link AnsibleRoles#STAMP} and {@link AnsibleRoles#SEAL}
+ */
+record TwinPlaybook(StageContext context, SourceStamp source, Set<String> real) {
+
+  /** The module's folder in the copy of the source from which the disk was built. */
+  Path module() {
+    return context.workspace().source().resolve(source.module());
+  }
+
+  /** The same file in that copy. */
+  Path built(Path file) {
+    return context.project().in(module(), file);
+  }
+
+  /**
+   * Applies one.
+   *
+   * @param playbook its file in {@link #module()}
+   * @param guest where
+   * @return how it went
+   */
+  TestRecord.Play apply(Path playbook, TestGuest guest) {
+    Workspace workspace = context.workspace();
+    ImageProject project = context.project();
+    PathNames names = new PathNames(module(), Path.of(""));
+    Path scratch = Folders.make(workspace.scratch().resolve(guest.name()));
+    Path roles = new AnsibleRoles().stage(scratch.resolve("roles"), new StampValues(project.imageName(), source.version(),
+        project.coordinates().version(), source.tag(), source.commit()), real);
+    String file = playbook.getFileName().toString().replaceFirst("\\.ya?ml$", "");
+    long begin = System.nanoTime();
+    try (AnsibleEnvironment ansible = AnsibleEnvironment.open(module(), built(project.playbook()).getParent(), roles,
+        scratch.resolve("ansible"), Folders.make(workspace.temporary().resolve(guest.name())), Path.of(System.getProperty("user.home")),
+        System.getenv())) {
+      PlaybookResult result = new PlaybookRun(context.processes(), task -> context.progress().debug(guest.name() + ": " + task))
+          .apply(new PlaybookRequest(module(), playbook, host(guest.login()), settings(names), ansible.variables(), scratch,
+              workspace.log(guest.name() + "-" + file), project.guest().limits().provisioning(), names));
+      return new TestRecord.Play(names.name(playbook), result.ok(), result.changed(), result.changedTasks(),
+          (System.nanoTime() - begin) / 1_000_000);
+    }
+  }
+
+  private static PlaybookHost host(GuestLogin login) {
+    return new PlaybookHost(login.address(), login.port(), login.user(), login.privateKeyFile());
+  }
+
+  private PlaybookSettings settings(PathNames names) {
+    AnsibleProvisioner provisioner = AnsibleProvisioner.of(Template.read(built(context.project().template()), names),
+        Optional.ofNullable(context.project().tests().playbookArguments()));
+    return new PlaybookSettings(provisioner.hostAlias(), provisioner.groups(), provisioner.emptyGroups(), provisioner.arguments());
+  }
+}
