@@ -16,8 +16,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.StreamSupport;
 
 /**
- * A copy of a released disk with files changed in it, without booting it and without root: as a person leaves a machine who logged in to it,
- * or as an older release may have been. It boots as before.
+ * A copy of a released disk with files changed in it, without booting it and without root: as a person leaves a machine who logged in to
+ * it, or as an older release may have been. It boots as before.
  */
 final class EditedDisk {
   private static final int SECTOR = 512;

@@ -154,24 +154,6 @@ abstract class ImageMojo extends AbstractMojo {
   private PlexusConfiguration lintRules;
 
   /**
-   * Makes upgrades of older releases part of every build: {@code all}, or versions with commas. Each is booted from its released disk and
-   * gets this version's playbook ({@code docs/upgrades.md}); one that fails is an end of the build. By default nothing is upgraded.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "vmimage.upgradeFrom")
-  private String upgradeFrom;
-
-  /**
-   * Packages that an upgraded machine may have otherwise than a fresh image. Each {@code <difference>} has the {@code <package>}'s name, in
-   * which {@code *} stands for any characters, and a {@code <reason>}, which the manifest records.
-   *
-   * @since 0.1.0
-   */
-  @Parameter
-  private PlexusConfiguration upgradeDifferences;
-
-  /**
    * Why the finished disk is not booted: an appliance without an SSH server, another architecture. The manifest then holds the tests as
    * waived, with this reason; lint warns of it. There is no other way to skip them ({@code docs/tests.md}).
    *
@@ -197,6 +179,24 @@ abstract class ImageMojo extends AbstractMojo {
    */
   @Parameter
   private List<String> playbookArguments;
+
+  /**
+   * Makes upgrades of older releases part of every build: {@code all}, or versions with commas. Each is booted from its released disk and
+   * gets this version's playbook ({@code docs/upgrades.md}); one that fails is an end of the build. By default nothing is upgraded.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "vmimage.upgradeFrom")
+  private String upgradeFrom;
+
+  /**
+   * Packages that an upgraded machine may have otherwise than a fresh image. Each {@code <difference>} has the {@code <package>}'s name, in
+   * which {@code *} stands for any characters, and a {@code <reason>}, which the manifest records.
+   *
+   * @since 0.1.0
+   */
+  @Parameter
+  private PlexusConfiguration upgradeDifferences;
 
   /**
    * The Packer program, a name on the PATH or a path. 1.6.6 or newer.
@@ -398,8 +398,8 @@ abstract class ImageMojo extends AbstractMojo {
     Coordinates coordinates = new Coordinates(project.getGroupId(), project.getArtifactId(), project.getVersion());
     ImageProject image = new ImageProject(coordinates, basedir, target, template.toPath(), playbook.toPath(), imageName, tagNameFormat,
         elements.upstreams(upstreams), elements.trustPolicy(trustPolicy), variables, elements.waivers(waivers),
-        elements.lintRules(lintRules), UpgradeRequest.of(from(), upgradeFrom, elements.upgradeDifferences(upgradeDifferences)), guest,
-        new TestSettings(notTested, elements.nonIdempotent(nonIdempotent), playbookArguments), packer, CacheFolder.of(cache));
+        elements.lintRules(lintRules), guest, new TestSettings(notTested, elements.nonIdempotent(nonIdempotent), playbookArguments),
+        UpgradeRequest.of(from(), upgradeFrom, elements.upgradeDifferences(upgradeDifferences)), packer, CacheFolder.of(cache));
     problems.throwIfAny();
     return new StageContext(image, workspace, processes, progress,
         MavenNetwork.of(session.getSettings(), decrypter, session.getRepositorySession().getConfigProperties(), session.isOffline()),

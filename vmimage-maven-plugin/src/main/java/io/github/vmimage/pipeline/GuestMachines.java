@@ -1,11 +1,52 @@
 package io.github.vmimage.pipeline;
 
+import io.github.vmimage.guest.Accelerator;
+import io.github.vmimage.guest.AcceleratorRace;
+import io.github.vmimage.guest.GuestDisk;
+import io.github.vmimage.guest.GuestSize;
+import io.github.vmimage.guest.TestGuest;
+import io.github.vmimage.guest.TestGuestRequest;
 import io.github.vmimage.release.CheckedRelease;
+import java.nio.file.Path;
 
+/** Starts machines of older releases as guests of this one, all with the same accelerator and the same size. */
 final class GuestMachines {
-  GuestMachines(StageContext context, Checkout checkout) {}
+  private final StageContext context;
+  private final Checkout checkout;
+  private final String accelerator;
+  private final GuestSize size;
 
+  /**
+   * Chooses how guests run.
+   *
+   * @param context what every stage uses
+   * @param checkout this version's source
+   * @param size of each guest
+   */
+  GuestMachines(StageContext context, Checkout checkout, GuestSize size) {
+    this.context = context;
+    this.checkout = checkout;
+    this.size = size;
+    this.accelerator = new AcceleratorRace(context.processes())
+        .choose(Accelerator.parse(context.project().guest().accelerator()), context.project().cache(), context.workspace().temporary())
+        .accelerator();
+  }
+
+  /** Boots one and waits for it. */
   UpgradeMachine boot(CheckedRelease release) {
-    throw new IllegalStateException(release.disk());
+    Workspace workspace = context.workspace();
+    // A host's name has no dots.
+    String name = "upgrade-from-" + release.manifest().coordinates().version().replaceAll("[^A-Za-z0-9-]", "-");
+    context.progress().step(name + ": boot", 0, 0);
+    TestGuest guest = TestGuest.start(new TestGuestRequest(name, GuestDisk.qcow2(Path.of(release.disk())), accelerator, size,
+        workspace.temporary().resolve(name), workspace.scratch().resolve(name + ".qcow2"), workspace.log(name + "-console"),
+        context.project().guest().limits().boot()), context.processes());
+    try {
+      guest.awaitSystem();
+      return new GuestMachine(context, checkout, guest);
+    } catch (RuntimeException e) {
+      guest.close();
+      throw e;
+    }
   }
 }

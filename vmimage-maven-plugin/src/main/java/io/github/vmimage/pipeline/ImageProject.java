@@ -27,15 +27,15 @@ import java.util.Map;
  * @param variables values for the template's own variables
  * @param waivers rules of the audit that do not hold
  * @param lintRules weights of lint rules, where the project sets them
- * @param upgrades older releases from which an upgrade is part of a release, and what may differ then
  * @param guest how the guest of the build runs
  * @param tests how the finished disk is tested
+ * @param upgrades older releases from which an upgrade is part of a release, and what may differ then
  * @param packer the Packer program
  * @param cache where verified upstreams are kept
  */
 public record ImageProject(Coordinates coordinates, Path basedir, Path buildDirectory, Path template, Path playbook, String imageName,
     String tagNameFormat, List<UpstreamDeclaration> upstreams, TrustDeclaration trustPolicy, Map<String, String> variables,
-    List<Waiver> waivers, List<RuleSetting> lintRules, UpgradeRequest upgrades, GuestSettings guest, TestSettings tests, String packer,
+    List<Waiver> waivers, List<RuleSetting> lintRules, GuestSettings guest, TestSettings tests, UpgradeRequest upgrades, String packer,
     Path cache) {
 
   /**

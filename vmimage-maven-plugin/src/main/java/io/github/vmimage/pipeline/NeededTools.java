@@ -101,13 +101,6 @@ final class NeededTools {
     return EnumSet.copyOf(AUDIT);
   }
 
-  /** An upgrade boots a guest and applies playbooks, whatever the template does; a fresh disk is looked into. */
-  static Set<Tool> upgrade() {
-    Set<Tool> tools = EnumSet.of(Tool.QEMU, Tool.QEMU_IMG, Tool.SSH, Tool.SSH_KEYGEN, Tool.ANSIBLE_PLAYBOOK);
-    tools.addAll(AUDIT);
-    return tools;
-  }
-
   /** Nothing where the disk is not booted. */
   static Set<Tool> test(ImageProject project) {
     if (project.tests().untested().isPresent()) {
@@ -117,6 +110,13 @@ final class NeededTools {
     if (Files.exists(project.playbook()) || Acceptance.isGiven(project.basedir())) {
       tools.add(Tool.ANSIBLE_PLAYBOOK);
     }
+    return tools;
+  }
+
+  /** An upgrade boots a guest and applies playbooks, whatever the template does; a fresh disk is looked into. */
+  static Set<Tool> upgrade() {
+    Set<Tool> tools = EnumSet.of(Tool.QEMU, Tool.QEMU_IMG, Tool.SSH, Tool.SSH_KEYGEN, Tool.ANSIBLE_PLAYBOOK);
+    tools.addAll(AUDIT);
     return tools;
   }
 

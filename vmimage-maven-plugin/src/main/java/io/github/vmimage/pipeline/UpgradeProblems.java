@@ -103,6 +103,17 @@ final class UpgradeProblems {
         .next("mvn vmimage:upgrade-test -Dfrom=" + String.join(",", versions));
   }
 
+  static Problem noPlaybook(Path playbook) {
+    return Problem.project("An upgrade needs a playbook, and the project has none").at("<playbook> (vmimage.playbook)").saw(playbook)
+        .accepts("the playbook that this version's image was made with")
+        .next("replace machines of older releases instead of upgrading them, and remove <upgradeFrom>");
+  }
+
+  static Problem noAnswer(String what, int exitCode, String said) {
+    return Problem.project("The upgraded machine does not answer").at(what + " in it").saw("exit code " + exitCode + "\n" + said)
+        .accepts("a guest of the Debian family that carries the stamp").next("look at the playbook's last tasks; -X shows every command");
+  }
+
   static Problem acceptedWithoutReason(String place, String name) {
     return Problem.project("A difference of packages is accepted without a reason").at(place + "<reason>")
         .saw(name.isEmpty() ? "no reason" : name + ", no reason").accepts("why an upgraded machine may differ, in your own words")

@@ -77,9 +77,9 @@ public final class UpgradeStage implements Stage {
     Checkout checkout = Checkout.of(context);
     String stamp = checkout.stamp().version();
     ImageProject.GuestSettings guest = context.project().guest();
-    int lanes = UpgradeLanes.ofThisMachine(GuestSize.of(guest.cpus(), guest.memory()));
-    GuestMachines machines = new GuestMachines(context, checkout);
-    return UpgradeLanes.run(lanes, releases.stream()
+    GuestSize size = GuestSize.of(guest.cpus(), guest.memory());
+    GuestMachines machines = new GuestMachines(context, checkout, size);
+    return UpgradeLanes.run(UpgradeLanes.ofThisMachine(size), releases.stream()
         .map(r -> (Callable<Upgrade.Ended>) () -> new Upgrade(r, stamp, fresh, comparison).run(() -> machines.boot(r))).toList());
   }
 

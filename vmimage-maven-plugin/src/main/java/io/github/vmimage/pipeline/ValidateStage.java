@@ -53,9 +53,9 @@ public final class ValidateStage implements Stage {
     problems.collect(() -> trust(project));
     problems.collect(() -> Waivers.check(project.waivers()));
     problems.collect(() -> RuleSettings.of(project.lintRules()));
+    project.tests().check(problems);
     problems.collect(() -> AcceptedDifferences.checked(project.upgrades().accepted()));
     problems.collect(project.upgrades()::check);
-    project.tests().check(problems);
     if (builds) {
       problems.collect(() -> Checkout.stamp(context));
     }

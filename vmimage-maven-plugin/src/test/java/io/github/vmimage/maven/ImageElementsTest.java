@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.vmimage.lint.RuleSetting;
+import io.github.vmimage.pipeline.AcceptedDifference;
 import io.github.vmimage.report.Problems;
 import io.github.vmimage.seal.Waiver;
 import io.github.vmimage.upstream.CloudDeclaration;
@@ -34,6 +35,16 @@ class ImageElementsTest {
 
   private final Problems problems = new Problems();
   private final ImageElements elements = new ImageElements(VALUES, "pom.xml:7 <configuration>", problems);
+
+  @Test
+  void readsDifferencesOfUpgrades() throws Exception {
+    assertThat(elements.upgradeDifferences(dom("""
+        <upgradeDifferences><difference><package>linux-image-*</package><reason>Kernels stay.</reason></difference></upgradeDifferences>
+        """))).containsExactly(new AcceptedDifference("linux-image-*", "Kernels stay."));
+    assertThat(elements.upgradeDifferences(null)).isEmpty();
+    elements.upgradeDifferences(dom("<upgradeDifferences><difference><packages>a</packages></difference></upgradeDifferences>"));
+    assertThatThrownBy(problems::throwIfAny).hasMessageContaining("<upgradeDifferences><difference[1]>").hasMessageContaining("<package>");
+  }
 
   @Test
   void readsUpstreamsOfEveryKind() throws Exception {

@@ -101,9 +101,10 @@ class LintStageTest {
     };
     ImageProject project = new ImageProject(new Coordinates("org.example", "image", "1-SNAPSHOT"), folder, folder.resolve("target"),
         template, playbook, "image", "@{project.artifactId}-@{project.version}", upstreams, TrustDeclaration.NONE, Map.of(), List.of(),
-        settings, UpgradeRequest.of(null, null, List.of()),
+        settings,
         new ImageProject.GuestSettings("tcg", 1, 256,
-            new TimeLimits(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1))), TestSettings.ALL, "packer", folder.resolve("cache"));
+            new TimeLimits(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1))), TestSettings.ALL,
+        UpgradeRequest.of(null, null, List.of()), "packer", folder.resolve("cache"));
     Processes processes = new Processes(Secrets.NONE, progress);
     new LintStage(new StageContext(project, new Workspace(folder.resolve("target/vmimage"), folder.resolve("run")), processes, progress,
         null, TransferProgress.SILENT, (coordinates, classifier, extension) -> {

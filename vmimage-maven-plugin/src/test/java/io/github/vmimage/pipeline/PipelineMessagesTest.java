@@ -75,6 +75,8 @@ public class PipelineMessagesTest extends MessagesContract {
         .say("otherPackages", IMAGE, List.of(new PackageDifference("linux-image-6.1.0-30-cloud-amd64", "6.1.124-1", "", ""),
             new PackageDifference("nginx", "1.22.1-9", "1.22.1-9+deb12u1", "")), DISK)
         .say("failed", NEWER, List.of("0.9.0", "1.0.0"))
+        .say("noPlaybook", PROJECT.resolve("src/main/ansible/playbook.yml"))
+        .say("noAnswer", "dpkg-query", 127, "sh: 1: dpkg-query: not found")
         .say("acceptedWithoutReason", "<upgradeDifferences><difference[1]>", "linux-image-*")
         .say("badAcceptedName", "<upgradeDifferences><difference[2]>", "*")
         .from(TestProblems.class)

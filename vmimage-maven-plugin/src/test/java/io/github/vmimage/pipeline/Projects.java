@@ -25,8 +25,8 @@ final class Projects {
   static ImageProject in(Path folder, List<UpstreamDeclaration> upstreams) {
     return new ImageProject(new Coordinates("org.example", "image", "1-SNAPSHOT"), folder, folder.resolve("target"),
         folder.resolve("src/main/packer"), folder.resolve("src/main/ansible/playbook.yml"), "image", "release-@{project.version}",
-        upstreams, TrustDeclaration.NONE, Map.of(), List.of(), List.of(), UpgradeRequest.of(null, null, List.of()),
-        new ImageProject.GuestSettings("tcg", 1, 256, LIMITS), TestSettings.ALL, "packer", folder.resolve("cache"));
+        upstreams, TrustDeclaration.NONE, Map.of(), List.of(), List.of(), new ImageProject.GuestSettings("tcg", 1, 256, LIMITS),
+        TestSettings.ALL, UpgradeRequest.of(null, null, List.of()), "packer", folder.resolve("cache"));
   }
 
   /** A context in which no image is released. */

@@ -51,7 +51,7 @@ class UpstreamTrustTest {
     ImageProject plain = Projects.in(folder, List.of(upstreams));
     return new ImageProject(plain.coordinates(), plain.basedir(), plain.buildDirectory(), plain.template(), plain.playbook(),
         plain.imageName(), plain.tagNameFormat(), plain.upstreams(), policy, plain.variables(), plain.waivers(), plain.lintRules(),
-        plain.upgrades(), plain.guest(), plain.tests(), plain.packer(), plain.cache());
+        plain.guest(), plain.tests(), plain.upgrades(), plain.packer(), plain.cache());
   }
 
   private static UpstreamDeclaration artifact(UpstreamDeclaration.Allowance... allowances) {
