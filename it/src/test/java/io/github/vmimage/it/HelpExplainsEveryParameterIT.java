@@ -24,7 +24,7 @@ class HelpExplainsEveryParameterIT {
     Run help = BENCH.maven(BENCH.folder("nowhere")).run(Reactor.goal("help"), "-Ddetail").succeeded();
     List<Element> goals = elements(descriptor(), "mojo");
     assertThat(goals).extracting(g -> text(g, "goal"))
-        .contains("validate", "lint", "verify-upstream", "build", "audit", "attach", "tag", "doctor", "resolve", "custody",
+        .contains("validate", "lint", "verify-upstream", "build", "audit", "test", "attach", "tag", "doctor", "resolve", "custody",
             "outdated", "pin", "help");
     List<String> unexplained = new ArrayList<>();
     for (Element goal : goals) {
