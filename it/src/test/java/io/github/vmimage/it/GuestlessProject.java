@@ -20,6 +20,9 @@ final class GuestlessProject {
   /** The waiver that an image on a prepared disk needs. */
   static final String NO_COMMIT = waiver(NO_COMMIT_RULE, NO_COMMIT_REASON);
 
+  /** What an image says that is no machine: nothing can be booted from it. */
+  static final String NOT_TESTED = "<notTested>The disk holds files only: no kernel and no boot loader.</notTested>";
+
   /** Where the package of the distribution installs the keys of its archive. */
   private static final String KEYS = "/usr/share/keyrings/debian-archive-keyring.gpg";
 
@@ -188,7 +191,7 @@ final class GuestlessProject {
     String all = waivers.entrySet().stream().map(w -> waiver(w.getKey(), w.getValue())).collect(Collectors.joining());
     String allWaivers = all.isEmpty() ? "" : "<waivers>" + all + "</waivers>";
     ImageProject project = new ImageProject(folder, GROUP, artifact, version, home);
-    return project.write("pom.xml", pom(GROUP, artifact, version, upstream + configuration + allWaivers).replace("  <build>",
+    return project.write("pom.xml", pom(GROUP, artifact, version, upstream + NOT_TESTED + configuration + allWaivers).replace("  <build>",
         dependencies + "  <build>"))
         .write(".gitignore", "target/\n").write(template, content);
   }

@@ -48,8 +48,8 @@ final class GuestProblems {
     return Problem.environment("The guest " + guest + " cannot be prepared").at(place).saw(reason).next(Hints.AGAIN);
   }
 
-  static Problem interrupted() {
-    return Problem.environment("Waiting for a guest was interrupted").next(Hints.AGAIN);
+  static Problem interrupted(String guest) {
+    return Problem.environment("Waiting for a guest was interrupted").at(guest).next(Hints.AGAIN);
   }
 
   static Problem notUp(String guest, String fault, Path console, List<String> lastLines) {

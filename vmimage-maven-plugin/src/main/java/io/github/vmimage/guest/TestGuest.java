@@ -288,12 +288,12 @@ public final class TestGuest implements AutoCloseable {
     }
   }
 
-  private static void pause(Duration time) {
+  private void pause(Duration time) {
     try {
       Thread.sleep(time.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw GuestProblems.interrupted().because(e);
+      throw GuestProblems.interrupted(request.name()).because(e);
     }
   }
 

@@ -70,10 +70,14 @@ public final class LintRules {
   public static final Rule TRUST_ALLOWANCE = new Rule("trust-allowance", Level.WARNING,
       "An upstream with an allowance is built on although it breaks a rule of the trust policy (docs/trust-policy.md)",
       "Take an upstream that keeps the rule, and remove the <allowance>");
+  /** POM: a disk that is never booted before it is released. */
+  public static final Rule NOT_TESTED = new Rule("not-tested", Level.WARNING,
+      "A disk that nobody has booted is released on the word of its audit alone: neither its first boot nor the playbook's second run is shown",
+      "Let the disk be booted and remove <notTested> (docs/tests.md)");
 
   private static final List<Rule> ALL = List.of(ISO_CHECKSUM, ISO_CHECKSUM_FETCHED, UPSTREAM_LITERAL, MOST_RECENT_OWNERS, FLOATING_LATEST,
       LITERAL_SECRET, IGNORED_ERRORS, PACKER_FORCE, SEAL_ROLE, AFTER_SEAL, NOT_IDEMPOTENT, PACKAGE_VERSION, GALAXY_VERSION,
-      PACKER_VARIABLES, UNREADABLE_YAML, TRUST_ALLOWANCE);
+      PACKER_VARIABLES, UNREADABLE_YAML, TRUST_ALLOWANCE, NOT_TESTED);
 
   private LintRules() {}
 

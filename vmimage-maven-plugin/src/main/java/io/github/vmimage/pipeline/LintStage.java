@@ -9,6 +9,7 @@ import io.github.vmimage.ansible.AnsibleSyntaxCheck;
 import io.github.vmimage.ansible.StampValues;
 import io.github.vmimage.files.Folders;
 import io.github.vmimage.guest.BuildAccess;
+import io.github.vmimage.lint.LintRules;
 import io.github.vmimage.lint.RuleSettings;
 import io.github.vmimage.lint.Sarif;
 import io.github.vmimage.packer.ContractValues;
@@ -82,6 +83,8 @@ public final class LintStage implements Stage {
     PathNames names = new PathNames(project.basedir(), Path.of(""));
     List<Finding> findings =
         new ArrayList<>(AllowanceLint.check(TrustParser.parse(project.trustPolicy(), project.upstreams()), places));
+    project.tests().untested().ifPresent(reason -> findings.add(LintRules.NOT_TESTED.finding(Finding.Place.file("pom.xml"),
+        "the finished disk is not booted: " + reason)));
     try (AnsibleEnvironment environment = AnsibleEnvironment.open(project.basedir(), project.playbook().getParent(),
         new AnsibleRoles().stage(scratch.resolve("roles"), StampValues.PLACEHOLDERS), scratch.resolve("ansible"), workspace.temporary(),
         Path.of(System.getProperty("user.home")), System.getenv())) {

@@ -3,6 +3,7 @@ package io.github.vmimage.ansible;
 import io.github.vmimage.report.Messages;
 import io.github.vmimage.report.MessagesContract;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The messages of Ansible. */
 public class AnsibleMessagesTest extends MessagesContract {
@@ -23,6 +24,8 @@ public class AnsibleMessagesTest extends MessagesContract {
             "Failed to connect to the host via ssh: ssh: connect to host 127.0.0.1 port 2222: Connection refused")
         .say("playbookRefused", "ansible/playbook.yml:4:7", "couldn't resolve module/action 'community.general.ufw'",
             "put the collection community.general into requirements.yml and run ansible-galaxy collection install -r requirements.yml")
+        .say("playbookFailed", "src/main/ansible/playbook.yml", 4, "ERROR! no valid inventory")
+        .say("noTask", "src/main/ansible/playbook.yml", "default", List.of("web", "front"))
         .say("checkFailed", "ansible-playbook --syntax-check ansible/playbook.yml", 250,
             "ERROR! Unexpected Exception, this is probably a bug")
         .say("lintFailed", "app", 3, "Invalid configuration file .ansible-lint. $.nonsense: Additional properties are not allowed")

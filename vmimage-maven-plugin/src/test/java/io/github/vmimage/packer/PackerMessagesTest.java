@@ -46,6 +46,8 @@ public class PackerMessagesTest extends MessagesContract {
         .say("formatFailed", "packer fmt -check -diff packer", 2, "panic: runtime error")
         .say("variablesNotWritten", WORK.resolve("scratch/variables.json"), NO_SPACE)
         .say("secretsNotDeleted", WORK.resolve("scratch/variables.json"), DENIED + WORK.resolve("scratch/variables.json"))
+        .say("dynamicPlaybookArguments", "packer/image.pkr.hcl:64:7", "local.arguments")
+        .say("dynamicGroups", "packer/image.pkr.hcl:62:14", "var.groups")
         .from(VariableProblems.class)
         .say("pluginsOwn", POM, "cpus", "<cpus> (vmimage.cpus)")
         .say("undeclared", POM, "colour", "disk_size, greeting")

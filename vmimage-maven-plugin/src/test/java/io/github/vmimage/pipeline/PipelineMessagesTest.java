@@ -28,6 +28,8 @@ public class PipelineMessagesTest extends MessagesContract {
   public static Messages messages() {
     return Messages.of("pipeline", "Stages: parameters, and what one stage hands the next")
         .from(StageProblems.class)
+        .say("badReason", "<notTested> (vmimage.notTested)", "")
+        .say("badRole", "<nonIdempotent><role[2]>", "tuning")
         .say("badImageName", "App Image")
         .say("timeLimitOutOfRange", "bootTimeout", 0L, 15)
         .say("noTemplate", PROJECT.resolve("packer"))
@@ -74,6 +76,22 @@ public class PipelineMessagesTest extends MessagesContract {
         .say("noPlaybook", PROJECT.resolve("src/main/ansible/playbook.yml"))
         .say("noAnswer", "dpkg-query", 127, "sh: 1: dpkg-query: not found")
         .say("acceptedWithoutReason", "<upgradeDifferences><difference[1]>", "linux-image-*")
-        .say("badAcceptedName", "<upgradeDifferences><difference[2]>", "*");
+        .say("badAcceptedName", "<upgradeDifferences><difference[2]>", "*")
+        .from(TestProblems.class)
+        .say("noMachineId", "twin-a", "uninitialized")
+        .say("noHostKey", "twin-a")
+        .say("otherHostname", "twin-a", "localhost")
+        .say("shared", "host-key", "SHA256:n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg", "both twins")
+        .say("buildUser", "twin-b")
+        .say("buildKey", "twin-b", "/root/.ssh/authorized_keys")
+        .say("buildKeyAccepted", "twin-a", "root")
+        .say("buildKeyUndecided", "twin-a", "root", "Connection closed by 127.0.0.1 port 40001")
+        .say("failedUnit", "twin-a", "page.service", "python3: can't open file '/srv/page.py'\nMain process exited, status=2")
+        .say("cloudInitFailed", "twin-a")
+        .say("otherVersion", "twin-a", "/etc/release", "IMAGE_VERSION=release-0.0.9", "IMAGE_VERSION=release-0.1.0")
+        .say("noFacts", "twin-a", "sudo: a password is required")
+        .say("notIdempotent", "src/main/ansible/playbook.yml",
+            List.of("src/main/ansible/roles/web/tasks/main.yml:3: web : Write the time of the build"))
+        .say("diskWritten", DISK, OTHER, SHA256);
   }
 }
