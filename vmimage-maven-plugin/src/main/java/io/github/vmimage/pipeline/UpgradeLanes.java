@@ -2,11 +2,12 @@ package io.github.vmimage.pipeline;
 
 import io.github.vmimage.guest.FreeMemory;
 import io.github.vmimage.guest.GuestSize;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Semaphore;
-import java.util.stream.Collectors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** How many machines are upgraded at the same time: as many as have their processors and their memory here without taking another's. */
 final class UpgradeLanes {
@@ -24,16 +25,17 @@ final class UpgradeLanes {
     return of(size, Runtime.getRuntime().availableProcessors(), FreeMemory.bytes());
   }
 
-  /** Does all of it, at most so many at once, and gives the results in the order of the work. */
+  /** Does all of it in its order, at most so many at once, and gives the results in the same order. */
   static <T> List<T> run(int lanes, List<Callable<T>> work) {
-    Semaphore free = new Semaphore(lanes, true);
-    return SideBySide.call(work.stream().map(one -> (Callable<List<T>>) () -> {
-      free.acquire();
-      try {
-        return List.of(one.call());
-      } finally {
-        free.release();
+    AtomicInteger next = new AtomicInteger();
+    List<T> results = Collections.synchronizedList(new ArrayList<>(Collections.nCopies(work.size(), null)));
+    Callable<List<T>> lane = () -> {
+      for (int i = next.getAndIncrement(); i < work.size(); i = next.getAndIncrement()) {
+        results.set(i, work.get(i).call());
       }
-    }).collect(Collectors.toList()));
+      return List.of();
+    };
+    SideBySide.call(Collections.nCopies(Math.min(lanes, work.size()), lane));
+    return List.copyOf(results);
   }
 }
