@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
  * @param told values by what they are: {@code machine-id}, {@code host-key}, {@code hostname}
  */
 record BuildIdentity(Map<String, List<String>> told) {
-  private static final Pattern LINE = Pattern.compile(".*vmimage-seal: was (machine-id|host-key|hostname) (\\S{1,255})(?: \\([A-Za-z0-9-]{1,32}\\))?\\s*");
+  private static final Pattern LINE = Pattern.compile(
+      ".*vmimage-seal: was (machine-id|host-key|hostname) (\\S{1,255})(?: \\([A-Za-z0-9-]{1,32}\\))?\\s*");
 
   /** Reads what a console holds; nothing is told where the template keeps none. */
   static BuildIdentity of(List<String> console) {
