@@ -38,6 +38,7 @@ final class FullReport {
         List.of(new StageRun("build", Instant.EPOCH, Duration.ofSeconds(400), true, "", ""),
             new StageRun("test", Instant.EPOCH, Duration.ofSeconds(90), false, guest, guest)),
         checks, List.of(twin, twin), Optional.of(new SecondRun(9, 2, tasks)),
-        List.of(new Upgraded("0.9.0", Duration.ofSeconds(100), 3, guest, 1, tasks, guest, 200, List.of(new Upgraded.PackageDifference(guest, guest, guest, "")), List.of(guest))), "vmimage");
+        List.of(new Upgraded("0.9.0", Duration.ofSeconds(100), 3, guest, 1, tasks, guest, 200,
+            List.of(new Upgraded.PackageDifference(guest, guest, guest, "")), List.of(guest))), "vmimage");
   }
 }

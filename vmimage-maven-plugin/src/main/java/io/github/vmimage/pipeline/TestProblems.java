@@ -22,7 +22,8 @@ final class TestProblems {
   }
 
   static Problem otherHostname(String twin, String seen) {
-    return Problem.project("The clone does not take the name that it is given").at(twin).saw(seen.isEmpty() ? "no name" : seen).accepts(twin)
+    return Problem.project("The clone does not take the name that it is given").at(twin).saw(seen.isEmpty() ? "no name" : seen)
+        .accepts(twin)
         .next("leave the name to cloud-init: no preserve_hostname, and nothing in /etc/hostname");
   }
 

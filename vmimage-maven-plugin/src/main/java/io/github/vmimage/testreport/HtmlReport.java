@@ -28,7 +28,8 @@ public final class HtmlReport {
   public static String of(TestReport report) {
     String css = resource("test-report.css");
     return Mustache.compiler().strictSections(true).withEscaper(HtmlReport::escape)
-        .withLoader(name -> new StringReader(resource(name + ".html"))).compile(resource("test-report.html")).execute(Page.of(report, css, "sha256-" + digest(css)));
+        .withLoader(name -> new StringReader(resource(name + ".html"))).compile(resource("test-report.html"))
+        .execute(Page.of(report, css, "sha256-" + digest(css)));
   }
 
   /** Every value of the page goes through here. */

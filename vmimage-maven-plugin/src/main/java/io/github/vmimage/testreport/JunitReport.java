@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A report as the XML that JUnit's runners write and CI systems read, valid for Ant's and for Jenkins' form of it. A stage that failed is an
- * error; a check that failed is a failure; what is waived or was not reached is skipped, with the reason.
+ * A report as the XML that JUnit's runners write and CI systems read, valid for Ant's and for Jenkins' form of it. A stage that failed is
+ * an error; a check that failed is a failure; what is waived or was not reached is skipped, with the reason.
  */
 public final class JunitReport {
   private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss").withZone(ZoneOffset.UTC);

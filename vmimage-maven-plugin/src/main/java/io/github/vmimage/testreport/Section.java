@@ -58,7 +58,8 @@ record Section(String id, String title, String css, String word, String summary,
         : "The goal " + area.goal() + " has not run" + (area.isExpected() ? " yet." : "; this project does not ask for it.");
     Outcome outcome = broke ? Outcome.FAILED : Outcome.NOT_REACHED;
     String word = broke ? "failed" : stage.isPresent() ? "nothing to do" : "not run";
-    return new Section(area.id(), area.title(), outcome.css(), word, "no result", note, List.of(), List.of(), List.of(), List.of(), List.of(),
+    return new Section(area.id(), area.title(), outcome.css(), word, "no result", note, List.of(), List.of(), List.of(), List.of(),
+        List.of(),
         List.of(), List.of(), List.of(), List.of());
   }
 

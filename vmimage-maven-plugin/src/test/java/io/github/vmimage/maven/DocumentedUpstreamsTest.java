@@ -60,7 +60,8 @@ class DocumentedUpstreamsTest {
     assertThat(parsed("upstreams").stream().map(u -> u.getClass().getSimpleName())).containsExactly("ArtifactUpstream",
         "DebianArchiveUpstream", "UrlUpstream", "UrlUpstream", "UrlUpstream", "AmiUpstream", "AzureImageUpstream");
     String page = Files.readString(page("upstreams"));
-    assertThat(page).contains("## Another project's release", "## Debian and Ubuntu", "### Ubuntu", "### Debian", "### Fedora", "## An AMI");
+    assertThat(page).contains("## Another project's release", "## Debian and Ubuntu", "### Ubuntu", "### Debian", "### Fedora",
+        "## An AMI");
   }
 
   private static Path page(String name) {

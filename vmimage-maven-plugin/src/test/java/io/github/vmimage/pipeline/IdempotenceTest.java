@@ -8,7 +8,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class IdempotenceTest {
-  private static final ChangedTask TUNING = new ChangedTask("tuning : Measure", "tuning", "src/main/ansible/roles/tuning/tasks/main.yml", 3);
+  private static final ChangedTask TUNING = new ChangedTask("tuning : Measure", "tuning",
+      "src/main/ansible/roles/tuning/tasks/main.yml", 3);
   private static final ChangedTask WEB = new ChangedTask("web : Write the time", "web", "src/main/ansible/roles/web/tasks/main.yml", 7);
   private static final Map<String, String> ALLOWED = Map.of("tuning", "It measures each machine.");
 

@@ -62,7 +62,8 @@ class StageRunsTest {
   @Test
   void linesThatNobodyWroteAreNotThere() throws Exception {
     runs("1.0").note(run("build", true));
-    Files.writeString(file, Files.readString(file) + "audit\tx\t1\tok\t\t\naudit\t1\nrm\t1\t1\tok\t\t\naudit\t9223372036854775807\t1\tok\t\t\n");
+    Files.writeString(file, Files.readString(file)
+        + "audit\tx\t1\tok\t\t\naudit\t1\nrm\t1\t1\tok\t\t\naudit\t9223372036854775807\t1\tok\t\t\n");
     assertThat(runs("1.0").all()).extracting(StageRun::goal).containsExactly("build");
     Files.write(file, new byte[] {(byte) 0xFF, (byte) 0xFE, 0});
     assertThat(runs("1.0").all()).isEmpty();

@@ -128,7 +128,8 @@ class TestReportsTest {
   void twinsAreInTheReportAlsoWhereATestFailed() throws Exception {
     built();
     workspace.hand(Handover.AUDIT, audit(Outcome.PASSED, "x"));
-    TwinFacts one = new TwinFacts("twin-a", "1".repeat(32), List.of("SHA256:one"), List.of(), "done", false, List.of(), List.of(), List.of());
+    TwinFacts one = new TwinFacts("twin-a", "1".repeat(32), List.of("SHA256:one"), List.of(), "done", false, List.of(), List.of(),
+        List.of());
     TestRecord record = new TestRecord(List.of(TestRecord.Test.failed(TestRecord.FIRST_BOOT, List.of("twin-b did not boot"), Map.of()),
         TestRecord.Test.notRun(TestRecord.ACCEPTANCE), TestRecord.Test.notRun(TestRecord.IDEMPOTENCE)),
         List.of(new TestRecord.Twin("twin-a", one, List.of(new Milestone("ssh", 31_200))), new TestRecord.Twin("twin-b", null, List.of())),

@@ -50,7 +50,8 @@ class UpgradeVersionsTest {
 
   @Test
   void aNamedVersionMustExistWhereNothingIsOlder() {
-    assertThatThrownBy(() -> chosen(new KnownVersions(), "1.0.0", "0.9.0")).hasMessageContaining("0.9.0").hasMessageContaining("none is known")
+    assertThatThrownBy(() -> chosen(new KnownVersions(), "1.0.0", "0.9.0")).hasMessageContaining("0.9.0")
+        .hasMessageContaining("none is known")
         .hasMessageContaining("release an older version first");
   }
 

@@ -12,7 +12,8 @@ import java.util.TreeMap;
 
 /** Reports as they come, and some that nobody wants. */
 final class Samples {
-  static final String HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>&{{css}}\u001b[31m\u0000\uD800\u202e\uFFFF\u2028]]>";
+  static final String HOSTILE =
+      "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>&{{css}}\u001b[31m\u0000\uD800\u202e\uFFFF\u2028]]>";
 
   private static final Instant NOON = Instant.parse("2026-11-27T12:00:00Z");
   private static final String MADE_BY = "vmimage 0.1.0";
@@ -24,7 +25,8 @@ final class Samples {
 
   /** All is well. */
   static TestReport passed() {
-    return new TestReport(subject(), stages(""), List.of(seal(false), boot(false), acceptance(), repeated(false), upgrade(false)), twins(false),
+    return new TestReport(subject(), stages(""), List.of(seal(false), boot(false), acceptance(), repeated(false), upgrade(false)),
+        twins(false),
         Optional.of(new SecondRun(41, 1, List.of(waivedTask()))), upgrades(false), MADE_BY);
   }
 
@@ -53,7 +55,8 @@ final class Samples {
     for (Area area : Area.values()) {
       List<Check> all = new ArrayList<>();
       for (Outcome outcome : Outcome.values()) {
-        all.add(new Check(HOSTILE + outcome, outcome, HOSTILE, HOSTILE, List.of(HOSTILE, HOSTILE + "\n" + HOSTILE), facts, Optional.empty()));
+        all.add(new Check(HOSTILE + outcome, outcome, HOSTILE, HOSTILE, List.of(HOSTILE, HOSTILE + "\n" + HOSTILE),
+            facts, Optional.empty()));
       }
       checks.add(new Checks(area, all));
     }
@@ -61,7 +64,8 @@ final class Samples {
     Twin twin = new Twin(HOSTILE, HOSTILE, HOSTILE, facts, List.of(HOSTILE), List.of(new Milestone(HOSTILE, Duration.ofSeconds(2))));
     return new TestReport(new Subject(HOSTILE, HOSTILE, List.of(new Subject.Fact(HOSTILE, HOSTILE))),
         List.of(new StageRun(HOSTILE, NOON, Duration.ZERO, false, HOSTILE, HOSTILE)), checks, List.of(twin, twin),
-        Optional.of(new SecondRun(1, 1, List.of(task))), List.of(new Upgraded(HOSTILE, Duration.ZERO, 1, HOSTILE, 1, List.of(task), HOSTILE, 1,
+        Optional.of(new SecondRun(1, 1, List.of(task))),
+            List.of(new Upgraded(HOSTILE, Duration.ZERO, 1, HOSTILE, 1, List.of(task), HOSTILE, 1,
             List.of(new PackageDifference(HOSTILE, HOSTILE, HOSTILE, HOSTILE)), List.of(HOSTILE))), HOSTILE);
   }
 
@@ -138,13 +142,15 @@ final class Samples {
   }
 
   private static Checks upgrade(boolean fails) {
-    return new Checks(Area.UPGRADE, List.of(Check.of("from-1.0.0", Outcome.PASSED, ""), fails ? new Check("from-1.1.0", Outcome.FAILED, "", "",
+    return new Checks(Area.UPGRADE, List.of(Check.of("from-1.0.0", Outcome.PASSED, ""),
+        fails ? new Check("from-1.1.0", Outcome.FAILED, "", "",
         List.of("1 package is not as in a fresh image of this version"), new TreeMap<>(), Optional.of(Duration.ofSeconds(150)))
         : Check.of("from-1.1.0", Outcome.PASSED, "")));
   }
 
   private static ChangedTask waivedTask() {
-    return new ChangedTask("time : Ask the time server", "roles/time/tasks/main.yml:4", "A query; the module cannot know that nothing changed");
+    return new ChangedTask("time : Ask the time server", "roles/time/tasks/main.yml:4",
+        "A query; the module cannot know that nothing changed");
   }
 
   private static ChangedTask changedTask() {
@@ -178,7 +184,8 @@ final class Samples {
   }
 
   private static List<Milestone> milestones(int later) {
-    return List.of(new Milestone("Boot loader", Duration.ofMillis(2300 + later / 2)), new Milestone("Kernel", Duration.ofMillis(5100 + later)),
+    return List.of(new Milestone("Boot loader", Duration.ofMillis(2300 + later / 2)),
+        new Milestone("Kernel", Duration.ofMillis(5100 + later)),
         new Milestone("SSH answers", Duration.ofMillis(31200 + later)), new Milestone("Logged in", Duration.ofMillis(34400 + later)),
         new Milestone("Boot finished", Duration.ofMillis(38400 + later)));
   }
