@@ -134,9 +134,9 @@ class EverydayFlagsHoldIT {
   void offlineBuildsFromWhatIsHere() {
     Run run = BENCH.maven(single).run("-o", "install").succeeded().leftNothing();
     Table table = Table.of(run);
-    assertThat(table.column("stage")).containsExactly("lint", "verify-upstream", "build", "audit", "attach");
+    assertThat(table.column("stage")).containsExactly("lint", "verify-upstream", "build", "audit", "test", "attach");
     assertThat(table.column("where")).containsExactly("target/vmimage/lint.sarif", "target/vmimage/verify-upstream.json",
-        "target/vmimage/images/tiny-1.0.0.qcow2", "target/vmimage/audit.json", "target/tiny-1.0.0.json");
+        "target/vmimage/images/tiny-1.0.0.qcow2", "target/vmimage/audit.json", "target/vmimage/test.json", "target/tiny-1.0.0.json");
   }
 
   @Test

@@ -75,6 +75,7 @@ final class GuestlessProject {
   private String upstream = "";
   private String configuration = "";
   private String dependencies = "";
+  private boolean booted;
 
   private GuestlessProject(Path folder, Path home, String artifact) {
     this.folder = folder;
@@ -168,6 +169,12 @@ final class GuestlessProject {
     return this;
   }
 
+  /** Has its disk booted, whatever comes of it. */
+  GuestlessProject booted() {
+    booted = true;
+    return this;
+  }
+
   GuestlessProject configured(String elements) {
     configuration += elements;
     return this;
@@ -191,7 +198,8 @@ final class GuestlessProject {
     String all = waivers.entrySet().stream().map(w -> waiver(w.getKey(), w.getValue())).collect(Collectors.joining());
     String allWaivers = all.isEmpty() ? "" : "<waivers>" + all + "</waivers>";
     ImageProject project = new ImageProject(folder, GROUP, artifact, version, home);
-    return project.write("pom.xml", pom(GROUP, artifact, version, upstream + NOT_TESTED + configuration + allWaivers).replace("  <build>",
+    return project.write("pom.xml", pom(GROUP, artifact, version, upstream + (booted ? "" : NOT_TESTED) + configuration
+        + allWaivers).replace("  <build>",
         dependencies + "  <build>"))
         .write(".gitignore", "target/\n").write(template, content);
   }

@@ -24,8 +24,8 @@ class HelpExplainsEveryParameterIT {
     Run help = BENCH.maven(BENCH.folder("nowhere")).run(Reactor.goal("help"), "-Ddetail").succeeded();
     List<Element> goals = elements(descriptor(), "mojo");
     assertThat(goals).extracting(g -> text(g, "goal"))
-        .contains("validate", "lint", "verify-upstream", "build", "audit", "upgrade-test", "attach", "tag", "doctor", "resolve", "custody",
-            "outdated", "pin", "help");
+        .contains("validate", "lint", "verify-upstream", "build", "audit", "test", "upgrade-test", "attach", "tag", "doctor", "resolve",
+            "custody", "outdated", "pin", "help");
     List<String> unexplained = new ArrayList<>();
     for (Element goal : goals) {
       help.says("vmimage:" + text(goal, "goal"));

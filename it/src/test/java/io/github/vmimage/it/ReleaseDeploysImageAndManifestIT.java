@@ -75,6 +75,16 @@ class ReleaseDeploysImageAndManifestIT {
   }
 
   @Test
+  void manifestHoldsTheTwinsTheAcceptanceAndTheSecondRunOfThePlaybook() {
+    JsonNode tests = remote.manifest(app).get("tests");
+    assertThat(tests.findValuesAsText("id")).containsExactly("acceptance", "first-boot", "idempotence");
+    assertThat(tests.findValuesAsText("outcome")).containsOnly("passed");
+    assertThat(tests.at("/1/facts").toString()).contains("\"machine-ids\":\"differ\"", "\"host-keys\":\"differ\"",
+        "\"build-login\":\"refused\"", "\"failed-units\":\"0\"");
+    assertThat(tests.at("/2/facts/changed").asText()).isEqualTo("0");
+  }
+
+  @Test
   void manifestLinksToTheManifestOfItsUpstream() {
     JsonNode upstream = remote.manifest(app).at("/upstreams/0");
     assertThat(upstream.toString()).contains(Digests.of("SHA-256", base.repository().file(base.project(), "json")))
@@ -100,12 +110,12 @@ class ReleaseDeploysImageAndManifestIT {
   /** Byte for byte and file by file. Only the times of files differ between two builds, and with them the bytes of the disk. */
   @Test
   void rebuildOfTheReleasedTagHoldsTheSameContent() {
-    BENCH.maven(app).within(Duration.ofMinutes(8)).run("clean", "install").succeeded().leftNothing();
+    BENCH.maven(app).within(Duration.ofMinutes(16)).run("clean", "install").succeeded().leftNothing();
     JsonNode rebuilt = Json.read(app.folder().resolve("target/app-image-0.1.0.json"));
     JsonNode released = remote.manifest(app);
     assertThat(rebuilt.at("/images/0/contentDigest/entries").asLong()).isGreaterThan(10_000);
     assertThat(rebuilt.at("/images/0/contentDigest")).isEqualTo(released.at("/images/0/contentDigest"));
-    for (String part : List.of("coordinates", "stamp", "source", "upstreams", "toolchain", "guest", "seal")) {
+    for (String part : List.of("coordinates", "stamp", "source", "upstreams", "toolchain", "guest", "seal", "tests")) {
       assertThat(rebuilt.get(part)).as(part).isEqualTo(released.get(part));
     }
   }

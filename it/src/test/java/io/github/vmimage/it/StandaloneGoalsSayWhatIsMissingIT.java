@@ -18,7 +18,7 @@ class StandaloneGoalsSayWhatIsMissingIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"build, verify-upstream", "audit, build", "attach, verify-upstream"})
+  @CsvSource({"build, verify-upstream", "audit, build", "test, build", "attach, verify-upstream"})
   void goalNamesTheOneThatMustRunBefore(String goal, String before) {
     BENCH.maven(project).run("vmimage:" + goal).failedOnceWith("where: ", "vmimage:" + before).saysNext("mvn ").leftNothing();
   }
@@ -42,6 +42,8 @@ class StandaloneGoalsSayWhatIsMissingIT {
     BENCH.maven(project).run("vmimage:verify-upstream").succeeded();
     BENCH.maven(project).run("vmimage:build").succeeded().leftNothing();
     BENCH.maven(project).run("vmimage:audit").succeeded().leftNothing();
+    BENCH.maven(project).run("vmimage:attach").failedOnceWith("The goal vmimage:test has not run here").saysNext("mvn vmimage:test");
+    BENCH.maven(project).run("vmimage:test").succeeded().says("The disk is not booted: The disk holds files only").leftNothing();
     BENCH.maven(project).run("vmimage:attach").succeeded();
     BENCH.maven(project).run("clean").succeeded();
   }

@@ -40,7 +40,7 @@ class ThreeMavensIT {
         .edit("pom.xml", pom -> pom.replace("<build>", "<build>\n" + ImageModules.MANAGED.formatted(Reactor.version())))
         .write(ROOT_MARK, "").tagged();
     Run install = noWarning(by(which, image).run("install").succeeded().leftNothing());
-    assertThat(Table.of(install).column("stage")).containsExactly("lint", "verify-upstream", "build", "audit", "attach");
+    assertThat(Table.of(install).column("stage")).containsExactly("lint", "verify-upstream", "build", "audit", "test", "attach");
     assertThat(Table.of(install).column("result")).containsOnly("ok");
 
     Path answer = image.folder().resolve("target/answer.json");

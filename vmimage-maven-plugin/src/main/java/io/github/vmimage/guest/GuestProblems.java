@@ -59,8 +59,9 @@ final class GuestProblems {
 
   static Problem notUpInTime(String guest, long minutes, String got, Path console, List<String> lastLines) {
     String said = lastLines.isEmpty() ? "nothing on its serial console" : String.join("\n", lastLines);
-    return Problem.project("The guest " + guest + " did not come up within " + minutes + (minutes == 1 ? " minute" : " minutes") + ": " + got)
-        .at(console).saw(said)
+    String limit = minutes + (minutes == 1 ? " minute" : " minutes");
+    return Problem.project("The guest " + guest + " did not come up within " + limit + ": " + got).at(console)
+        .saw(said)
         .next("mend it in the playbook or the template; where the machine is only slow, give it more with -Dvmimage.bootTimeout=MINUTES");
   }
 

@@ -72,7 +72,8 @@ public final class LintRules {
       "Take an upstream that keeps the rule, and remove the <allowance>");
   /** POM: a disk that is never booted before it is released. */
   public static final Rule NOT_TESTED = new Rule("not-tested", Level.WARNING,
-      "A disk that nobody has booted is released on the word of its audit alone: neither its first boot nor the playbook's second run is shown",
+      "A disk that nobody has booted is released on the word of its audit alone: nothing shows that it comes up, nor that it can be"
+          + " configured again",
       "Let the disk be booted and remove <notTested> (docs/tests.md)");
 
   private static final List<Rule> ALL = List.of(ISO_CHECKSUM, ISO_CHECKSUM_FETCHED, UPSTREAM_LITERAL, MOST_RECENT_OWNERS, FLOATING_LATEST,

@@ -34,7 +34,8 @@ public record AnsibleProvisioner(String hostAlias, List<String> groups, List<Str
     Component provisioner = last.get();
     List<String> alias = literals(provisioner, "host_alias", PackerProblems::dynamicGroups);
     return new AnsibleProvisioner(alias.isEmpty() ? DEFAULT_ALIAS : alias.get(0),
-        literals(provisioner, "groups", PackerProblems::dynamicGroups), literals(provisioner, "empty_groups", PackerProblems::dynamicGroups),
+        literals(provisioner, "groups", PackerProblems::dynamicGroups),
+        literals(provisioner, "empty_groups", PackerProblems::dynamicGroups),
         replaced.orElseGet(() -> literals(provisioner, "extra_arguments", PackerProblems::dynamicPlaybookArguments)));
   }
 

@@ -16,7 +16,7 @@ class TwinComparisonTest {
   private static final String ID_B = "b".repeat(32);
   /** The key's body is valid base64 of nothing in particular. */
   private static final String KEY_A = "AAAAC3NzaC1lZDI1NTE5AAAAIA==";
-  private static final String KEY_B = "AAAAC3NzaC1lZDI1NTE5AAAAIB==";
+  private static final String KEY_B = "AAAAC3NzaC1lZDI1NTE5AAAAIQ==";
 
   private static List<String> said(String name, String id, String key) {
     return new ArrayList<>(List.of("hostname " + name, "machine-id " + id, "host-key " + key, "cloud-init done",
