@@ -140,7 +140,7 @@ class OlderReleasesBecomeThisOneIT {
     String before = Digests.of("SHA-256", remote.file(demo("0.9.0"), "qcow2"));
     Run run = deploy(project).succeeded().leftNothing();
     // The edited file is set right, and then there is nothing left to do.
-    run.says("0.9.0 ", "1.0.0 ", "changed=0", "leftover  1.0-1", "It is of no use and does no harm.");
+    run.says("0.9.0 ", "1.0.0 ", "changed=0", "leftover", "1.0-1", "It is of no use and does no harm.");
     assertThat(Table.of(run).column("stage")).containsSubsequence("audit", "upgrade-test", "attach");
     assertThat(Digests.of("SHA-256", remote.file(demo("0.9.0"), "qcow2"))).as("the older disk").isEqualTo(before);
 
