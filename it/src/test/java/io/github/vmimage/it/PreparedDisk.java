@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,23 @@ final class PreparedDisk {
       Version: 1:9.2p1-2+deb12u5
       Description: secure shell (SSH) server
 
+      """;
+
+  /** xfs has at least 300 MiB. */
+  private static final String LVM_SCRIPT = """
+      part-init DISK gpt
+      part-add DISK p 2048 -2048
+      pvcreate DISK1
+      vgcreate NAME DISK1
+      lvcreate root NAME 340
+      lvcreate home NAME 128
+      mkfs xfs /dev/NAME/root
+      mkfs btrfs /dev/NAME/home
+      mount /dev/NAME/root /
+      mkdir /home
+      mount /dev/NAME/home /home
+      tar-in NAME.tar /
+      umount-all
       """;
 
   private static final int MEBIBYTE = 1 << 20;
@@ -116,14 +134,58 @@ final class PreparedDisk {
     };
   }
 
+  private Path plant(Path tree) throws IOException {
+    folders.forEach(f -> Folders.make(tree.resolve(f)));
+    files.forEach((name, content) -> Folders.write(tree.resolve(name), content));
+    Files.setPosixFilePermissions(tree.resolve("etc/shadow"), PosixFilePermissions.fromString("rw-r-----"));
+    return tree;
+  }
+
+  /**
+   * Makes disks of these, all in one boot of libguestfs, with GPT and LVM: the root is xfs, {@code /home} is btrfs.
+   *
+   * @param settings variables of the environment for libguestfs
+   */
+  static List<Path> onLvm(Path parent, Map<String, String> settings, PreparedDisk... prepared) {
+    try {
+      Path work = Files.createTempDirectory(Folders.make(parent), "lvm-");
+      Program program = Program.in(work).with(settings);
+      List<Path> disks = new ArrayList<>();
+      List<String> command = new ArrayList<>(List.of("guestfish", "--format=raw"));
+      StringBuilder script = new StringBuilder("run\n");
+      for (PreparedDisk each : prepared) {
+        String name = "disk" + disks.size();
+        // Inspection takes for a root what has these two.
+        Folders.make(each.with("etc/fstab", "/dev/" + name + "/root / xfs defaults 0 0\n/dev/" + name + "/home /home btrfs defaults 0 0\n")
+            .plant(work.resolve(name)).resolve("bin"));
+        program.run("tar", "--owner=0", "--group=0", "-C", name, "-cf", name + ".tar", ".");
+        program.run("truncate", "-s", "600M", name + ".raw");
+        command.addAll(List.of("-a", name + ".raw"));
+        script.append(LVM_SCRIPT.replace("DISK", "/dev/sd" + (char) ('a' + disks.size())).replace("NAME", name));
+        disks.add(work.resolve(name + ".qcow2"));
+      }
+      Files.writeString(work.resolve("script"), script);
+      command.addAll(List.of("-f", "script"));
+      Program.Result made = program.attempt(Duration.ofMinutes(6), command);
+      if (made.exitCode() != 0) {
+        throw new IOException(made.command() + ": " + made.output());
+      }
+      for (Path disk : disks) {
+        String raw = disk.getFileName().toString().replace(".qcow2", ".raw");
+        program.run("qemu-img", "convert", "-f", "raw", "-O", "qcow2", raw, disk.getFileName().toString());
+        Files.delete(work.resolve(raw));
+      }
+      return disks;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Makes the disk in a new folder below this one. */
   Path in(Path parent) {
     try {
       Path work = Files.createTempDirectory(Folders.make(parent), "disk-");
-      Path tree = work.resolve("tree");
-      folders.forEach(f -> Folders.make(tree.resolve(f)));
-      files.forEach((name, content) -> Folders.write(tree.resolve(name), content));
-      Files.setPosixFilePermissions(tree.resolve("etc/shadow"), PosixFilePermissions.fromString("rw-r-----"));
+      Path tree = plant(work.resolve("tree"));
       Program program = Program.in(work);
       int size = 16 + bulk / MEBIBYTE * 9 / 8;
       if (bulk > 0) {

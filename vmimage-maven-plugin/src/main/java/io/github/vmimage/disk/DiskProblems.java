@@ -75,8 +75,8 @@ final class DiskProblems {
 
   static Problem noRoot(String disk, String partitions) {
     return Problem.project("No root file system was found on the disk, so it cannot be audited").at(disk).saw(partitions)
-        .accepts("ext2, ext3 or ext4 with etc/os-release or etc/fstab, in a GPT or MBR partition or on the whole disk")
-        .next("let the upstream's root file system be ext4, without LVM or encryption");
+        .accepts("a file system with etc/os-release or etc/fstab, not encrypted, in a GPT or MBR partition, on LVM or on the whole disk")
+        .next("let the upstream's root file system be ext4, without encryption");
   }
 
   static Problem severalRoots(String disk, String partitions) {

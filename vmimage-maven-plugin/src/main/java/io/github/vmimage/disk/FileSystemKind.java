@@ -22,7 +22,9 @@ record FileSystemKind(String name, Role role) {
     /** Boot loader files only. */
     FIRMWARE,
     /** Holds files that cannot be read here. */
-    OPAQUE
+    OPAQUE,
+    /** Holds something, and nothing tells what. */
+    UNKNOWN
   }
 
   /** What libguestfs cannot read either: it has no key, and Windows has none of the files that rules are about. */
@@ -68,7 +70,7 @@ record FileSystemKind(String name, Role role) {
       return new FileSystemKind("boot code", Role.NO_FILES);
     }
     return new FileSystemKind("unknown content (partition type " + (partition.type().isEmpty() ? "none" : partition.type()) + ")",
-        blank(bytes) ? Role.NO_FILES : Role.OPAQUE);
+        blank(bytes) ? Role.NO_FILES : Role.UNKNOWN);
   }
 
   /** Every format known to mount as a root writes something into its first 64 KiB and a bit; all zeros there is a partition never used. */

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A finished disk, open for reading without root: {@code qemu-storage-daemon} shows its sectors as a file (FUSE export), and its ext2, ext3
@@ -57,7 +58,7 @@ public final class OpenDisk implements AutoCloseable {
   }
 
   /**
-   * Opens a disk. Takes tenths of a second, whatever its size.
+   * Opens a disk with an ext root. Takes tenths of a second, whatever its size.
    *
    * @param disk image file in any {@linkplain DiskFormat format}, not in use by a guest
    * @param scratch folder for mount points; made if it is missing; a folder of its own is made in it and removed by {@link #close()}
@@ -68,12 +69,13 @@ public final class OpenDisk implements AutoCloseable {
    */
   public static OpenDisk open(Path disk, Path scratch, Processes processes) {
     OpenDisk open = openAny(disk, scratch, processes, null);
-    if (open.root == null) {
-      String partitions = open.partitions;
-      open.close();
-      throw DiskProblems.noRoot(disk.toString(), partitions).asException();
+    try {
+      open.requireRoot();
+      return open;
+    } catch (RuntimeException e) {
+      open.closeAfter(e);
+      throw e;
     }
-    return open;
   }
 
   /**
@@ -128,6 +130,17 @@ public final class OpenDisk implements AutoCloseable {
    */
   public Path root() {
     return root;
+  }
+
+  /**
+   * Asks for a root folder.
+   *
+   * @throws io.github.vmimage.report.ProblemException of the project when there is no {@link #root()}; it lists the partitions
+   */
+  public void requireRoot() {
+    if (root == null) {
+      throw DiskProblems.noRoot(disk.toString(), partitions).asException();
+    }
   }
 
   /**
@@ -225,11 +238,12 @@ public final class OpenDisk implements AutoCloseable {
     partitions = search.partitions();
     swap = List.copyOf(search.swap());
     firmware = List.copyOf(search.firmware());
-    if (libguestfs != null && !missed.isEmpty() && missed.stream().noneMatch(MissedPart::closed)) {
+    if (libguestfs != null && search.isForLibguestfs()) {
       GuestfishSession guest = GuestfishSession.open(whole, folder, LIFE, libguestfs.get(),
           (point, command) -> start(point, Files::createDirectory, command));
       root = guest.root();
-      missed = guest.missed();
+      // It says nothing of what it does not know either.
+      missed = Stream.concat(guest.missed().stream(), search.unknown().stream()).toList();
     }
   }
 

@@ -16,6 +16,7 @@ final class RootSearch {
   private final List<MissedPart> missed = new ArrayList<>();
   private final List<String> swap = new ArrayList<>();
   private final List<FirmwareFile> firmware = new ArrayList<>();
+  private final List<MissedPart> unknown = new ArrayList<>();
   private Path root;
 
   private RootSearch(DiskBytes disk) {
@@ -43,6 +44,16 @@ final class RootSearch {
     return missed;
   }
 
+  /** Those of the missed parts of which nothing tells what they are: no tool can be asked for them. */
+  List<MissedPart> unknown() {
+    return unknown;
+  }
+
+  /** Whether libguestfs can tell more: there is a file system that it can mount, and none that nobody can. */
+  boolean isForLibguestfs() {
+    return missed.size() > unknown.size() && missed.stream().noneMatch(MissedPart::closed);
+  }
+
   List<String> swap() {
     return swap;
   }
@@ -61,6 +72,10 @@ final class RootSearch {
     seen.add(partition + ": " + kind.name());
     if (kind.role() == FileSystemKind.Role.OPAQUE) {
       missed.add(new MissedPart(partition.toString(), kind.name(), kind.isClosed()));
+    } else if (kind.role() == FileSystemKind.Role.UNKNOWN) {
+      MissedPart part = new MissedPart(partition.toString(), kind.name(), false);
+      unknown.add(part);
+      missed.add(part);
     } else if (kind.role() == FileSystemKind.Role.SWAP) {
       swap.add(partition.toString());
     } else if (kind.role() == FileSystemKind.Role.FIRMWARE) {

@@ -81,7 +81,8 @@ public final class ManifestStage implements Stage {
     }
     Manifest.Guest guest;
     ContentDigest content;
-    try (OpenDisk open = OpenDisk.open(disk, workspace.temporary().resolve("manifest"), context.processes())) {
+    try (OpenDisk open = new AnyDisk(context).open(disk, "manifest")) {
+      open.requireRoot();
       guest = open.read(GuestInventory::read);
       content = open.read(root -> ContentDigest.of(root, workspace.images().resolve("content.txt"), context.progress()));
     }

@@ -31,7 +31,7 @@ public class DiskMessagesTest extends MessagesContract {
         .say("damagedFileSystem", partition, "4194304 blocks of 2^12 bytes in 8588869120 bytes")
         .say("guestCutOff", partition, "ext file system with a journal to replay")
         .say("errorsInFileSystem", partition)
-        .say("noRoot", DISK.toString(), "partition 1: xfs\npartition 2: swap")
+        .say("noRoot", DISK.toString(), "partition 1: NTFS\npartition 2: swap")
         .say("severalRoots", DISK.toString(), "partition 1\npartition 3")
         .say("damagedAppliance", FOLDER + "/app.ova", "no .ovf, 1 files .vmdk")
         .say("unreadableContent", FOLDER.resolve("scratch/manifest/disk-1/partition-1"), "java.io.IOException: Input/output error")

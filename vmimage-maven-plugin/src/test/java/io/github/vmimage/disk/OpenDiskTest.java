@@ -139,6 +139,62 @@ class OpenDiskTest {
     }
   }
 
+  /** What stands for its start: the first thing that is asked for. */
+  private static final class LibguestfsWanted extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private OpenDisk openAny(Path disk) {
+    return OpenDisk.openAny(disk, scratch(), PROCESSES, () -> {
+      throw new LibguestfsWanted();
+    });
+  }
+
+  @Test
+  void needsNoLibguestfsWhereAllIsExt() throws IOException {
+    try (OpenDisk open = openAny(threeExt4(TestDisk.guest(dir.resolve("guest")), bootFolder()))) {
+      assertThat(open.root().resolve("etc/os-release")).hasContent("ID=debian");
+      assertThat(open.missed()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0,XFSB", "65600,_BHRfS_M", "512,LABELONE"})
+  void asksLibguestfsForWhatIsNotExt(int offset, String signature) throws IOException {
+    Path disk = TestDisk.raw(dir.resolve("disk"), 8);
+    TestDisk.table(disk, "label: gpt\nstart=2048\n");
+    TestDisk.poke(disk, MIB + offset, signature.getBytes(StandardCharsets.ISO_8859_1));
+    assertThatThrownBy(() -> openAny(disk)).isInstanceOf(LibguestfsWanted.class);
+  }
+
+  @Test
+  void asksLibguestfsForAFileSystemBesideTheRoot() throws IOException {
+    Path home = Files.createDirectories(dir.resolve("home/deploy")).getParent();
+    Path disk = threeExt4(TestDisk.guest(dir.resolve("guest")), home);
+    assertThatThrownBy(() -> openAny(disk)).isInstanceOf(LibguestfsWanted.class);
+  }
+
+  /** It would say nothing of it, and what nobody knows would count as audited. */
+  @Test
+  void asksLibguestfsNothingOfContentThatNobodyKnows() throws IOException {
+    Path disk = TestDisk.raw(dir.resolve("disk"), 60);
+    TestDisk.table(disk, "label: gpt\nstart=2048, size=32768\nstart=34816, size=32768\n");
+    TestDisk.ext4(disk, TestDisk.guest(dir.resolve("guest")), 1, 16);
+    TestDisk.poke(disk, 17L * MIB, "something".getBytes(StandardCharsets.US_ASCII));
+    try (OpenDisk open = openAny(disk)) {
+      assertThat(open.root()).isNotNull();
+      assertThat(open.missed()).singleElement().satisfies(part -> {
+        assertThat(part.place()).isEqualTo("partition 2");
+        assertThat(part.kind()).startsWith("unknown content");
+        assertThat(part.closed()).isFalse();
+      });
+    }
+    Path garbage = Files.writeString(dir.resolve("garbage"), "this is no disk\n".repeat(100_000));
+    try (OpenDisk open = openAny(garbage)) {
+      assertThatThrownBy(open::requireRoot).isInstanceOf(ProblemException.class).hasMessageContaining("No root file system was found");
+    }
+  }
+
   @Test
   void opensTheDiskInAnApplianceWithoutUnpackingIt() throws IOException {
     Path raw = TestDisk.partitioned(dir.resolve("disk"), TestDisk.guest(dir.resolve("guest")), "gpt");

@@ -100,9 +100,13 @@ class SealRulesTest {
         ```
 
         `mvn vmimage:audit -Ddisk=FILE` holds any disk against the rules, whoever built it and without a project: qcow2, raw, VHD, VHDX, VMDK, or
-        the VMDK in an OVA. ext2, ext3 and ext4 are read directly; for xfs, btrfs, LVM and others libguestfs starts a small virtual machine (`apt-get
-        install libguestfs-tools`; a minute or two without KVM). The rules `stamp-*` then ask for any stamp. NTFS and encrypted disks cannot be
-        audited: that breaks the rule `disk-audited`, and a waiver of that rule, with its reason, lifts it. Waivers stand in the POM.
+        the VMDK in an OVA. The rules `stamp-*` then ask for any stamp. Waivers stand in the POM.
+
+        ext2, ext3 and ext4 are read directly. For xfs, btrfs, LVM and others, and for a `/home` or `/var` of its own, libguestfs starts a small
+        virtual machine and mounts what the guest's `/etc/fstab` names; `audit` and `attach` of an image do the same. That takes a minute or two
+        without KVM and needs `apt-get install libguestfs-tools libguestfs-xfs`; a disk that is ext alone needs neither. libguestfs takes this
+        machine's kernel: where `/boot` holds none, as in a container, install one, such as linux-image-cloud-amd64. NTFS and encrypted disks cannot
+        be audited: that breaks the rule `disk-audited`, and a waiver of that rule, with its reason, lifts it.
 
         For secrets the first 64 KiB of every file are searched, and the last 16 KiB of a longer text; of a program in the folders of packages
         (`/usr`, `/boot` and their kind) the first 4 KiB. A finding names the file and the kind of secret, never the secret. A key that a Debian
