@@ -143,7 +143,7 @@ class EverydayFlagsHoldIT {
   @Test
   void dryRunSaysWhatItWouldDo() {
     Table table = Table.of(BENCH.maven(single).run("install", "-Dvmimage.dryRun").succeeded());
-    assertThat(table.column("result")).hasSize(5).containsOnly("would");
+    assertThat(table.column("result")).hasSize(6).containsOnly("would");
   }
 
   /** The packaging needs extensions; a goal that is bound in another packaging does not, and each goal is by itself then. */

@@ -20,8 +20,9 @@ final class GuestlessProject {
   /** The waiver that an image on a prepared disk needs. */
   static final String NO_COMMIT = waiver(NO_COMMIT_RULE, NO_COMMIT_REASON);
 
-  /** What an image says that is no machine: nothing can be booted from it. */
-  static final String NOT_TESTED = "<notTested>The disk holds files only: no kernel and no boot loader.</notTested>";
+  /** Why no clone of a prepared disk is booted; lint and test warn of it. */
+  static final String NO_BOOT = "The disk holds files only: no kernel and no boot loader.";
+  static final String NOT_TESTED = "<notTested>" + NO_BOOT + "</notTested>";
 
   /** Where the package of the distribution installs the keys of its archive. */
   private static final String KEYS = "/usr/share/keyrings/debian-archive-keyring.gpg";

@@ -112,7 +112,7 @@ class OlderReleasesBecomeThisOneIT {
   /** A project whose disk is a changed copy of the base image. */
   private static GuestlessProject project(String version, EditedDisk disk) {
     return GuestlessProject.at(BENCH.folder("demo-" + version), BENCH, NAME).version(version).from(remote)
-        .on(disk.in(BENCH.folder("disks/" + version))).configured("<notTested>Only upgrades boot here.</notTested>");
+        .on(disk.in(BENCH.folder("disks/" + version))).configured("<notTested>Only clones of older releases boot here.</notTested>");
   }
 
   private static Run release(String version, EditedDisk disk, String configuration) {

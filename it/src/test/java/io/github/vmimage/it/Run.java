@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -85,6 +86,12 @@ record Run(String command, int exitCode, List<String> lines, Path log, Duration 
 
   Run doesNotSay(String... parts) {
     assertThat(text()).as("log: %s", log).doesNotContain(parts);
+    return this;
+  }
+
+  /** No warning, but for those that hold one of these texts. */
+  Run warnsOfNothingBut(String... expected) {
+    assertThat(lines).as("log: %s", log).filteredOn(l -> Arrays.stream(expected).noneMatch(l::contains)).noneMatch(l -> l.startsWith("[WARN"));
     return this;
   }
 
