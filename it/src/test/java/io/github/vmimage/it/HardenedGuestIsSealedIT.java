@@ -74,7 +74,7 @@ class HardenedGuestIsSealedIT {
   @Test
   void hardenedGuestIsSealedAndStartsWithoutADataSource() {
     ImageProject app = app("hardened-image").write(TASKS, HARDENING).tagged();
-    BENCH.maven(app).within(Duration.ofMinutes(8)).run("install").succeeded().leftNothing();
+    BENCH.maven(app).within(Duration.ofMinutes(16)).run("install").succeeded().leftNothing();
     String console = Folders.read(app.work().resolve("serial.log"));
     assertThat(console).containsPattern("vmimage-seal: was machine-id [0-9a-f]{32}\\s")
         .containsPattern("vmimage-seal: was host-key SHA256:[A-Za-z0-9+/=]+ \\(ED25519\\)").containsPattern("vmimage-seal: sealed\\s")
@@ -92,7 +92,7 @@ class HardenedGuestIsSealedIT {
         .edit("pom.xml", pom -> pom.replaceFirst("<configuration>", "<configuration><lintRules><lintRule>"
             + "<rule>seal-role</rule><severity>off</severity><reason>This is the test.</reason></lintRule></lintRules>")).tagged();
     FileRepository remote = BENCH.newFileRepository("remote");
-    BENCH.maven(app).within(Duration.ofMinutes(8)).run("deploy", remote.asTarget())
+    BENCH.maven(app).within(Duration.ofMinutes(16)).run("deploy", remote.asTarget())
         .failedOnceWith("The image is not sealed: ", "[machine-id] /etc/machine-id: set", "[hostname] /etc/hostname",
             "[random-seed] /var/lib/systemd/random-seed", "[ssh-host-keys] /etc/ssh/ssh_host_ed25519_key: a file",
             "[ssh-host-keys] /etc/ssh/ssh_host_ed25519_key.pub: a file", "[authorized-keys] /home/vmimage/.ssh/authorized_keys",

@@ -33,7 +33,7 @@ class PlaybookThatFailsInTheGuestIT {
             creates: /srv/large
         """);
     FileRepository remote = BENCH.newFileRepository("remote");
-    Run run = BENCH.maven(app).within(Duration.ofMinutes(8)).run("deploy", remote.asTarget());
+    Run run = BENCH.maven(app).within(Duration.ofMinutes(16)).run("deploy", remote.asTarget());
     run.failedOnceWith("The guest's disk is full", "Unpack more than there is room for", "No space left on device").saysNext("disk_size")
         .neverReached("audit").changedNothing(app, remote);
     TABLE.add("guest whose disk fills", run);
@@ -49,7 +49,7 @@ class PlaybookThatFailsInTheGuestIT {
         """);
     FileRepository remote = BENCH.newFileRepository("remote");
 
-    Run run = BENCH.maven(app).within(Duration.ofMinutes(8)).run("deploy", remote.asTarget());
+    Run run = BENCH.maven(app).within(Duration.ofMinutes(16)).run("deploy", remote.asTarget());
     run.failedOnceWith("where: ", "Read what is not there", "/srv/it-is-not-there: No such file or directory").neverReached("audit")
         .changedNothing(app, remote);
     TABLE.add("task that fails", run);

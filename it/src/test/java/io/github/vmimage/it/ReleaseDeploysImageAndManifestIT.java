@@ -41,7 +41,7 @@ class ReleaseDeploysImageAndManifestIT {
     app = Scaffold.ofApp(BENCH).generate("app-image");
     app.edit("pom.xml", pom -> pom.replaceFirst("<build>", base.repositories() + "\n  <build>")).tagged();
     remote = BENCH.newFileRepository("remote");
-    BENCH.maven(app).within(Duration.ofMinutes(8)).run("deploy", remote.asTarget()).succeeded().leftNothing();
+    BENCH.maven(app).within(Duration.ofMinutes(16)).run("deploy", remote.asTarget()).succeeded().leftNothing();
   }
 
   @Test
