@@ -207,9 +207,22 @@ public final class TestGuest implements AutoCloseable {
   }
 
   private void requireComing(String refusal) {
+    if (watch.mayStartAgain()) {
+      startAgain();
+    }
     hopeless(refusal).ifPresent(problem -> {
       throw problem.asException();
     });
+  }
+
+  private void startAgain() {
+    try (QmpSocket qmp = QmpSocket.connect(socket)) {
+      qmp.execute("system_reset", Map.of());
+    } catch (IOException e) {
+      if (qemu.isAlive()) {
+        throw GuestProblems.notPrepared(request.name(), socket, e.toString()).because(e);
+      }
+    }
   }
 
   /** Why waiting is of no use any more. */
@@ -259,6 +272,15 @@ public final class TestGuest implements AutoCloseable {
    */
   public SerialConsole console() {
     return new SerialConsole(request.console());
+  }
+
+  /**
+   * How often the guest was started: more than once where its kernel found the emulated timer late on a busy machine.
+   *
+   * @return 1 to 3
+   */
+  public int starts() {
+    return watch.starts();
   }
 
   /**

@@ -7,6 +7,7 @@ import io.github.vmimage.guest.GuestSize;
 import io.github.vmimage.guest.TestGuest;
 import io.github.vmimage.guest.TestGuestRequest;
 import io.github.vmimage.report.ProblemException;
+import io.github.vmimage.report.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -18,8 +19,11 @@ final class TwinBoot implements AutoCloseable {
   static final List<String> NAMES = List.of("twin-a", "twin-b");
 
   private final List<TestGuest> guests = new ArrayList<>();
+  private final Progress progress;
 
-  private TwinBoot() {}
+  private TwinBoot(Progress progress) {
+    this.progress = progress;
+  }
 
   /** Starts both and comes back at once. */
   static TwinBoot start(StageContext context, GuestDisk disk) {
@@ -27,7 +31,7 @@ final class TwinBoot implements AutoCloseable {
     GuestSize size = GuestSize.shared(NAMES.size(), settings.cpus(), settings.memory());
     String accelerator = new AcceleratorRace(context.processes())
         .choose(Accelerator.parse(settings.accelerator()), context.project().cache(), context.workspace().temporary()).accelerator();
-    TwinBoot boot = new TwinBoot();
+    TwinBoot boot = new TwinBoot(context.progress());
     try {
       for (String name : NAMES) {
         boot.guests.add(TestGuest.start(new TestGuestRequest(name, disk, accelerator, size,
@@ -63,6 +67,8 @@ final class TwinBoot implements AutoCloseable {
     if (first.get() != null) {
       throw first.get();
     }
+    guests.stream().filter(g -> g.starts() > 1).forEach(g -> progress.warn(g.name() + " was started " + g.starts()
+        + " times: this machine is too busy for the emulated timer that a kernel tries first"));
   }
 
   /** {@return the clones, in the order of their names} */

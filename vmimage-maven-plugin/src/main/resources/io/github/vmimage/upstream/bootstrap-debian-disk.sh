@@ -130,7 +130,8 @@ set kernel_dir=
 if [ ! -e /vmlinuz ]; then
     set kernel_dir=/boot
 fi
-set kernel_arguments="root=UUID=$root_uuid ro console=tty0 console=ttyS0,115200"
+# Without no_timer_check a kernel tries its timer first, and panics where an emulated one is late, because the machine is busy.
+set kernel_arguments="root=UUID=$root_uuid ro console=tty0 console=ttyS0,115200 no_timer_check"
 
 menuentry "Linux" {
     linux \$kernel_dir/vmlinuz \$kernel_arguments

@@ -48,6 +48,31 @@ class BootWatchTest {
     assertThat(watch.isLate()).isFalse();
   }
 
+  /** As a kernel of Debian 12 said it under TCG on a machine with other work. */
+  @Test
+  void aKernelThatFoundItsTimerLateIsStartedAgainTwice() throws Exception {
+    BootWatch watch = watch();
+    String late = "Kernel panic - not syncing: IO-APIC + timer doesn't work!  Boot with apic=debug and send a report.\n";
+    console(late);
+    assertThat(watch.mayStartAgain()).isTrue();
+    assertThat(watch.mayStartAgain()).isFalse();
+    assertThat(watch.verdict()).isEmpty();
+    console(late + late);
+    assertThat(watch.mayStartAgain()).isTrue();
+    assertThat(watch.starts()).isEqualTo(3);
+    console(late + late + late);
+    assertThat(watch.mayStartAgain()).isFalse();
+    assertThat(watch.verdict()).map(Problem::what).hasValue("The guest twin-a does not come up: its kernel panicked");
+  }
+
+  @Test
+  void anyOtherPanicIsTheDisks() throws Exception {
+    BootWatch watch = watch();
+    console("Kernel panic - not syncing: VFS: Unable to mount root fs\n");
+    assertThat(watch.mayStartAgain()).isFalse();
+    assertThat(watch.verdict()).isPresent();
+  }
+
   @Test
   void sayHowFarItGot() throws Exception {
     BootWatch watch = watch();
