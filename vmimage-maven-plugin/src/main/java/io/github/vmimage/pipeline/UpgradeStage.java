@@ -77,7 +77,9 @@ public final class UpgradeStage implements Stage {
     Checkout checkout = Checkout.of(context);
     String stamp = checkout.stamp().version();
     ImageProject.GuestSettings guest = context.project().guest();
-    GuestSize size = GuestSize.of(guest.cpus(), guest.memory());
+    // One processor each unless the project wants more: machines side by side end sooner than one after the other, and an emulated guest of
+    // several processors can lock up where this machine is busy.
+    GuestSize size = GuestSize.of(guest.cpus() == 0 ? 1 : guest.cpus(), guest.memory());
     GuestMachines machines = new GuestMachines(context, checkout, size);
     return UpgradeLanes.run(UpgradeLanes.ofThisMachine(size), releases.stream()
         .map(r -> (Callable<Upgrade.Ended>) () -> new Upgrade(r, stamp, fresh, comparison).run(() -> machines.boot(r))).toList());
