@@ -45,7 +45,7 @@ class ChainOfCustodyIsWalkedToItsRootIT {
     List.of(base, hardened, application).forEach(m -> m.edit("pom.xml", key::signing));
     ImageModules.of(top, BENCH, "application", "hardened", "base").tagged();
     remote = BENCH.newFileRepository("remote");
-    BENCH.maven(top).within(Duration.ofMinutes(10)).run("deploy", remote.asTarget()).succeeded().leftNothing();
+    BENCH.maven(top).within(Duration.ofMinutes(16)).run("deploy", remote.asTarget()).succeeded().leftNothing();
 
     shop = GuestlessProject.in(BENCH, "shop").builtOn(application, key.trusted("src/main/keys/images.asc")).copyingAnUnsealedDisk()
         .from(remote).withHcl().write("src/main/keys/images.asc", key.armoured()).tagged();

@@ -19,7 +19,7 @@ class DisksOnLvmAreReleasedIT {
   /** Emulation works on every machine. The programs that are tested choose for themselves. */
   private static final Map<String, String> LIBGUESTFS = Map.of("LIBGUESTFS_BACKEND", "direct", "LIBGUESTFS_BACKEND_SETTINGS", "force_tcg",
       "LIBGUESTFS_CACHEDIR", "/var/tmp");
-  private static final Duration LIMIT = Duration.ofMinutes(9);
+  private static final Duration LIMIT = Duration.ofMinutes(16);
   private static final String SECRET = Base64.getEncoder()
       .encodeToString("a key that opens nothing at all, forty-eight or more".getBytes(StandardCharsets.US_ASCII));
 

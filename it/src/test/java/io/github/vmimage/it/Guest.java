@@ -23,7 +23,7 @@ import java.util.UUID;
  */
 final class Guest implements AutoCloseable {
   private static final String USER = "visitor";
-  private static final Duration BOOT = Duration.ofMinutes(6);
+  private static final Duration BOOT = Duration.ofMinutes(12);
 
   private final Path folder;
   private final Process qemu;
