@@ -172,7 +172,7 @@ class OlderReleasesBecomeThisOneIT {
     Run run = BENCH.maven(project).within(Duration.ofMinutes(25)).run("vmimage:verify-upstream", "vmimage:build", "vmimage:upgrade-test",
         "-Dfrom=0.9.0,1.0.0", "-Dvmimage.accelerator=tcg");
     run.failedOnceWith("Upgrade from 0.9.0: ", "demo : Read the colour", "roles/demo/tasks/main.yml:2",
-        "Upgrade from 1.0.0: the playbook changes something again", "demo : Note the time", "roles/demo/tasks/main.yml:13",
+        "Upgrade from 1.0.0: the playbook changes something again", "demo : Note the time", "roles/demo/tasks/main.yml:15",
         "Upgrade from 1.0.0: 1 package is not as in a fresh image", "leftover: 1.0-1, fresh absent").leftNothing();
     JsonNode upgrades = Json.read(project.work().resolve("upgrade-test.json")).at("/upgrades");
     assertThat(upgrades).extracting(u -> u.at("/from").asText()).containsExactly("0.9.0", "1.0.0");

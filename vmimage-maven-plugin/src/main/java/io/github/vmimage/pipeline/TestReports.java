@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Writes what is known of the image when a stage has ended, well or not: {@code test-report.html} and {@code test-report.xml}. Nothing
@@ -71,8 +72,9 @@ public final class TestReports {
     try {
       return write(ok, message);
     } catch (ProblemException e) {
-      e.problems().forEach(p ->
-          context.progress().warn("No test report: " + PlainText.line(p.what() + ": " + p.where() + ": " + p.seen())));
+      // Where the stage failed, its own problem is told; mostly it is this one, and it is told once.
+      Consumer<String> tell = ok ? context.progress()::warn : context.progress()::debug;
+      e.problems().forEach(p -> tell.accept("No test report: " + PlainText.line(p.what() + ": " + p.where() + ": " + p.seen())));
       return Optional.empty();
     }
   }
