@@ -98,7 +98,8 @@ class FullDisksAreToldByFolderIT {
     ImageProject project = GuestlessProject.in(BENCH, "manifest").on(disk).waiving("stamp-os-release", COPY).withHcl().tagged();
     Path target = project.folder().resolve("target");
     PrivateMounts mounts = mounts("manifest").small(target, 32 * MEBIBYTE)
-        .after("vmimage:verify-upstream", "vmimage:build", "vmimage:audit", "-Dvmimage.accelerator=tcg").fill(target, 0).list(target);
+        .after("vmimage:verify-upstream", "vmimage:build", "vmimage:audit", "vmimage:test",
+            "-Dvmimage.accelerator=tcg").fill(target, 0).list(target);
     FaultyRun.of(TABLE, BENCH, BENCH.maven(project), project.folder(), remote, mounts, "vmimage:attach")
         .told("disk of target full at the manifest").by("attach").next("df -h '" + target);
     assertThat(mounts.files()).noneMatch(f -> f.endsWith("/manifest-1.0.0.json"));
