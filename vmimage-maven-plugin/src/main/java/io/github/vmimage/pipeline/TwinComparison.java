@@ -85,8 +85,8 @@ final class TwinComparison {
       }
       twin.facts().buildKeyFiles().forEach(f -> problems.add(TestProblems.buildKey(twin.name(), f)));
     }
-    facts.put("build-user", "absent");
-    facts.put("build-key", "absent");
+    facts.put("build-user", twins.stream().anyMatch(t -> t.facts().buildUser()) ? "present" : "absent");
+    facts.put("build-key", twins.stream().allMatch(t -> t.facts().buildKeyFiles().isEmpty()) ? "absent" : "present");
     facts.put("new-user", OWN);
   }
 

@@ -6,6 +6,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a clone says of itself after its first boot.
@@ -22,6 +25,8 @@ import java.util.List;
  */
 record TwinFacts(String hostname, String machineId, List<String> hostKeys, List<String> failedUnits, String cloudInit,
     boolean buildUser, List<String> buildKeyFiles, List<String> release, List<String> osRelease) {
+  /** OpenSSH's line of a public key: type, key, and perhaps a comment. */
+  private static final Pattern PUBLIC_KEY = Pattern.compile("[a-z0-9@.-]+ ([A-Za-z0-9+/]{16,}={0,3})(?: .*)?");
 
   /** Copies the lists. */
   TwinFacts {
@@ -43,22 +48,19 @@ record TwinFacts(String hostname, String machineId, List<String> hostKeys, List<
         fi
         if command -v cloud-init >/dev/null 2>&1; then cloud-init status | sed -n 's/^status: */cloud-init /p'; fi
         if getent passwd %1$s >/dev/null; then echo "build-user %1$s"; fi
-        key='%2$s'
-        if [ -n "$key" ]; then
-          { getent passwd | cut -d: -f6; echo /root; } | sort -u | while read -r home; do
-            for f in "$home"/.ssh/authorized_keys*; do [ -f "$f" ] && grep -qF "$key" "$f" && echo "build-key $f"; done
-          done
-        fi
+        { getent passwd | cut -d: -f6; echo /root; } | sort -u | while read -r home; do
+          for f in "$home"/.ssh/authorized_keys*; do [ -f "$f" ] && grep -qF '%2$s' "$f" && echo "build-key $f"; done
+        done
         sed 's/^/release /' /etc/release 2>/dev/null
         sed 's/^/os-release /' /etc/os-release 2>/dev/null
         exit 0
-        """.formatted(buildUser, buildKey.matches("[\\w@.+/= -]*") ? keyBody(buildKey) : "");
+        """.formatted(buildUser, keyBody(buildKey).orElseThrow());
   }
 
-  /** Without type and comment. */
-  private static String keyBody(String publicKey) {
-    String[] words = publicKey.strip().split(" +");
-    return words.length > 1 ? words[1] : "";
+  /** A line of a public key without type and comment; nothing where it is none, and then it could be looked for nowhere. */
+  static Optional<String> keyBody(String publicKey) {
+    Matcher key = PUBLIC_KEY.matcher(publicKey == null ? "" : publicKey.strip());
+    return key.matches() ? Optional.of(key.group(1)) : Optional.empty();
   }
 
   /** Reads what the script printed. */

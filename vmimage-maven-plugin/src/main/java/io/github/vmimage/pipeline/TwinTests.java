@@ -111,6 +111,11 @@ final class TwinTests {
   }
 
   private TwinFacts facts(TestGuest guest) {
+    if (TwinFacts.keyBody(build.publicKey()).isEmpty()) {
+      // A key that is not known would be found nowhere, which is just what is hoped for.
+      throw StageProblems.unreadableRecord(context.workspace().record(Workspace.Handover.BUILD), Workspace.Handover.BUILD.goal(),
+          "publicKey is no public key of OpenSSH").asException();
+    }
     Outcome said = guest.shell().asRoot(TwinFacts.script(BuildAccess.USERNAME, build.publicKey()), ONE_LOOK);
     if (!said.succeeded()) {
       throw TestProblems.noFacts(guest.name(), said.tail(5)).asException();

@@ -37,7 +37,8 @@ class TwinComparisonTest {
         "[   12.3] vmimage-seal: was machine-id " + "c".repeat(32), "vmimage-seal: was hostname vmimage-build");
     assertThat(well.problems()).isEmpty();
     assertThat(well.facts()).containsAllEntriesOf(Map.of("machine-ids", "differ", "machine-ids-of-build", "differ", "host-keys", "differ",
-        "host-keys-of-build", "not-told", "hostnames-of-build", "differ", "failed-units", "0", "image-version", "Release-1"));
+        "host-keys-of-build", "not-told", "hostnames-of-build", "differ", "failed-units", "0", "image-version", "Release-1"))
+        .containsEntry("build-user", "absent").containsEntry("build-key", "absent");
   }
 
   @Test
@@ -64,6 +65,7 @@ class TwinComparisonTest {
     TwinComparison comparison = compare(left, said("twin-b", ID_B, KEY_B));
     assertThat(comparison.problems()).extracting(Problem::where).containsExactly("twin-a", "twin-a: /etc/passwd",
         "twin-a: /root/.ssh/authorized_keys", "twin-a: /etc/release");
-    assertThat(comparison.facts()).containsEntry("failed-units", "1");
+    assertThat(comparison.facts()).containsEntry("failed-units", "1")
+        .containsEntry("build-user", "present").containsEntry("build-key", "present");
   }
 }
