@@ -45,7 +45,7 @@ class DoctorTellsWhatIsMissingIT {
 
   @Test
   void missingToolsAndASilentUpstreamAreToldWithTheirNextCommands() throws IOException {
-    ImageProject project = GuestlessProject.in(BENCH, "ill").on(nobodyListens(), "<sha256>" + "0".repeat(64) + "</sha256>").withHcl()
+    ImageProject project = GuestlessProject.in(BENCH, "ill").on("http://127.0.0.1:9/disk.qcow2", "<sha256>" + "0".repeat(64) + "</sha256>").withHcl()
         .write("src/main/ansible/playbook.yml", "---\n[]\n").committed();
     project.write("untracked.txt", "not committed\n");
     String path = pathWithout("packer", "ansible-lint").toString();
@@ -91,12 +91,6 @@ class DoctorTellsWhatIsMissingIT {
         .filter(n -> n.path("name").asText().equals(name)).toList();
     assertThat(found).as("%s in %s", name, report.path(section)).hasSize(1);
     return found.get(0);
-  }
-
-  private static String nobodyListens() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return "http://127.0.0.1:" + free.getLocalPort() + "/disk.qcow2";
-    }
   }
 
   /** A folder with links to the programs of this machine's PATH, some left out. */

@@ -220,8 +220,9 @@ class DownloadTest {
 
   @Test
   void refusesAnUnreachableServer() throws IOException {
-    server.close();
-    assertThat(problem(server.url("/disk"))).startsWith("The server cannot be reached\n  where:    " + server.url("/disk"));
+    try (SilentPort silent = new SilentPort()) {
+      assertThat(problem(silent.url("/disk"))).startsWith("The server cannot be reached\n  where:    " + silent.url("/disk"));
+    }
   }
 
   @Test

@@ -97,9 +97,10 @@ class HttpReachTest {
   }
 
   @Test
-  void saysWhereNobodyListens() {
-    URI url = server.url("/disk");
-    server.close();
-    assertThatThrownBy(() -> reach.ask(url)).hasMessageStartingWith("The server cannot be reached").hasMessageContaining("no connection");
+  void saysWhereNobodyListens() throws IOException {
+    try (SilentPort silent = new SilentPort()) {
+      assertThatThrownBy(() -> reach.ask(silent.url("/disk"))).hasMessageStartingWith("The server cannot be reached")
+          .hasMessageContaining("no connection");
+    }
   }
 }

@@ -3,6 +3,7 @@ package io.github.vmimage.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.vmimage.digest.Digest;
+import io.github.vmimage.download.SilentPort;
 import io.github.vmimage.download.UpstreamCache;
 import io.github.vmimage.pipeline.DoctorLine.State;
 import io.github.vmimage.report.Progress;
@@ -12,13 +13,13 @@ import io.github.vmimage.upstream.UpstreamReach;
 import io.github.vmimage.upstream.UrlTrust;
 import io.github.vmimage.upstream.UrlUpstream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,17 @@ class DoctorUpstreamsTest {
   @TempDir
   private Path folder;
   private final UpstreamSizes sizes = new UpstreamSizes();
+  private SilentPort silent;
+
+  @BeforeEach
+  void takeAPort() throws IOException {
+    silent = new SilentPort();
+  }
+
+  @AfterEach
+  void giveThePortBack() throws IOException {
+    silent.close();
+  }
 
   private DoctorLine look(Upstream upstream, boolean offline) {
     StageContext context = Projects.context(Projects.in(folder, List.of()), offline);
@@ -41,12 +53,6 @@ class DoctorUpstreamsTest {
 
   private static Upstream url(URI url) {
     return new UrlUpstream("disk", url, new UrlTrust.Pinned(Digest.sha256(HEX)));
-  }
-
-  private static URI nobodyListens() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return URI.create("http://127.0.0.1:" + free.getLocalPort() + "/disk");
-    }
   }
 
   private void cache() throws IOException {
@@ -67,7 +73,7 @@ class DoctorUpstreamsTest {
 
   @Test
   void failsWhereNobodyAnswers() throws IOException {
-    DoctorLine line = look(url(nobodyListens()), false);
+    DoctorLine line = look(url(silent.url("/disk")), false);
     assertThat(line.state()).isEqualTo(State.FAILED);
     assertThat(line.cells().get(0)).startsWith("The server cannot be reached: http://127.0.0.1:");
     assertThat(line.next()).isNotBlank();
@@ -77,18 +83,18 @@ class DoctorUpstreamsTest {
   @Test
   void onlyWarnsWhereTheFileIsInTheCache() throws IOException {
     cache();
-    assertThat(look(url(nobodyListens()), false).state()).isEqualTo(State.WARNING);
+    assertThat(look(url(silent.url("/disk")), false).state()).isEqualTo(State.WARNING);
     assertThat(sizes.files()).isEqualTo(2048);
     assertThat(sizes.toFetch()).isZero();
   }
 
   @Test
   void asksNobodyOffline() throws IOException {
-    DoctorLine missing = look(url(nobodyListens()), true);
+    DoctorLine missing = look(url(silent.url("/disk")), true);
     assertThat(missing.state()).isEqualTo(State.MISSING);
     assertThat(missing.cells().get(0)).contains("not asked, offline; not in the cache");
     cache();
-    DoctorLine cached = look(url(nobodyListens()), true);
+    DoctorLine cached = look(url(silent.url("/disk")), true);
     assertThat(cached.state()).isEqualTo(State.NOT_ASKED);
     assertThat(cached.cells().get(0)).contains("not asked, offline; in the cache");
   }
