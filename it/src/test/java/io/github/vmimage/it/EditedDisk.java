@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ final class EditedDisk {
 
   private final Path released;
   private final Map<String, UnaryOperator<String>> edits = new LinkedHashMap<>();
+  private final List<String> removed = new ArrayList<>();
 
   private EditedDisk(Path released) {
     this.released = released;
@@ -41,6 +43,11 @@ final class EditedDisk {
 
   EditedDisk with(String file, String content) {
     return edit(file, before -> content);
+  }
+
+  EditedDisk without(String file) {
+    removed.add(file);
+    return this;
   }
 
   /** Makes it carry the stamp of a release of another image, without a commit, since it is made before there is one. */
@@ -66,6 +73,10 @@ final class EditedDisk {
       program.run("debugfs", "-w", "-R", "set_inode_field " + file + " mode 0100644", files);
       assertThat(program.run("debugfs", "-R", "stat " + file, files)).as("%s in %s", file, released).contains("Type: regular");
     });
+    for (String file : removed) {
+      assertThat(program.run("debugfs", "-R", "stat " + file, files)).as("%s in %s", file, released).contains("Type: regular");
+      program.run("debugfs", "-w", "-R", "rm " + file, files);
+    }
     program.run("qemu-img", "convert", "-O", "qcow2", "edited.raw", "edited.qcow2");
     try {
       Files.delete(folder.resolve("edited.raw"));

@@ -50,6 +50,17 @@ public record GuestSize(int cpus, int memory) {
     return shared(guests, of(cpus, memory), cpus == 0, memory == 0, FreeMemory.bytes());
   }
 
+  /**
+   * What some guests need at least that run at the same time.
+   *
+   * @param guests how many, at least 1
+   * @param memory MiB of each, or 0 where it may be what is free
+   * @return MiB of all of them
+   */
+  public static long leastMemory(int guests, int memory) {
+    return (long) guests * (memory == 0 ? LEAST_MEMORY : memory);
+  }
+
   static GuestSize shared(int guests, GuestSize one, boolean anyCpus, boolean anyMemory, OptionalLong freeBytes) {
     long free = freeBytes.orElse(Long.MAX_VALUE) >> 20;
     int each = anyMemory ? (int) Math.max(LEAST_MEMORY, Math.min(one.memory(), free / guests)) : one.memory();

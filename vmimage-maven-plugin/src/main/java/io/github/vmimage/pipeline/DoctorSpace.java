@@ -20,11 +20,11 @@ import java.util.OptionalLong;
  * <ul>
  * <li>The guest's disk D, while it is built: three times the upstreams' files, since a compressed disk grows about threefold when it is
  * unpacked, and 2 GiB for what is installed; never more than the disks' virtual sizes. 4 GiB where no size is known.
- * <li>The build folder: D, and half of it for the compressed disk beside it; 3 GiB more for each bootstrap from a package archive (the
- * tree, the disk made of it, and its compressed copy).
+ * <li>The build folder: D, and half of it for the compressed disk beside it, where later its clones write; 3 GiB more for each bootstrap
+ * from a package archive (the tree, the disk made of it, and its compressed copy).
  * <li>The cache: what is yet to be downloaded, and 1 GiB for each disk that is yet to be bootstrapped, or of unknown size.
  * <li>The folder for temporary files: 64 MiB.
- * <li>Memory: what the guest gets.
+ * <li>Memory: what the guest of the build gets, or what the two clones get that run at the same time, whichever is more.
  * </ul>
  * Folders on one file system share its space, so their needs are added. Less than the need is a warning; less than half of it fails.
  */
@@ -111,18 +111,20 @@ final class DoctorSpace {
   }
 
   DoctorLine memory(OptionalLong free) {
-    int mib;
+    long built;
     try {
-      mib = GuestSize.of(project.guest().cpus(), project.guest().memory()).memory();
+      built = GuestSize.of(project.guest().cpus(), project.guest().memory()).memory();
     } catch (ProblemException told) {
       return DoctorLine.of(Section.SPACE, State.NOT_ASKED, "memory", "the guest's memory is out of range");
     }
     if (free.isEmpty()) {
       return DoctorLine.of(Section.SPACE, State.NOT_ASKED, "memory", "this system does not tell what is free");
     }
-    long need = mib * Bytes.MIB;
+    long tested = project.tests().untested().isPresent() ? 0 : GuestSize.leastMemory(TwinBoot.NAMES.size(), project.guest().memory());
+    long need = Math.max(built, tested) * Bytes.MIB;
     DoctorLine line = new DoctorLine(Section.SPACE, free.getAsLong() < need ? State.WARNING : State.OK, "memory",
-        List.of(Bytes.text(free.getAsLong()) + " free", "needs " + Bytes.text(need), "", "what the guest gets"), Map.of(), "")
+        List.of(Bytes.text(free.getAsLong()) + " free", "needs " + Bytes.text(need), "",
+            tested > built ? "what two clones get" : "what the guest gets"), Map.of(), "")
         .fact("freeBytes", free.getAsLong()).fact("neededBytes", need);
     return line.state() == State.OK ? line : line.next("end other programs, or give the guest less with -Dvmimage.memory=MIB");
   }

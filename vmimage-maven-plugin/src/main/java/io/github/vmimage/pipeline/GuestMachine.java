@@ -25,6 +25,7 @@ final class GuestMachine implements UpgradeMachine {
   private final TestGuest guest;
   private final TwinPlaybook playbooks;
   private final Map<String, String> allowed;
+  private int applied;
 
   /**
    * Takes a guest over.
@@ -47,7 +48,8 @@ final class GuestMachine implements UpgradeMachine {
       throw UpgradeProblems.noPlaybook(context.project().playbook()).asException();
     }
     context.progress().step(guest.name() + ": playbook", 0, 0);
-    TestRecord.Play play = playbooks.apply(playbook, guest);
+    applied++;
+    TestRecord.Play play = playbooks.apply(playbook, guest, "playbook-" + applied);
     if (play.changedTasks().isEmpty() && play.changed() > 0) {
       // Ansible counts a change that it does not show: no task to name, and not nothing either.
       return List.of(new Changed("changed=" + play.changed(), ""));

@@ -43,6 +43,7 @@ final class GuestMachines {
         context.project().guest().limits().boot()), context.processes());
     try {
       guest.awaitSystem();
+      TwinBoot.warnOfStarts(guest, context.progress());
       return new GuestMachine(context, checkout, guest);
     } catch (RuntimeException e) {
       guest.close();

@@ -39,27 +39,38 @@ record TwinPlaybook(StageContext context, SourceStamp source, Set<String> real) 
   }
 
   /**
-   * Applies one.
+   * Applies one. Its log is called after the guest and the playbook.
    *
    * @param playbook its file in {@link #module()}
    * @param guest where
    * @return how it went
    */
   TestRecord.Play apply(Path playbook, TestGuest guest) {
+    return apply(playbook, guest, playbook.getFileName().toString().replaceFirst("\\.ya?ml$", ""));
+  }
+
+  /**
+   * Applies one.
+   *
+   * @param playbook its file in {@link #module()}
+   * @param guest where
+   * @param log the second part of the log's name, after the guest's
+   * @return how it went
+   */
+  TestRecord.Play apply(Path playbook, TestGuest guest, String log) {
     Workspace workspace = context.workspace();
     ImageProject project = context.project();
     PathNames names = new PathNames(module(), Path.of(""));
     Path scratch = Folders.make(workspace.scratch().resolve(guest.name()));
     Path roles = new AnsibleRoles().stage(scratch.resolve("roles"), new StampValues(project.imageName(), source.version(),
         project.coordinates().version(), source.tag(), source.commit()), real);
-    String file = playbook.getFileName().toString().replaceFirst("\\.ya?ml$", "");
     long begin = System.nanoTime();
     try (AnsibleEnvironment ansible = AnsibleEnvironment.open(module(), built(project.playbook()).getParent(), roles,
         scratch.resolve("ansible"), Folders.make(workspace.temporary().resolve(guest.name())), Path.of(System.getProperty("user.home")),
         System.getenv())) {
       PlaybookResult result = new PlaybookRun(context.processes(), task -> context.progress().debug(guest.name() + ": " + task))
           .apply(new PlaybookRequest(module(), playbook, host(guest.login()), settings(names), ansible.variables(), scratch,
-              workspace.log(guest.name() + "-" + file), project.guest().limits().provisioning(), names));
+              workspace.log(guest.name() + "-" + log), project.guest().limits().provisioning(), names));
       return new TestRecord.Play(names.name(playbook), result.ok(), result.changed(), result.changedTasks(),
           (System.nanoTime() - begin) / 1_000_000);
     }
