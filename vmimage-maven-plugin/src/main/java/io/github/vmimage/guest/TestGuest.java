@@ -8,7 +8,6 @@ import io.github.vmimage.process.Processes;
 import io.github.vmimage.process.RunningProcess;
 import io.github.vmimage.process.Tool;
 import io.github.vmimage.report.Problem;
-import io.github.vmimage.report.SerialConsole;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -18,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,7 +30,6 @@ public final class TestGuest implements AutoCloseable {
   /** The user that the clone's cloud-init makes: not the build's. */
   public static final String USER = "visitor";
 
-  private static final String ADDRESS = "127.0.0.1";
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
   /** Each knock takes the guest's time away from its boot. */
   private static final Duration BETWEEN_KNOCKS = Duration.ofMillis(500);
@@ -99,47 +96,17 @@ public final class TestGuest implements AutoCloseable {
           request.disk().file(), request.overlay()));
       Path key = request.folder().resolve("key");
       processes.require(Command.of(Tool.SSH_KEYGEN, "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", key));
-      seed = SeedServer.start(documents(request.name(), Files.readString(request.folder().resolve("key.pub")).strip()));
+      seed = SeedServer.start(TestMachine.documents(request.name(), Files.readString(request.folder().resolve("key.pub")).strip()));
       Path socket = request.folder().resolve("qmp");
-      qemu = processes.start(command(request, seed, socket).within(WHOLE_LIFE));
+      qemu = processes.start(TestMachine.command(request, seed.address(), socket).within(WHOLE_LIFE));
       TestGuest guest = new TestGuest(request, processes, seed, qemu, socket);
-      guest.login = new GuestLogin(USER, key, ADDRESS, guest.port());
+      guest.login = new GuestLogin(USER, key, TestMachine.ADDRESS, guest.port());
       return guest;
     } catch (IOException | RuntimeException e) {
       release(qemu, seed, request);
       throw e instanceof RuntimeException known ? known
           : GuestProblems.notPrepared(request.name(), request.folder(), e.toString()).because(e);
     }
-  }
-
-  private static Map<String, String> documents(String name, String publicKey) {
-    return Map.of("meta-data", "instance-id: " + name + "-" + UUID.randomUUID() + "\nlocal-hostname: " + name + "\n",
-        "vendor-data", "#cloud-config\n{}\n",
-        "user-data", """
-            #cloud-config
-            users:
-              - name: %s
-                shell: /bin/sh
-                sudo: ALL=(ALL) NOPASSWD:ALL
-                lock_passwd: true
-                ssh_authorized_keys:
-                  - %s
-            """.formatted(USER, publicKey));
-  }
-
-  private static Command command(TestGuestRequest request, SeedServer seed, Path socket) {
-    return Command.of(Tool.QEMU, "-name", request.name(), "-accel", request.accelerator(), "-cpu", "max", "-smp", request.size().cpus(),
-        "-m", request.size().memory(), "-display", "none", "-no-user-config",
-        "-chardev", "file,id=console,path=" + option(request.console()), "-serial", "chardev:console",
-        "-drive", "file=" + option(request.overlay()) + ",format=qcow2,if=virtio,cache=unsafe",
-        "-netdev", "user,id=net0,hostfwd=tcp:" + ADDRESS + ":0-:22", "-device", "virtio-net-pci,netdev=net0",
-        "-device", "virtio-rng-pci", "-qmp", "unix:" + option(socket) + ",server=on,wait=off",
-        "-smbios", "type=1,serial=ds=nocloud-net;s=" + seed.address());
-  }
-
-  /** In QEMU's options a comma ends a value unless it is doubled. */
-  private static String option(Path path) {
-    return path.toAbsolutePath().toString().replace(",", ",,");
   }
 
   private int port() throws IOException {
@@ -200,7 +167,7 @@ public final class TestGuest implements AutoCloseable {
   /** QEMU accepts a connection before the guest does; only what the server says tells that it is there. */
   private boolean serverAnswers() {
     try (Socket connection = new Socket()) {
-      connection.connect(new InetSocketAddress(ADDRESS, login.port()), 2_000);
+      connection.connect(new InetSocketAddress(TestMachine.ADDRESS, login.port()), 2_000);
       connection.setSoTimeout(2_000);
       byte[] said = connection.getInputStream().readNBytes(4);
       return new String(said, StandardCharsets.US_ASCII).equals("SSH-");
@@ -279,15 +246,6 @@ public final class TestGuest implements AutoCloseable {
   }
 
   /**
-   * What the guest says on its console.
-   *
-   * @return the console; its file stays
-   */
-  public SerialConsole console() {
-    return new SerialConsole(request.console());
-  }
-
-  /**
    * How often the guest was started: more than once where its kernel found the emulated timer late on a busy machine.
    *
    * @return 1 to 3
@@ -303,24 +261,6 @@ public final class TestGuest implements AutoCloseable {
    */
   public BootTimeline timeline() {
     return watch.timeline();
-  }
-
-  /**
-   * Presses the power button and waits until the guest has shut itself down. Without it {@link #close()} just ends QEMU, which is good
-   * enough for what is thrown away.
-   *
-   * @param wait for how long at most
-   * @throws io.github.vmimage.report.ProblemException where the guest still runs then
-   */
-  public void powerOff(Duration wait) {
-    try (QmpSocket qmp = QmpSocket.connect(socket)) {
-      qmp.execute("system_powerdown", Map.of());
-      qemu.await(wait);
-    } catch (IOException e) {
-      if (qemu.isAlive()) {
-        throw GuestProblems.notPrepared(request.name(), socket, e.toString()).because(e);
-      }
-    }
   }
 
   private void pause(Duration time) {
