@@ -31,6 +31,7 @@ class HardenedGuestIsSealedIT {
             HostKeyAlgorithms ssh-ed25519
           mode: "0600"
           validate: /usr/sbin/sshd -t -f %s
+        notify: Take the settings of sshd
 
       - name: Give every sudo a terminal of its own
         ansible.builtin.copy:
@@ -54,13 +55,32 @@ class HardenedGuestIsSealedIT {
           mount -o remount,bind,nosuid,nodev,noexec /home
           mount -o remount,bind,ro /usr
           echo left >/var/tmp/left
+          touch /etc/hardened
         args:
-          creates: /var/tmp/left
-
+          creates: /etc/hardened
+      """;
+  private static final String HANDLERS = """
+      ---
       - name: Take the settings of sshd
         ansible.builtin.systemd:
           name: ssh.service
           state: reloaded
+      """;
+  private static final String VERIFY = """
+      ---
+      - name: Verify the image
+        hosts: all
+        become: true
+        gather_facts: false
+        tasks:
+          - name: Nothing is executed from where people write
+            ansible.builtin.command: findmnt --noheadings --output OPTIONS --options noexec {{ item }}
+            loop: [/tmp, /var/tmp, /home]
+            changed_when: false
+
+          - name: Only modern ciphers are spoken
+            ansible.builtin.command: grep -x "Ciphers chacha20-poly1305@openssh.com,aes256-gcm@openssh.com" /etc/ssh/sshd_config.d/00-hardened.conf
+            changed_when: false
       """;
 
   @RegisterExtension
@@ -68,12 +88,13 @@ class HardenedGuestIsSealedIT {
 
   private static ImageProject app(String name) {
     SharedBaseImage base = SharedBaseImage.released();
-    return Scaffold.ofApp(BENCH).generate(name).edit("pom.xml", pom -> pom.replaceFirst("<build>", base.repositories() + "\n  <build>"));
+    return Scaffold.ofApp(BENCH).generate(name).edit("pom.xml", pom -> pom.replaceFirst("<build>", base.repositories() + "\n  <build>"))
+        .write(TASKS, HARDENING).write("src/main/ansible/roles/web/handlers/main.yml", HANDLERS).write("src/test/ansible/verify.yml", VERIFY);
   }
 
   @Test
   void hardenedGuestIsSealedAndStartsWithoutADataSource() {
-    ImageProject app = app("hardened-image").write(TASKS, HARDENING).tagged();
+    ImageProject app = app("hardened-image").tagged();
     BENCH.maven(app).within(Duration.ofMinutes(16)).run("install").succeeded().leftNothing();
     String console = Folders.read(app.work().resolve("serial.log"));
     assertThat(console).containsPattern("vmimage-seal: was machine-id [0-9a-f]{32}\\s")
@@ -87,7 +108,7 @@ class HardenedGuestIsSealedIT {
 
   @Test
   void theSameWithoutTheSealIsRefusedWithAllThatIsLeft() {
-    ImageProject app = app("unsealed-image").write(TASKS, HARDENING)
+    ImageProject app = app("unsealed-image")
         .edit(PLAYBOOK, book -> book.replaceFirst("\\s+- role: vmimage_seal", ""))
         .edit("pom.xml", pom -> pom.replaceFirst("<configuration>", "<configuration><lintRules><lintRule>"
             + "<rule>seal-role</rule><severity>off</severity><reason>This is the test.</reason></lintRule></lintRules>")).tagged();

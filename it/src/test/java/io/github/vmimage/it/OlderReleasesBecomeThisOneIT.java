@@ -95,10 +95,10 @@ class OlderReleasesBecomeThisOneIT {
     SharedBaseImage shared = SharedBaseImage.released();
     base = shared.repository().file(shared.project(), "qcow2");
     remote = BENCH.newFileRepository("remote");
-    Run first = release("0.9.0", EditedDisk.of(base).stamped(NAME, "0.9.0").with(SETTINGS, "# by hand\ncolor: green\n"),
+    Run first = release("0.9.0", EditedDisk.of(base).brief().stamped(NAME, "0.9.0").with(SETTINGS, "# by hand\ncolor: green\n"),
         "<upgradeFrom>all</upgradeFrom>");
     first.says("is older than 0.9.0: nothing to upgrade");
-    Run second = release("1.0.0", EditedDisk.of(base).stamped(NAME, "1.0.0").with(SETTINGS, "colour = red\n")
+    Run second = release("1.0.0", EditedDisk.of(base).brief().stamped(NAME, "1.0.0").with(SETTINGS, "colour = red\n")
         .edit("/var/lib/dpkg/status", status -> status.stripTrailing() + "\n" + LEFTOVER), "");
     assertThat(Table.of(first).column("stage")).contains("upgrade-test");
     assertThat(Table.of(second).column("stage")).doesNotContain("upgrade-test");

@@ -5,18 +5,22 @@ import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.SerialConsole;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Follows one boot: notes the milestones, and knows from the console and from them what a guest that does not come up suffers from. */
 final class BootWatch {
-  private static final Pattern EMERGENCY = Pattern.compile(
-      "You are in emergency mode.*|.*Emergency Mode.*|.*Cannot open access to console, the root account is locked.*"
-          + "|.*Give root password for maintenance.*|.*emergency\\.target - Emergency Mode.*|.*Entering emergency mode.*");
-  private static final Pattern PANIC = Pattern.compile(".*(Kernel panic - not syncing|Unable to mount root fs).*");
-  private static final Pattern INITRAMFS = Pattern.compile("\\(initramfs\\).*|.*Gave up waiting for root (file system )?device.*");
-  private static final Pattern NO_BOOT = Pattern.compile(".*(No bootable device|Boot failed: not a bootable disk|grub rescue>).*");
+  /** What a console says where nothing more will come, and what it means; the cause before its consequences. */
+  private static final Map<Pattern, String> FAULTS = new LinkedHashMap<>();
+  /** systemd's own words for what it could not start. */
+  private static final Pattern NOT_STARTED = Pattern.compile("\\[(?:FAILED|DEPEND| TIME )\\] .*");
+  private static final int MOST_TELLING = 6;
   private static final Pattern PROMPT = Pattern.compile(".*\\blogin: *");
 
   /**
@@ -25,6 +29,19 @@ final class BootWatch {
    */
   private static final Pattern LATE_TIMER = Pattern.compile(".*IO-APIC \\+ timer doesn't work!.*");
   private static final int MOST_STARTS = 3;
+
+  static {
+    FAULTS.put(Pattern.compile(".*(Kernel panic - not syncing|Unable to mount root fs).*"), "its kernel panicked");
+    // systemd says it before anything else, goes on, and then DHCP fails for want of an identity.
+    FAULTS.put(Pattern.compile(".*System cannot boot: Missing \\S*/machine-id .*"),
+        "it has no /etc/machine-id, which is to be empty in an image, not absent");
+    FAULTS.put(Pattern.compile("You are in emergency mode.*|.*Emergency Mode.*|.*Cannot open access to console, the root account is locked.*"
+        + "|.*Give root password for maintenance.*|.*emergency\\.target - Emergency Mode.*|.*Entering emergency mode.*"),
+        "it is in emergency mode");
+    FAULTS.put(Pattern.compile("\\(initramfs\\).*|.*Gave up waiting for root (file system )?device.*"),
+        "its initramfs does not find the root file system");
+    FAULTS.put(Pattern.compile(".*(No bootable device|Boot failed: not a bootable disk|grub rescue>).*"), "its disk cannot be booted");
+  }
 
   private final TestGuestRequest request;
   private final SerialConsole console;
@@ -107,16 +124,7 @@ final class BootWatch {
   }
 
   private static Optional<String> fault(List<String> lines) {
-    if (has(lines, PANIC)) {
-      return Optional.of("its kernel panicked");
-    } else if (has(lines, EMERGENCY)) {
-      return Optional.of("it is in emergency mode");
-    } else if (has(lines, INITRAMFS)) {
-      return Optional.of("its initramfs does not find the root file system");
-    } else if (has(lines, NO_BOOT)) {
-      return Optional.of("its disk cannot be booted");
-    }
-    return Optional.empty();
+    return FAULTS.entrySet().stream().filter(f -> has(lines, f.getKey())).map(Map.Entry::getValue).findFirst();
   }
 
   private static boolean has(List<String> lines, Pattern pattern) {
@@ -134,6 +142,8 @@ final class BootWatch {
       got = "its SSH server answers, but the new user is refused" + (lastRefusal.isBlank() ? "" : ": " + lastRefusal.strip());
     } else if (has(lines, PROMPT)) {
       got = "its console shows a login prompt, but no SSH server answers: it has no network, or no SSH server runs";
+    } else if (!lines.isEmpty() && SerialConsole.isMovement(lines.get(lines.size() - 1))) {
+      got = "it still waits for one of its own jobs, and no SSH server answers: " + lines.get(lines.size() - 1);
     } else if (!lines.isEmpty()) {
       got = "its console shows neither a login prompt nor a fault, and no SSH server answers";
     } else {
@@ -146,7 +156,11 @@ final class BootWatch {
     return GuestProblems.qemuEnded(request.name(), said, request.console(), shown());
   }
 
+  /** What tells most, then the end: systemd goes on after what went wrong. */
   private List<String> shown() {
-    return console.tail();
+    Set<String> shown = said().stream().filter(l -> NOT_STARTED.matcher(l).matches() || FAULTS.keySet().stream()
+        .anyMatch(f -> f.matcher(l).matches())).limit(MOST_TELLING).collect(Collectors.toCollection(LinkedHashSet::new));
+    shown.addAll(console.tail());
+    return List.copyOf(shown);
   }
 }

@@ -72,6 +72,11 @@ final class TestProblems {
         .accepts("sudo without a password for the user that cloud-init makes").next("leave sudo and sh in the image");
   }
 
+  /** What a room says of its own, and that it says so of the second run. */
+  static Problem again(Problem one) {
+    return new Problem(one.cause(), "Applied again: " + one.what(), one.where(), one.seen(), one.accepted(), one.next());
+  }
+
   static Problem notIdempotent(String playbook, List<String> tasks) {
     return Problem.project("Applied again, the playbook changes a machine made from the image").at(playbook)
         .saw(String.join("\n", tasks)).accepts("changed=0")

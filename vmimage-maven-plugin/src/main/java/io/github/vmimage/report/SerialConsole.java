@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -18,6 +19,8 @@ public record SerialConsole(Path file) {
   private static final int TAIL_BYTES = 16 * 1024;
   private static final int TAIL_LINES = 12;
   private static final int ALL_BYTES = 1 << 20;
+  /** systemd moves the stars of this line twice a second, each time in a line of its own. */
+  private static final Pattern STARS = Pattern.compile("\\[[ *]{6}\\] .*");
   private static final Pattern CONTROL = Pattern.compile("\\u001B\\[[0-9;?]*[A-Za-z]|\\u001B[()][A-Za-z0-9]|\\u001B[=>78cM]|\\r");
 
   /**
@@ -42,7 +45,7 @@ public record SerialConsole(Path file) {
   /**
    * All that was said so far, from the end back to a megabyte.
    *
-   * @return lines without control sequences and without blank ones
+   * @return lines without control sequences and without blank ones; of lines that show how systemd waits only the last in a row
    */
   public List<String> lines() {
     return lines(ALL_BYTES);
@@ -56,9 +59,30 @@ public record SerialConsole(Path file) {
         // until it is full
       }
       String text = CONTROL.matcher(new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8)).replaceAll("");
-      return text.lines().filter(l -> !l.isBlank()).map(PlainText::line).toList();
+      return withoutMovements(text.lines().filter(l -> !l.isBlank()).map(PlainText::line).toList());
     } catch (IOException absent) {
       return List.of();
     }
+  }
+
+  private static List<String> withoutMovements(List<String> lines) {
+    List<String> kept = new ArrayList<>();
+    for (String line : lines) {
+      if (!kept.isEmpty() && isMovement(line) && isMovement(kept.get(kept.size() - 1))) {
+        kept.remove(kept.size() - 1);
+      }
+      kept.add(line);
+    }
+    return List.copyOf(kept);
+  }
+
+  /**
+   * Whether a line shows how systemd waits for one of its jobs.
+   *
+   * @param line one of {@link #lines()}
+   * @return whether it begins with moving stars
+   */
+  public static boolean isMovement(String line) {
+    return STARS.matcher(line).matches();
   }
 }

@@ -29,6 +29,7 @@ class BootWatchTest {
   @CsvSource(delimiter = '|', value = {
       "You are in emergency mode. After logging in, type journalctl | it is in emergency mode",
       "Cannot open access to console, the root account is locked. | it is in emergency mode",
+      "[   10.348561] systemd[1]: System cannot boot: Missing /etc/machine-id and /etc is mounted read-only. | it has no /etc/machine-id",
       "[    1.0] Kernel panic - not syncing: VFS: Unable to mount root fs | its kernel panicked",
       "Gave up waiting for root file system device. | its initramfs does not find the root file system",
       "Boot failed: not a bootable disk | its disk cannot be booted"})
@@ -79,6 +80,8 @@ class BootWatchTest {
     assertThat(watch.late("").what()).contains("within 3 minutes: it says nothing on its serial console");
     console("Linux version 6\n");
     assertThat(watch.late("").what()).contains("neither a login prompt nor a fault");
+    console("Linux version 6\r\n\u001bM\r\r\u001b[K[\u001b[0;31m*\u001b[0m     ] Job systemd-networkd-wait-online.se (1min / no limit)\r\r\n");
+    assertThat(watch.late("").what()).endsWith("no SSH server answers: [*     ] Job systemd-networkd-wait-online.se (1min / no limit)");
     console("Debian GNU/Linux 12 twin-a ttyS0\n\ntwin-a login: ");
     assertThat(watch.late("").what()).contains("a login prompt, but no SSH server answers: it has no network");
     watch.reached(Milestone.SSH);

@@ -74,11 +74,11 @@ class TestGuestTest {
   }
 
   private String refused(String says, byte[] then, Duration limit) throws IOException {
-    TestGuest started = start(saying(says, then), limit);
-    byte[] before = Files.readAllBytes(disk);
-    ProblemException refusal = catchThrowableOfType(ProblemException.class, started::awaitSystem);
+    byte[] sector = saying(says, then);
+    // QEMU may have ended before anybody waits.
+    ProblemException refusal = catchThrowableOfType(ProblemException.class, () -> start(sector, limit).awaitSystem());
     assertThat(refusal).isNotNull();
-    assertThat(Files.readAllBytes(disk)).as("the disk").isEqualTo(before);
+    assertThat(Files.readAllBytes(disk)).as("the disk").startsWith(sector).hasSize(1 << 20);
     assertThat(refusal).hasMessageContaining("twin-x").hasMessageContaining("console.log");
     return refusal.getMessage();
   }

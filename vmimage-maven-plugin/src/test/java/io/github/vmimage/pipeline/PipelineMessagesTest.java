@@ -94,6 +94,9 @@ public class PipelineMessagesTest extends MessagesContract {
         .say("noFacts", "twin-a", "sudo: a password is required")
         .say("notIdempotent", "src/main/ansible/playbook.yml",
             List.of("src/main/ansible/roles/web/tasks/main.yml:3: web : Write the time of the build"))
+        .say("again", Problem.project("A task of the playbook failed: web : Check the settings")
+            .at(WORK.resolve("source/src/main/ansible/roles/web/tasks/main.yml:7")).saw("nginx: [emerg] unknown directive")
+            .next("mend the task, then run it again"))
         .say("diskWritten", DISK, OTHER, SHA256);
   }
 }

@@ -22,6 +22,18 @@ class SerialConsoleTest {
   }
 
   @Test
+  void showsOnlyTheLastOfTheLinesInWhichSystemdMovesStars() throws Exception {
+    StringBuilder said = new StringBuilder("[  OK  ] Started one.\r\n");
+    for (int i = 1; i <= 50; i++) {
+      said.append("\u001bM\r\r\u001b[K[ \u001b[0;31m*\u001b[0;1;31m*\u001b[0m").append("   ] Job two (").append(i).append("s / no limit)\r\r\n");
+    }
+    said.append("[  OK  ] Started two.\n[***   ] Job three (1s)\n");
+    Path file = Files.writeString(dir.resolve("serial.log"), said);
+    assertThat(new SerialConsole(file).tail()).containsExactly("[  OK  ] Started one.", "[ **   ] Job two (50s / no limit)",
+        "[  OK  ] Started two.", "[***   ] Job three (1s)");
+  }
+
+  @Test
   void hasNothingToSayWhereThereIsNoConsole() throws Exception {
     assertThat(new SerialConsole(dir.resolve("absent")).tail()).isEmpty();
     assertThat(new SerialConsole(Files.createFile(dir.resolve("empty"))).tail()).isEmpty();
