@@ -21,7 +21,8 @@ public record SerialConsole(Path file) {
   private static final int ALL_BYTES = 1 << 20;
   /** systemd moves the stars of this line twice a second, each time in a line of its own. */
   private static final Pattern STARS = Pattern.compile("\\[[ *]{6}\\] .*");
-  private static final Pattern CONTROL = Pattern.compile("\\u001B\\[[0-9;?]*[A-Za-z]|\\u001B[()][A-Za-z0-9]|\\u001B[=>78cM]|\\r");
+  /** systemd shortens lines, also in the middle of a colour. */
+  private static final Pattern CONTROL = Pattern.compile("\\u001B\\[[0-9;?]*[A-Za-z]?|\\u001B[()][A-Za-z0-9]|\\u001B[=>78cM]|\\r");
 
   /**
    * Forgets what an earlier guest said.

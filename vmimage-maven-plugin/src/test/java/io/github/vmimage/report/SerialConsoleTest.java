@@ -17,8 +17,8 @@ class SerialConsoleTest {
     for (int i = 1; i <= 5000; i++) {
       said.append("[    ").append(i).append("] line\r\n");
     }
-    Path file = Files.writeString(dir.resolve("serial.log"), said + "\u001b[0;1;31mFAILED\u001b[0m to mount \u0007/srv\n\n   \n");
-    assertThat(new SerialConsole(file).tail()).hasSize(12).contains("[    5000] line").endsWith("FAILED to mount \\u0007/srv");
+    Path file = Files.writeString(dir.resolve("serial.log"), said + "\u001b[0;1;31mFAILED\u001b[0m to mount \u0007/srv\u001b[0;1;\u2026\n\n   \n");
+    assertThat(new SerialConsole(file).tail()).hasSize(12).contains("[    5000] line").endsWith("FAILED to mount \\u0007/srv\u2026");
   }
 
   @Test
