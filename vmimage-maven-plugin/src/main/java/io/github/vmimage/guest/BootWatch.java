@@ -5,10 +5,8 @@ import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.SerialConsole;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -17,7 +15,15 @@ import java.util.stream.Collectors;
 /** Follows one boot: notes the milestones, and knows from the console and from them what a guest that does not come up suffers from. */
 final class BootWatch {
   /** What a console says where nothing more will come, and what it means; the cause before its consequences. */
-  private static final Map<Pattern, String> FAULTS = new LinkedHashMap<>();
+  private static final List<Fault> FAULTS = List.of(
+      new Fault(".*(Kernel panic - not syncing|Unable to mount root fs).*", "its kernel panicked"),
+      // systemd says it before anything else, goes on, and then DHCP fails for want of an identity.
+      new Fault(".*System cannot boot: Missing \\S*/machine-id .*", "it has no /etc/machine-id, which is to be empty in an image, not absent"),
+      new Fault("You are in emergency mode.*|.*Emergency Mode.*|.*Cannot open access to console, the root account is locked.*"
+          + "|.*Give root password for maintenance.*|.*emergency\\.target - Emergency Mode.*|.*Entering emergency mode.*",
+          "it is in emergency mode"),
+      new Fault("\\(initramfs\\).*|.*Gave up waiting for root (file system )?device.*", "its initramfs does not find the root file system"),
+      new Fault(".*(No bootable device|Boot failed: not a bootable disk|grub rescue>).*", "its disk cannot be booted"));
   /** systemd's own words for what it could not start. */
   private static final Pattern NOT_STARTED = Pattern.compile("\\[(?:FAILED|DEPEND| TIME )\\] .*");
   private static final int MOST_TELLING = 6;
@@ -30,19 +36,6 @@ final class BootWatch {
   private static final Pattern LATE_TIMER = Pattern.compile(".*IO-APIC \\+ timer doesn't work!.*");
   private static final int MOST_STARTS = 3;
 
-  static {
-    FAULTS.put(Pattern.compile(".*(Kernel panic - not syncing|Unable to mount root fs).*"), "its kernel panicked");
-    // systemd says it before anything else, goes on, and then DHCP fails for want of an identity.
-    FAULTS.put(Pattern.compile(".*System cannot boot: Missing \\S*/machine-id .*"),
-        "it has no /etc/machine-id, which is to be empty in an image, not absent");
-    FAULTS.put(Pattern.compile("You are in emergency mode.*|.*Emergency Mode.*|.*Cannot open access to console, the root account is locked.*"
-        + "|.*Give root password for maintenance.*|.*emergency\\.target - Emergency Mode.*|.*Entering emergency mode.*"),
-        "it is in emergency mode");
-    FAULTS.put(Pattern.compile("\\(initramfs\\).*|.*Gave up waiting for root (file system )?device.*"),
-        "its initramfs does not find the root file system");
-    FAULTS.put(Pattern.compile(".*(No bootable device|Boot failed: not a bootable disk|grub rescue>).*"), "its disk cannot be booted");
-  }
-
   private final TestGuestRequest request;
   private final SerialConsole console;
   private final long begin = System.nanoTime();
@@ -51,6 +44,12 @@ final class BootWatch {
   private int starts = 1;
   /** Lines of the console that earlier starts wrote. */
   private int before;
+
+  private record Fault(Pattern line, String meaning) {
+    Fault(String line, String meaning) {
+      this(Pattern.compile(line), meaning);
+    }
+  }
 
   BootWatch(TestGuestRequest request) {
     this.request = request;
@@ -124,7 +123,7 @@ final class BootWatch {
   }
 
   private static Optional<String> fault(List<String> lines) {
-    return FAULTS.entrySet().stream().filter(f -> has(lines, f.getKey())).map(Map.Entry::getValue).findFirst();
+    return FAULTS.stream().filter(f -> has(lines, f.line())).map(Fault::meaning).findFirst();
   }
 
   private static boolean has(List<String> lines, Pattern pattern) {
@@ -158,8 +157,8 @@ final class BootWatch {
 
   /** What tells most, then the end: systemd goes on after what went wrong. */
   private List<String> shown() {
-    Set<String> shown = said().stream().filter(l -> NOT_STARTED.matcher(l).matches() || FAULTS.keySet().stream()
-        .anyMatch(f -> f.matcher(l).matches())).limit(MOST_TELLING).collect(Collectors.toCollection(LinkedHashSet::new));
+    Set<String> shown = said().stream().filter(l -> NOT_STARTED.matcher(l).matches() || FAULTS.stream()
+        .anyMatch(f -> f.line().matcher(l).matches())).limit(MOST_TELLING).collect(Collectors.toCollection(LinkedHashSet::new));
     shown.addAll(console.tail());
     return List.copyOf(shown);
   }
