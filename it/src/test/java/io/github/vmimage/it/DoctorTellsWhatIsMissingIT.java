@@ -45,7 +45,8 @@ class DoctorTellsWhatIsMissingIT {
 
   @Test
   void missingToolsAndASilentUpstreamAreToldWithTheirNextCommands() throws IOException {
-    ImageProject project = GuestlessProject.in(BENCH, "ill").on("http://127.0.0.1:9/disk.qcow2", "<sha256>" + "0".repeat(64) + "</sha256>").withHcl()
+    ImageProject project = GuestlessProject.in(BENCH, "ill")
+        .on("http://127.0.0.1:9/disk.qcow2", "<sha256>" + "0".repeat(64) + "</sha256>").withHcl()
         .write("src/main/ansible/playbook.yml", "---\n[]\n").committed();
     project.write("untracked.txt", "not committed\n");
     String path = pathWithout("packer", "ansible-lint").toString();

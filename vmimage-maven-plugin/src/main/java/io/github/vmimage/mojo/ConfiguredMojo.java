@@ -176,7 +176,8 @@ abstract class ConfiguredMojo extends AbstractMojo {
   private String accelerator;
 
   /**
-   * Virtual processors of the guest during the build. The default, 0, takes this machine's, at most 4.
+   * Virtual processors of the guest during the build, and of each clone in the test, 1 to 255. The default, 0, takes this machine's, at most 4,
+   * which two clones share.
    *
    * @since 0.1.0
    */
@@ -184,7 +185,8 @@ abstract class ConfiguredMojo extends AbstractMojo {
   private int cpus;
 
   /**
-   * Memory of the guest during the build in MiB. The default, 0, takes what suits this machine.
+   * Memory of the guest during the build, and of each clone in the test, in MiB, 128 to 1048576. The default, 0, takes what suits this machine:
+   * 2048, or for each of two clones what is free, 1024 at least.
    *
    * @since 0.1.0
    */
