@@ -130,15 +130,14 @@ final class BootWatch {
     return lines.stream().anyMatch(l -> pattern.matcher(l).matches());
   }
 
-  /** What to say when the time is over: how far it got, from the last step back to the first. */
-  Problem late(String lastRefusal) {
+  /** What to say when the time is over: how far it got, from the last step back to the first; and what was said of that step. */
+  Problem late(String said) {
     String got;
     List<String> lines = said();
     if (hasReached(Milestone.LOGIN)) {
-      got = hasReached(Milestone.CLOUD_INIT) ? "somebody got in, cloud-init is done, but not everything is started"
-          : "somebody got in, but first boot is not done";
+      got = "somebody got in, but not everything is started" + after(said);
     } else if (hasReached(Milestone.SSH)) {
-      got = "its SSH server answers, but the new user is refused" + (lastRefusal.isBlank() ? "" : ": " + lastRefusal.strip());
+      got = "its SSH server answers, but the new user is refused" + after(said);
     } else if (has(lines, PROMPT)) {
       got = "its console shows a login prompt, but no SSH server answers: it has no network, or no SSH server runs";
     } else if (!lines.isEmpty() && SerialConsole.isMovement(lines.get(lines.size() - 1))) {
@@ -149,6 +148,10 @@ final class BootWatch {
       got = "it says nothing on its serial console, and no SSH server answers: there is no boot loader, or it has no console=ttyS0";
     }
     return GuestProblems.notUpInTime(request.name(), request.limit().toMinutes(), got, request.console(), shown());
+  }
+
+  private static String after(String said) {
+    return said.isBlank() ? "" : ": " + said.strip();
   }
 
   Problem ended(String said) {

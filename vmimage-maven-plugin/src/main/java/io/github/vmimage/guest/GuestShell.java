@@ -5,7 +5,9 @@ import io.github.vmimage.process.Outcome;
 import io.github.vmimage.process.Processes;
 import io.github.vmimage.process.Tool;
 import io.github.vmimage.process.Watch;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -60,11 +62,17 @@ public final class GuestShell {
   }
 
   private Command command(String script) {
-    return Command.of(Tool.SSH, "-F", "none", "-i", login.privateKeyFile(), "-p", login.port(), "-o", "IdentitiesOnly=yes",
+    return Command.of(Tool.SSH, options(login).toArray()).with("-o", "ControlMaster=no", "-T", login.user() + "@" + login.address(),
+        "sh -c " + quoted(script));
+  }
+
+  /** What every ssh to a guest is told. */
+  static List<String> options(GuestLogin login) {
+    return List.of("-F", "none", "-i", login.privateKeyFile().toString(), "-p", Integer.toString(login.port()), "-o", "IdentitiesOnly=yes",
         "-o", "IdentityAgent=none", "-o", "BatchMode=yes", "-o", "PreferredAuthentications=publickey", "-o", "ConnectTimeout=20",
         "-o", "ServerAliveInterval=15", "-o", "ServerAliveCountMax=8", "-o", "StrictHostKeyChecking=no",
-        "-o", "UserKnownHostsFile=/dev/null", "-o", "GlobalKnownHostsFile=/dev/null", "-o", "LogLevel=ERROR", "-T",
-        login.user() + "@" + login.address(), "sh -c " + quoted(script));
+        "-o", "UserKnownHostsFile=/dev/null", "-o", "GlobalKnownHostsFile=/dev/null", "-o", "LogLevel=ERROR",
+        "-o", "ControlPath=" + login.controlSocket().map(Path::toString).orElse("none"));
   }
 
   private static String quoted(String text) {

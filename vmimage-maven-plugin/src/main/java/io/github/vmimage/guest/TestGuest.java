@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,28 +35,33 @@ public final class TestGuest implements AutoCloseable {
   /** Each knock takes the guest's time away from its boot. */
   private static final Duration BETWEEN_KNOCKS = Duration.ofMillis(500);
   private static final Duration BETWEEN_LOGINS = Duration.ofSeconds(1);
-  private static final Duration ONE_LOGIN = Duration.ofSeconds(60);
+  private static final Duration LAST_WORD = Duration.ofSeconds(30);
   private static final Duration QEMU_ANSWERS = Duration.ofSeconds(30);
   /** No guest of ours lives longer, whatever its owner forgets. */
   private static final Duration WHOLE_LIFE = Duration.ofHours(24);
-  private static final Pattern CLOCK = Pattern.compile("uptime ([0-9.]{1,20}) ([0-9]{1,20})?.*");
+  private static final String REACHED = "reached ";
+  private static final Pattern CLOCK = Pattern.compile("uptime ([0-9.]{1,20}) ([0-9]{0,20}) ([0-9]{0,20})");
   /**
-   * Says each step when it is done. cloud-init's own {@code status --wait} keeps an emulated guest busy with looking, so its result file is
-   * waited for; it writes none where it breaks, and then systemd knows the end of the boot. systemctl tells of a degraded system by its exit
-   * code: what failed is asked for later.
+   * Waits for the end of the boot and tells its times. systemd's own wait costs the guest nothing; it waits for cloud-init too, whose
+   * {@code status --wait} would keep an emulated guest busy with looking. An older systemd (before 240) does not know how to wait, and then
+   * it is asked. systemctl tells of a degraded system by its exit code: what failed is asked for later.
    */
   private static final String SYSTEM = """
-      booting() {
-        [ -d /run/systemd/system ] || return 0
-        case "$(systemctl is-system-running 2>/dev/null)" in initializing|starting) return 0 ;; *) return 1 ;; esac
-      }
-      if command -v cloud-init >/dev/null 2>&1; then
-        while [ ! -s /run/cloud-init/result.json ] && [ ! -e /run/cloud-init/disabled ] && booting; do sleep 2; done
+      if [ -d /run/systemd/system ]; then
+        systemctl is-system-running --wait >/dev/null 2>&1
+        while case "$(systemctl is-system-running 2>/dev/null)" in initializing|starting) ;; *) false ;; esac; do sleep 2; done
+        echo reached running
+      elif command -v cloud-init >/dev/null 2>&1; then
+        while [ ! -s /run/cloud-init/result.json ] && [ ! -e /run/cloud-init/disabled ]; do sleep 2; done
         echo reached cloud-init
       fi
-      if [ -d /run/systemd/system ]; then systemctl is-system-running --wait >/dev/null 2>&1; echo reached running; fi
       read -r up rest </proc/uptime
-      echo "uptime $up $(systemctl show -p UserspaceTimestampMonotonic --value 2>/dev/null)"
+      echo "uptime $up $(systemctl show -p UserspaceTimestampMonotonic --value 2>/dev/null)" \
+        "$(systemctl show -p ExecMainExitTimestampMonotonic --value cloud-final.service 2>/dev/null)"
+      """;
+  /** What systemd is about to start. */
+  private static final String JOBS = """
+      systemctl list-jobs --no-legend --no-pager | while read -r job unit type state; do [ "$state" = running ] && echo "$unit"; done
       """;
 
   private final TestGuestRequest request;
@@ -65,6 +71,7 @@ public final class TestGuest implements AutoCloseable {
   private final RunningProcess qemu;
   private final Path socket;
   private GuestLogin login;
+  private volatile KeptLogin kept;
 
   private TestGuest(TestGuestRequest request, Processes processes, SeedServer seed, RunningProcess qemu, Path socket) {
     this.request = request;
@@ -100,7 +107,7 @@ public final class TestGuest implements AutoCloseable {
       Path socket = request.folder().resolve("qmp");
       qemu = processes.start(TestMachine.command(request, seed.address(), socket).within(WHOLE_LIFE));
       TestGuest guest = new TestGuest(request, processes, seed, qemu, socket);
-      guest.login = new GuestLogin(USER, key, TestMachine.ADDRESS, guest.port());
+      guest.login = new GuestLogin(USER, key, TestMachine.ADDRESS, guest.port(), Optional.of(request.folder().resolve("login")));
       return guest;
     } catch (IOException | RuntimeException e) {
       release(qemu, seed, request);
@@ -135,30 +142,38 @@ public final class TestGuest implements AutoCloseable {
   public void awaitSystem() {
     awaitServer();
     awaitLogin();
-    Outcome system = shell().run(SYSTEM, this::told, process -> hopeless(""));
+    Outcome system = shell().run(SYSTEM, this::told, process -> hopeless(this::jobs));
     if (!system.succeeded()) {
       throw watch.late(system.tail(3)).asException();
     }
   }
 
+  private String jobs() {
+    return String.join(", ", shell().run(JOBS, LAST_WORD).stdout());
+  }
+
   private void told(String line) {
     Matcher clock = CLOCK.matcher(line);
-    if (line.equals("reached cloud-init")) {
-      watch.reached(Milestone.CLOUD_INIT);
-    } else if (line.equals("reached running")) {
-      watch.reached(Milestone.RUNNING);
+    if (line.startsWith(REACHED)) {
+      watch.reached(line.substring(REACHED.length()));
     } else if (clock.matches()) {
       long kernel = watch.sinceStart().toMillis() - Math.round(Double.parseDouble(clock.group(1)) * 1000);
       watch.reached(Milestone.KERNEL, kernel);
-      if (clock.group(2) != null && !clock.group(2).equals("0")) {
-        watch.reached(Milestone.USERSPACE, kernel + Long.parseLong(clock.group(2)) / 1000);
-      }
+      reached(Milestone.USERSPACE, kernel, clock.group(2));
+      reached(Milestone.CLOUD_INIT, kernel, clock.group(3));
+    }
+  }
+
+  /** systemd says nothing, or 0, of what there was not. */
+  private void reached(String milestone, long kernel, String micros) {
+    if (!micros.isEmpty() && !micros.equals("0")) {
+      watch.reached(milestone, kernel + Long.parseLong(micros) / 1000);
     }
   }
 
   private void awaitServer() {
     while (!serverAnswers()) {
-      requireComing("");
+      requireComing(() -> "");
       pause(BETWEEN_KNOCKS);
     }
     watch.reached(Milestone.SSH);
@@ -177,20 +192,25 @@ public final class TestGuest implements AutoCloseable {
   }
 
   private void awaitLogin() {
-    Outcome outcome = shell().run("exit 0", ONE_LOGIN);
-    while (!outcome.succeeded()) {
-      requireComing(outcome.tail(1));
-      pause(BETWEEN_LOGINS);
-      outcome = shell().run("exit 0", ONE_LOGIN);
+    kept = KeptLogin.begin(login, processes, WHOLE_LIFE);
+    while (!kept.isIn()) {
+      boolean refused = kept.isOver();
+      requireComing(() -> refused ? kept.refusal() : "");
+      if (refused) {
+        pause(BETWEEN_LOGINS);
+        kept.close();
+        kept = KeptLogin.begin(login, processes, WHOLE_LIFE);
+      }
+      pause(BETWEEN_LOOKS);
     }
     watch.reached(Milestone.LOGIN);
   }
 
-  private void requireComing(String refusal) {
+  private void requireComing(Supplier<String> said) {
     if (watch.mayStartAgain()) {
       startAgain();
     }
-    hopeless(refusal).ifPresent(problem -> {
+    hopeless(said).ifPresent(problem -> {
       throw problem.asException();
     });
   }
@@ -206,11 +226,11 @@ public final class TestGuest implements AutoCloseable {
   }
 
   /** Why waiting is of no use any more. */
-  private Optional<Problem> hopeless(String refusal) {
+  private Optional<Problem> hopeless(Supplier<String> said) {
     if (!qemu.isAlive()) {
       return Optional.of(ended());
     }
-    return watch.verdict().or(() -> watch.isLate() ? Optional.of(watch.late(refusal)) : Optional.empty());
+    return watch.verdict().or(() -> watch.isLate() ? Optional.of(watch.late(said.get())) : Optional.empty());
   }
 
   private Problem ended() {
@@ -275,6 +295,9 @@ public final class TestGuest implements AutoCloseable {
   /** Ends QEMU and removes the clone, the key and the sockets; the console stays. A second call does nothing. */
   @Override
   public void close() {
+    if (kept != null) {
+      kept.close();
+    }
     release(qemu, seed, request);
   }
 

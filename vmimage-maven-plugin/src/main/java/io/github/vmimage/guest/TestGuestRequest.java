@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param disk what it is cloned from
  * @param accelerator QEMU's name
  * @param size processors and memory
- * @param folder for key and sockets; its path is short, it exists only as long as the guest
+ * @param folder for key and sockets, at most 75 characters long (a socket's address holds 103); it exists only as long as the guest
  * @param overlay file of the copy-on-write clone; exists only as long as the guest. It grows by what the guest writes
  * @param console file that gets what the guest says on its serial console; stays
  * @param limit from the start until the whole system runs

@@ -8,6 +8,7 @@ import io.github.vmimage.guest.TestGuest;
 import io.github.vmimage.guest.TestGuestRequest;
 import io.github.vmimage.release.CheckedRelease;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Starts machines of older releases as guests of this one, all with the same accelerator and the same size. */
 final class GuestMachines {
@@ -15,6 +16,7 @@ final class GuestMachines {
   private final Checkout checkout;
   private final String accelerator;
   private final GuestSize size;
+  private final AtomicInteger started = new AtomicInteger();
 
   /**
    * Chooses how guests run.
@@ -39,7 +41,7 @@ final class GuestMachines {
     String name = "upgrade-from-" + release.manifest().coordinates().version().replaceAll("[^A-Za-z0-9-]", "-");
     context.progress().step(name + ": boot", 0, 0);
     TestGuest guest = TestGuest.start(new TestGuestRequest(name, GuestDisk.qcow2(Path.of(release.disk())), accelerator, size,
-        workspace.temporary().resolve(name), workspace.scratch().resolve(name + ".qcow2"), workspace.log(name + "-console"),
+        workspace.temporary().resolve("older-" + started.incrementAndGet()), workspace.scratch().resolve(name + ".qcow2"), workspace.log(name + "-console"),
         context.project().guest().limits().boot()), context.processes());
     try {
       guest.awaitSystem();

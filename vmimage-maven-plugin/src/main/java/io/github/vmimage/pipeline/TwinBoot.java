@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /** Two clones of one disk, booted at the same time. Both end with it. */
 final class TwinBoot implements AutoCloseable {
@@ -46,28 +47,32 @@ final class TwinBoot implements AutoCloseable {
   }
 
   /**
-   * Waits until both run. Where one does not come up the other is stopped: what is wrong with one disk is told once.
+   * Waits for each and puts it to work as soon as it runs, whatever the other one does. Where one does not come up the other is stopped:
+   * what is wrong with one disk is told once.
    *
-   * @throws ProblemException of the first that failed
+   * @param work with one of the clones; of both at the same time
+   * @throws ProblemException of the first that did not come up; what the work said is of no use then
    */
-  void await() {
+  void eachOnceUp(Consumer<TestGuest> work) {
     AtomicReference<ProblemException> first = new AtomicReference<>();
-    List<Callable<List<TestGuest>>> boots = new ArrayList<>();
-    guests.forEach(guest -> boots.add(() -> {
+    List<Callable<List<TestGuest>>> lanes = new ArrayList<>();
+    guests.forEach(guest -> lanes.add(() -> {
       try {
         guest.awaitSystem();
       } catch (ProblemException e) {
         if (first.compareAndSet(null, e)) {
           guests.stream().filter(g -> g != guest).forEach(TestGuest::close);
         }
+        return List.of();
       }
+      warnOfStarts(guest, progress);
+      work.accept(guest);
       return List.of();
     }));
-    SideBySide.call(boots);
+    SideBySide.call(lanes);
     if (first.get() != null) {
       throw first.get();
     }
-    guests.forEach(g -> warnOfStarts(g, progress));
   }
 
   /** A guest that came up only after it was started again says more of this machine than of its disk. */

@@ -1,13 +1,9 @@
 package io.github.vmimage.pipeline;
 
-import io.github.vmimage.guest.BootTimeline.Milestone;
-import io.github.vmimage.guest.BuildAccess;
 import io.github.vmimage.guest.GuestDisk;
-import io.github.vmimage.guest.TestGuest;
 import io.github.vmimage.pipeline.TestRecord.Play;
 import io.github.vmimage.pipeline.TestRecord.Test;
 import io.github.vmimage.pipeline.TestRecord.Twin;
-import io.github.vmimage.process.Outcome;
 import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.ProblemException;
 import io.github.vmimage.report.SerialConsole;
@@ -15,20 +11,16 @@ import io.github.vmimage.seal.ExpectedStamp;
 import io.github.vmimage.source.SourceStamp;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /** Boots two clones of a finished disk and puts them to the tests: first boot on both, acceptance on one, idempotence on the other. */
 final class TwinTests {
-  private static final Duration ONE_LOOK = Duration.ofMinutes(3);
-  private static final int JOURNAL_LINES = 8;
-
   private final StageContext context;
   private final BuildRecord build;
   private final TwinPlaybook playbooks;
@@ -36,6 +28,7 @@ final class TwinTests {
   private final List<Problem> acceptance = new ArrayList<>();
   private final List<Problem> idempotence = new ArrayList<>();
   private final Map<String, String> facts = new HashMap<>();
+  private final AtomicBoolean oneIsUp = new AtomicBoolean();
   private Play accepted;
   private Play repeated;
 
@@ -54,27 +47,29 @@ final class TwinTests {
   record Tested(TestRecord record, List<Problem> problems) {}
 
   Tested run() {
-    List<Twin> twins = new ArrayList<>();
-    boolean came = false;
-    context.progress().step("two clones boot", 0, 0);
+    context.progress().step("two clones boot and are tested", 0, 0);
     try (TwinBoot boot = TwinBoot.start(context, GuestDisk.qcow2(Path.of(build.disk())))) {
-      collect(firstBoot, boot::await);
-      came = firstBoot.isEmpty();
+      List<TwinLook> looks = boot.guests().stream().map(g -> new TwinLook(context, build, g)).toList();
+      collect(firstBoot, () -> boot.eachOnceUp(guest -> test(looks.get(boot.guests().indexOf(guest)))));
+      boolean came = firstBoot.isEmpty();
       if (came) {
-        context.progress().step("two clones are tested", 0, 0);
-        twins.addAll(look(boot.guests()));
-        sideBySide(boot.guests());
+        looks.forEach(l -> firstBoot.addAll(l.problems()));
+        compare(looks.stream().map(TwinLook::twin).toList());
+      } else {
+        // Whatever the other clone was put to: it was stopped meanwhile.
+        acceptance.clear();
+        accepted = null;
+        idempotence.clear();
+        repeated = null;
       }
-      if (twins.isEmpty()) {
-        boot.guests().forEach(g -> twins.add(new Twin(g.name(), null, g.timeline().milestones())));
-      }
+      List<Test> results = results(came);
       if (!all().isEmpty()) {
-        boot.guests().forEach(this::keepJournal);
+        looks.forEach(TwinLook::keepJournal);
       }
+      return new Tested(new TestRecord(results, looks.stream().map(TwinLook::twin).toList(), accepted, repeated), all());
     } finally {
       context.progress().stepEnds();
     }
-    return new Tested(new TestRecord(results(came), twins, accepted, repeated), all());
   }
 
   private List<Problem> all() {
@@ -92,72 +87,31 @@ final class TwinTests {
     }
   }
 
-  private List<Twin> look(List<TestGuest> guests) {
-    List<Callable<List<Twin>>> looks = new ArrayList<>();
-    guests.forEach(g -> looks.add(() -> List.of(new Twin(g.name(), facts(g), g.timeline().milestones()))));
-    List<Twin> twins = new ArrayList<>();
-    collect(firstBoot, () -> twins.addAll(SideBySide.call(looks)));
-    if (twins.size() == guests.size()) {
+  /** The first clone that is up gets the whole playbook, which takes longer than the assertions; the build's key is tried on the other. */
+  private void test(TwinLook look) {
+    boolean first = oneIsUp.compareAndSet(false, true);
+    look.look();
+    if (first) {
+      Path playbook = playbooks.built(context.project().playbook());
+      if (Files.exists(playbook)) {
+        collect(idempotence, () -> repeated = playbooks.apply(playbook, look.guest()));
+        idempotence.replaceAll(TestProblems::again);
+      }
+    } else {
+      if (Acceptance.isGiven(playbooks.module())) {
+        collect(acceptance, () -> accepted = new Acceptance(playbooks).run(look.guest()));
+      }
+      facts.put("build-login", look.tryBuildKey());
+    }
+  }
+
+  private void compare(List<Twin> twins) {
+    if (twins.stream().allMatch(t -> t.facts() != null)) {
       SourceStamp source = build.source();
       TwinComparison comparison = new TwinComparison(twins, BuildIdentity.of(new SerialConsole(context.workspace().serial()).lines()))
           .compare(new ExpectedStamp(context.project().imageName(), source.version(), source.tag(), source.commit()));
       firstBoot.addAll(comparison.problems());
       facts.putAll(comparison.facts());
-      for (int i = 0; i < guests.size(); i++) {
-        failedUnits(guests.get(i), twins.get(i).facts().failedUnits());
-      }
-    }
-    return twins;
-  }
-
-  private TwinFacts facts(TestGuest guest) {
-    if (TwinFacts.keyBody(build.publicKey()).isEmpty()) {
-      // A key that is not known would be found nowhere, which is just what is hoped for.
-      throw StageProblems.unreadableRecord(context.workspace().record(Workspace.Handover.BUILD), Workspace.Handover.BUILD.goal(),
-          "publicKey is no public key of OpenSSH").asException();
-    }
-    Outcome said = guest.shell().asRoot(TwinFacts.script(BuildAccess.USERNAME, build.publicKey()), ONE_LOOK);
-    if (!said.succeeded()) {
-      throw TestProblems.noFacts(guest.name(), said.tail(5)).asException();
-    }
-    return TwinFacts.read(said.stdout());
-  }
-
-  private void failedUnits(TestGuest guest, List<String> units) {
-    for (String unit : units) {
-      Outcome journal = guest.shell().asRoot("journalctl -b --no-pager -o cat -n " + JOURNAL_LINES + " -u '" + unit.replace("'", "") + "'",
-          ONE_LOOK);
-      firstBoot.add(TestProblems.failedUnit(guest.name(), unit, String.join("\n", journal.stdout())));
-    }
-  }
-
-  /** The two playbooks on the two clones; the build's key is tried on the first of them afterwards. */
-  private void sideBySide(List<TestGuest> guests) {
-    TestGuest a = guests.get(0);
-    TestGuest b = guests.get(1);
-    SideBySide.call(List.<Callable<List<Problem>>>of(() -> {
-      if (Acceptance.isGiven(playbooks.module())) {
-        collect(acceptance, () -> accepted = new Acceptance(playbooks).run(a));
-      }
-      collect(firstBoot, () -> tryBuildKey(a));
-      return List.of();
-    }, () -> {
-      Path playbook = playbooks.built(context.project().playbook());
-      if (Files.exists(playbook)) {
-        collect(idempotence, () -> repeated = playbooks.apply(playbook, b));
-        idempotence.replaceAll(TestProblems::again);
-      }
-      return List.of();
-    }));
-  }
-
-  private void tryBuildKey(TestGuest guest) {
-    BuildKey key = BuildKey.of(context.workspace());
-    facts.put("build-login", key.isKept() ? "refused" : "not-tried");
-    if (key.isKept()) {
-      firstBoot.addAll(key.tryOn(guest, context.processes()));
-    } else {
-      context.progress().info("The build's key is gone, since the disk was built in an earlier run: no login is tried with it");
     }
   }
 
@@ -191,12 +145,5 @@ final class TwinTests {
 
   private static Test failed(String id, List<Problem> problems) {
     return Test.failed(id, problems.stream().map(Problem::text).toList(), Map.of());
-  }
-
-  private void keepJournal(TestGuest guest) {
-    if (guest.timeline().hasReached(Milestone.LOGIN)) {
-      collect(new ArrayList<>(), () -> Workspace.write(context.workspace().log(guest.name() + "-journal"),
-          guest.shell().asRoot("journalctl -b --no-pager", ONE_LOOK).out() + "\n"));
-    }
   }
 }
