@@ -25,6 +25,10 @@ final class Maven {
   /** An environment variable that every process of a run inherits, so that one left behind is found. */
   static final String MARK = "VMIMAGE_IT_RUN";
 
+  private static final Duration SHORT = Duration.ofMinutes(4);
+  /** A run of seconds is over before Java's second compiler pays for itself; one that boots a guest reads large disks with its help. */
+  private static final String ONE_COMPILER = " -XX:TieredStopAtLevel=1";
+
   private final Path folder;
   private final LocalRepository repository;
   private final Path home;
@@ -32,7 +36,7 @@ final class Maven {
   private final Map<String, String> environment = new LinkedHashMap<>();
   private final List<String> options = new ArrayList<>();
   private Path temporary;
-  private Duration limit = Duration.ofMinutes(4);
+  private Duration limit = SHORT;
   private Path mavenHome = Reactor.mavenHome();
   private Path executable;
   private String javaOptions = "";
@@ -114,7 +118,8 @@ final class Maven {
 
   private Map<String, String> environment(String mark, Path tmp) {
     Map<String, String> all = new LinkedHashMap<>();
-    all.put("MAVEN_OPTS", (System.getenv().getOrDefault("MAVEN_OPTS", "") + " -Djava.io.tmpdir=" + tmp + javaOptions).strip());
+    all.put("MAVEN_OPTS", (System.getenv().getOrDefault("MAVEN_OPTS", "") + " -Djava.io.tmpdir=" + tmp
+        + (limit.equals(SHORT) ? ONE_COMPILER : "") + javaOptions).strip());
     all.put("TMPDIR", tmp.toString());
     all.put(MARK, mark);
     all.put("VMIMAGE_IT_REPOSITORY", repository.folder().toString());
