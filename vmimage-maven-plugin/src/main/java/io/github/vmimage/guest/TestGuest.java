@@ -18,8 +18,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A throw-away clone of a finished disk, booted as its user would boot it: its own boot loader, cloud-init fed over the network
@@ -39,30 +37,6 @@ public final class TestGuest implements AutoCloseable {
   private static final Duration QEMU_ANSWERS = Duration.ofSeconds(30);
   /** No guest of ours lives longer, whatever its owner forgets. */
   private static final Duration WHOLE_LIFE = Duration.ofHours(24);
-  private static final String REACHED = "reached ";
-  private static final Pattern CLOCK = Pattern.compile("uptime ([0-9.]{1,20}) ([0-9]{0,20}) ([0-9]{0,20})");
-  /**
-   * Waits for the end of the boot and tells its times. systemd's own wait costs the guest nothing; it waits for cloud-init too, whose
-   * {@code status --wait} would keep an emulated guest busy with looking. An older systemd (before 240) does not know how to wait, and then
-   * it is asked. systemctl tells of a degraded system by its exit code: what failed is asked for later.
-   */
-  private static final String SYSTEM = """
-      if [ -d /run/systemd/system ]; then
-        systemctl is-system-running --wait >/dev/null 2>&1
-        while case "$(systemctl is-system-running 2>/dev/null)" in initializing|starting) ;; *) false ;; esac; do sleep 2; done
-        echo reached running
-      elif command -v cloud-init >/dev/null 2>&1; then
-        while [ ! -s /run/cloud-init/result.json ] && [ ! -e /run/cloud-init/disabled ]; do sleep 2; done
-        echo reached cloud-init
-      fi
-      read -r up rest </proc/uptime
-      echo "uptime $up $(systemctl show -p UserspaceTimestampMonotonic --value 2>/dev/null)" \
-        "$(systemctl show -p ExecMainExitTimestampMonotonic --value cloud-final.service 2>/dev/null)"
-      """;
-  /** What systemd is about to start. */
-  private static final String JOBS = """
-      systemctl list-jobs --no-legend --no-pager | while read -r job unit type state; do [ "$state" = running ] && echo "$unit"; done
-      """;
 
   private final TestGuestRequest request;
   private final Processes processes;
@@ -142,33 +116,14 @@ public final class TestGuest implements AutoCloseable {
   public void awaitSystem() {
     awaitServer();
     awaitLogin();
-    Outcome system = shell().run(SYSTEM, this::told, process -> hopeless(this::jobs));
+    Outcome system = shell().run(BootReport.SCRIPT, new BootReport(watch)::line, process -> hopeless(this::jobs));
     if (!system.succeeded()) {
       throw watch.late(system.tail(3)).asException();
     }
   }
 
   private String jobs() {
-    return String.join(", ", shell().run(JOBS, LAST_WORD).stdout());
-  }
-
-  private void told(String line) {
-    Matcher clock = CLOCK.matcher(line);
-    if (line.startsWith(REACHED)) {
-      watch.reached(line.substring(REACHED.length()));
-    } else if (clock.matches()) {
-      long kernel = watch.sinceStart().toMillis() - Math.round(Double.parseDouble(clock.group(1)) * 1000);
-      watch.reached(Milestone.KERNEL, kernel);
-      reached(Milestone.USERSPACE, kernel, clock.group(2));
-      reached(Milestone.CLOUD_INIT, kernel, clock.group(3));
-    }
-  }
-
-  /** systemd says nothing, or 0, of what there was not. */
-  private void reached(String milestone, long kernel, String micros) {
-    if (!micros.isEmpty() && !micros.equals("0")) {
-      watch.reached(milestone, kernel + Long.parseLong(micros) / 1000);
-    }
+    return String.join(", ", shell().run(BootReport.JOBS, LAST_WORD).stdout());
   }
 
   private void awaitServer() {
