@@ -40,7 +40,8 @@ final class BriefGuest {
         skip_compaction  = true
         accelerator      = var.accelerator
         headless         = true
-        vnc_bind_address = "127.0.0.1"
+        # It may be gone before Packer has shaken hands.
+        disable_vnc      = true
         boot_wait        = "-1s"
         communicator     = "none"
         shutdown_timeout = "5m"

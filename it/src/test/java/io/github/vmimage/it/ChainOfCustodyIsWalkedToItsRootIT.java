@@ -21,7 +21,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * from one reactor that lists them the wrong way round; and a shop on the application, in a project of its own that asks for the signature.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Order(Integer.MAX_VALUE)
 class ChainOfCustodyIsWalkedToItsRootIT {
+  /** Every run reads whole disks. */
+  private static final Duration LIMIT = Duration.ofMinutes(6);
+
   @RegisterExtension
   static final Bench BENCH = new Bench();
 
@@ -49,7 +53,8 @@ class ChainOfCustodyIsWalkedToItsRootIT {
 
     shop = GuestlessProject.in(BENCH, "shop").builtOn(application, key.trusted("src/main/keys/images.asc")).copyingAnUnsealedDisk()
         .from(remote).withHcl().write("src/main/keys/images.asc", key.armoured()).tagged();
-    BENCH.maven(shop.folder(), LocalRepository.in(BENCH.folder("shops-own"))).run("deploy", remote.asTarget()).succeeded().leftNothing();
+    BENCH.maven(shop.folder(), LocalRepository.in(BENCH.folder("shops-own"))).within(LIMIT).run("deploy", remote.asTarget()).succeeded()
+        .leftNothing();
   }
 
   @Test
@@ -82,17 +87,17 @@ class ChainOfCustodyIsWalkedToItsRootIT {
         "verified    signature of the manifest: signed by " + key.fingerprint(), "verified    list of packages: sha256 " + packages,
         "not reached manifest asked for: ", " 1 not reached, 0 broken");
     told.says("InRelease, signed by " + signer);
-    BENCH.maven(BENCH.folder("nowhere"), told.repository())
+    BENCH.maven(BENCH.folder("nowhere"), told.repository()).within(LIMIT)
         .run("-o", Reactor.goal("custody"), "-Dimage=" + shop.coordinates()).succeeded().says("5 links: ", ", 0 broken");
 
     Path keys = BENCH.folder("answer").resolve("images.asc");
     Folders.write(keys, key.armoured());
-    BENCH.maven(BENCH.folder("nowhere"), LocalRepository.in(BENCH.folder("signed"))).run(Reactor.goal("custody"),
+    BENCH.maven(BENCH.folder("nowhere"), LocalRepository.in(BENCH.folder("signed"))).within(LIMIT).run(Reactor.goal("custody"),
         "-Dimage=" + application.coordinates(), remote.asSource(), "-Dkeyring=" + keys, "-Dfingerprints=" + key.fingerprint()).succeeded()
         .says("4 links: ", " 0 not reached, 0 broken");
 
     Path answer = BENCH.folder("answer").resolve("custody.json");
-    BENCH.maven(BENCH.folder("nowhere"), told.repository()).run("-o", "-q", Reactor.goal("custody"),
+    BENCH.maven(BENCH.folder("nowhere"), told.repository()).within(LIMIT).run("-o", "-q", Reactor.goal("custody"),
         "-Dimage=" + shop.coordinates(), "-Dformat=json", "-Doutput=" + answer).succeeded();
     assertThat(Json.read(answer).at("/upstreams/0/upstreams/0/upstreams/0/upstreams/0/kind").asText()).isEqualTo("debian-archive");
   }
@@ -131,7 +136,7 @@ class ChainOfCustodyIsWalkedToItsRootIT {
     byte[] before = Folders.bytes(signature);
     Folders.write(signature, Folders.read(remote.file(application, "qcow2.asc")));
     describe(signature);
-    BENCH.maven(shop.folder(), LocalRepository.in(BENCH.folder("refused"))).run("install").failedOnceWith(
+    BENCH.maven(shop.folder(), LocalRepository.in(BENCH.folder("refused"))).within(LIMIT).run("install").failedOnceWith(
         "The manifest of a released image is not validly signed by a key that the project trusts", "where: ", application.coordinates())
         .neverReached("build").leftNothing();
     Folders.write(signature, before);
@@ -141,7 +146,7 @@ class ChainOfCustodyIsWalkedToItsRootIT {
   private static Run custody(LocalRepository local, String... more) {
     List<String> arguments = new ArrayList<>(List.of("-c", Reactor.goal("custody"), "-Dimage=" + shop.coordinates(), remote.asSource()));
     arguments.addAll(List.of(more));
-    return BENCH.maven(BENCH.folder("nowhere"), local).run(arguments.toArray(String[]::new));
+    return BENCH.maven(BENCH.folder("nowhere"), local).within(LIMIT).run(arguments.toArray(String[]::new));
   }
 
   /** Changes one byte, and what the repository tells of the file, as whoever owns the repository can. */

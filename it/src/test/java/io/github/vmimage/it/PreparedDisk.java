@@ -64,6 +64,7 @@ final class PreparedDisk {
   private static final int MEBIBYTE = 1 << 20;
 
   private final Map<String, String> files = new TreeMap<>();
+  private final Map<String, Path> copies = new TreeMap<>();
   private int bulk;
   private int seconds;
   private final List<String> folders = new ArrayList<>(List.of("etc/ssh", "home", "root", "tmp", "var/tmp", "var/log", "var/lib/cloud",
@@ -102,6 +103,15 @@ final class PreparedDisk {
     return this;
   }
 
+  /** Makes it a Fedora, with this database of rpm and no dpkg. */
+  PreparedDisk ofFedora(Path database) {
+    List.of("usr/lib/os-release", "etc/os-release").forEach(f -> files.computeIfPresent(f, (name, text) ->
+        text.replace("ID=debian", "ID=fedora").replace("VERSION_ID=\"12\"", "VERSION_ID=40")));
+    files.keySet().removeAll(List.of("etc/debian_version", "var/lib/dpkg/status"));
+    copies.put("usr/lib/sysimage/rpm/rpmdb.sqlite", database);
+    return this;
+  }
+
   /** Adds a file of so many bytes. */
   PreparedDisk withBulk(int bytes) {
     bulk = bytes;
@@ -137,6 +147,9 @@ final class PreparedDisk {
   private Path plant(Path tree) throws IOException {
     folders.forEach(f -> Folders.make(tree.resolve(f)));
     files.forEach((name, content) -> Folders.write(tree.resolve(name), content));
+    for (Map.Entry<String, Path> copy : copies.entrySet()) {
+      Files.copy(copy.getValue(), Folders.make(tree.resolve(copy.getKey()).getParent()).resolve(copy.getValue().getFileName()));
+    }
     Files.setPosixFilePermissions(tree.resolve("etc/shadow"), PosixFilePermissions.fromString("rw-r-----"));
     return tree;
   }

@@ -42,8 +42,10 @@ record FreshImage(List<InstalledPackage> packages, Path where) {
     if (!digest.sha256().equals(build.sha256())) {
       throw StageProblems.changedDisk(disk, digest.sha256(), build.sha256()).asException();
     }
-    try (OpenDisk open = OpenDisk.open(disk, context.workspace().temporary().resolve("fresh"), context.processes())) {
-      return new FreshImage(open.read(GuestInventory::read).packages(), disk);
+    try (OpenDisk open = new AnyDisk(context).open(disk, "fresh")) {
+      open.requireRoot();
+      return new FreshImage(open.read(new GuestInventory(context.processes(), context.workspace().temporary().resolve("rpm"))::read)
+          .packages(), disk);
     }
   }
 

@@ -17,9 +17,6 @@ import java.util.Set;
 final class GuestMachine implements UpgradeMachine {
   private static final Duration ANSWER = Duration.ofMinutes(3);
   private static final String STAMP = "sed -n 's/^IMAGE_VERSION=//p' /etc/release";
-  /** What a manifest's list is read from, in the same form. */
-  private static final String PACKAGES = "dpkg-query -W -f '"
-      + "Package: ${Package}\\nStatus: ${Status}\\nArchitecture: ${Architecture}\\nVersion: ${Version}\\n\\n'";
 
   private final StageContext context;
   private final TestGuest guest;
@@ -80,15 +77,16 @@ final class GuestMachine implements UpgradeMachine {
 
   @Override
   public List<InstalledPackage> packages() {
-    return GuestInventory.packages(ask(PACKAGES, "dpkg-query"), "dpkg-query of the upgraded machine");
+    return GuestInventory.packages(ask(GuestInventory.SCRIPT, "package manager"), "package manager of the upgraded machine");
   }
 
   private String ask(String script, String what) {
-    Outcome outcome = guest.shell().run(script, ANSWER);
+    StringBuilder said = new StringBuilder();
+    Outcome outcome = guest.shell().run(script, ANSWER, line -> said.append(line).append('\n'));
     if (!outcome.succeeded()) {
       throw UpgradeProblems.noAnswer(what, outcome.exitCode(), outcome.tail(20)).asException();
     }
-    return outcome.out();
+    return said.toString();
   }
 
   @Override

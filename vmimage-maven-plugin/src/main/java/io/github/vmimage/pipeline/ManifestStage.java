@@ -83,7 +83,7 @@ public final class ManifestStage implements Stage {
     ContentDigest content;
     try (OpenDisk open = new AnyDisk(context).open(disk, "manifest")) {
       open.requireRoot();
-      guest = open.read(GuestInventory::read);
+      guest = open.read(new GuestInventory(context.processes(), workspace.temporary().resolve("rpm"))::read);
       content = open.read(root -> ContentDigest.of(root, workspace.images().resolve("content.txt"), context.progress()));
     }
     DiskImage image = new DiskImage("qcow2", disk.getFileName().toString(), digests.size(), digests.sha256(), digests.sha512(),

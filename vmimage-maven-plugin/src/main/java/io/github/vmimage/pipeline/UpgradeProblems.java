@@ -111,7 +111,7 @@ final class UpgradeProblems {
 
   static Problem noAnswer(String what, int exitCode, String said) {
     return Problem.project("The upgraded machine does not answer").at(what + " in it").saw("exit code " + exitCode + "\n" + said)
-        .accepts("a guest of the Debian family that carries the stamp").next("look at the playbook's last tasks; -X shows every command");
+        .accepts("a guest that carries the stamp, with dpkg or rpm").next("look at the playbook's last tasks; -X shows every command");
   }
 
   static Problem acceptedWithoutReason(String place, String name) {

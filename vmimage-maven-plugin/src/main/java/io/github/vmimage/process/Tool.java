@@ -22,6 +22,8 @@ public enum Tool {
       Origins.auditing("qemu-system-common qemu-utils", "qemu-img", "qemu-img")),
   /** Mounts what is not ext, in a virtual machine of its own. */
   GUESTFISH("guestfish", "--version", "", Origins.auditing("libguestfs-tools", "guestfs-tools", "guestfs-tools")),
+  /** Reads the package database of a guest of the Red Hat or SUSE family. */
+  RPM("rpm", "--version", "", Origins.everywhere("rpm", "rpm", "rpm", "rpm")),
   /** Unmounts without root. */
   FUSERMOUNT("fusermount3", "--version", "", Origins.auditing("fuse3", "fuse3", "fuse3")),
   /** Bootstraps a root file system from a signed archive. */

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Parses dpkg's status file: paragraphs of {@code Field: value}, with continuation lines, apart by empty lines (deb-control(5)). */
+/** Parses dpkg's status file, and what rpm prints in that form: paragraphs of {@code Field: value}, with continuation lines, apart by empty lines (deb-control(5)). */
 final class DpkgStatus {
   static final int MAX_LINE = 1 << 20;
   static final int MAX_PACKAGES = 50_000;
@@ -25,7 +25,7 @@ final class DpkgStatus {
   private static final Set<String> PRESENT =
       Set.of("half-installed", "unpacked", "half-configured", "triggers-awaited", "triggers-pending", "installed");
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9+._-]{0,254}");
-  private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.+~:_-]{0,254}");
+  private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.+~:^_-]{0,254}");
   private static final Pattern ARCHITECTURE = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
   private static final Pattern STATUS = Pattern.compile("[a-z]+ +[a-z-]+ +([a-z-]+)");
 

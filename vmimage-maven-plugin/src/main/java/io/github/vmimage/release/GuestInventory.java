@@ -1,5 +1,6 @@
 package io.github.vmimage.release;
 
+import io.github.vmimage.process.Processes;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,9 +12,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads what is inside a finished disk: the system from os-release, the packages from dpkg's own record. */
+/** Reads what is inside a finished disk: the system from os-release, the packages from dpkg's or rpm's own record. */
 public final class GuestInventory {
   private static final String STATUS = "/var/lib/dpkg/status";
+
+  /**
+   * What a running guest is asked in place of that record; {@link #packages} takes the answer. A guest of the Red Hat or SUSE family may
+   * have a dpkg, which knows of no package.
+   */
+  public static final String SCRIPT = """
+      if command -v dpkg-query >/dev/null 2>&1 && [ -s /var/lib/dpkg/status ]; then
+        dpkg-query -W -f 'Package: ${Package}\\nStatus: ${Status}\\nArchitecture: ${Architecture}\\nVersion: ${Version}\\n\\n'
+      else
+        rpm -qa --nosignature --nodigest --qf '%s'
+      fi
+      """.formatted(RpmDatabase.QUERY);
+
   private static final List<String> OS_RELEASE = List.of("/etc/os-release", "/usr/lib/os-release");
   private static final long MAX_OS_RELEASE = 64 << 10;
   private static final long MAX_STATUS = 32 << 20;
@@ -21,31 +35,54 @@ public final class GuestInventory {
   private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
   private static final Pattern VERSION_ID = Pattern.compile("[A-Za-z0-9.+~_-]{0,64}");
 
-  private GuestInventory() {}
+  private final Processes processes;
+  private final Path scratch;
+
+  /**
+   * Makes a reader.
+   *
+   * @param processes starts rpm where the guest has its database
+   * @param scratch a folder for a copy of that database, at most 1 GiB; there only while it is read
+   */
+  public GuestInventory(Processes processes, Path scratch) {
+    this.processes = processes;
+    this.scratch = scratch;
+  }
 
   /**
    * Reads the inventory. Files are only read, links only followed below the root.
    *
    * @param root folder that stands for {@code /} in the guest, such as the place where its disk is mounted
    * @return system and packages
-   * @throws io.github.vmimage.report.ProblemException when the guest has no os-release or no dpkg, or one of the two is malformed, too
-   *     large (64 KiB and 32 MiB), or no regular file
+   * @throws io.github.vmimage.report.ProblemException when the guest has no os-release, neither a package of dpkg nor a database of rpm, or
+   *     one of them is malformed, too large (64 KiB, 32 MiB, 1 GiB), or no regular file; or where rpm is needed here and is not there
    */
-  public static Manifest.Guest read(Path root) {
+  public Manifest.Guest read(Path root) {
     GuestFiles files = new GuestFiles(root);
     try {
       Map<String, String> os = osRelease(files);
-      try (InputStream status = files.open(STATUS, MAX_STATUS)
-          .orElseThrow(() -> GuestProblems.noPackageList(STATUS).asException())) {
-        return new Manifest.Guest(os.get("ID"), os.get("VERSION_ID"), DpkgStatus.parse(status, STATUS));
+      List<Manifest.InstalledPackage> packages = ofDpkg(files);
+      if (packages.isEmpty()) {
+        packages = new RpmDatabase(files, processes, scratch).packages().orElseThrow(() -> GuestProblems.noPackageList(STATUS).asException());
       }
+      return new Manifest.Guest(os.get("ID"), os.get("VERSION_ID"), packages);
     } catch (IOException e) {
       throw GuestProblems.unreadable(root, e.toString()).because(e);
     }
   }
 
+  private static List<Manifest.InstalledPackage> ofDpkg(GuestFiles files) throws IOException {
+    Optional<InputStream> found = files.open(STATUS, MAX_STATUS);
+    if (found.isEmpty()) {
+      return List.of();
+    }
+    try (InputStream status = found.get()) {
+      return DpkgStatus.parse(status, STATUS);
+    }
+  }
+
   /**
-   * Reads a package list that a running guest gave, in the form of dpkg's status file. It is believed no more than one on a disk.
+   * Reads the package list that a running guest gave, asked by {@link #SCRIPT}. It is believed no more than one on a disk.
    *
    * @param text paragraphs with {@code Package}, {@code Status}, {@code Version} and {@code Architecture}
    * @param where what gave it, for messages

@@ -26,8 +26,15 @@ final class GuestProblems {
   }
 
   static Problem noPackageList(String path) {
-    return file("The image has no package list that can be read", path).saw("no such file")
-        .accepts("a guest of the Debian family, with dpkg").next("Build the image on Debian or Ubuntu");
+    return file("The image has no package list that can be read", path).saw("no package, and no database of rpm")
+        .accepts("a guest with packages of dpkg or of rpm")
+        .next("Build the image on a distribution of the Debian, Red Hat or SUSE family");
+  }
+
+  static Problem unreadableDatabase(String path, int exitCode, String said) {
+    return Problem.project("rpm finds no package in the database of the image").at(path + " in the image")
+        .saw("exit code " + exitCode + (said.isBlank() ? "" : "\n" + said)).accepts("a database that this machine's rpm can read; only SUSE's and Fedora's reads ndb, which is SUSE's form")
+        .next("Run rpm --rebuilddb in the playbook and build again; where the guest's rpm is newer than this machine's, update it here");
   }
 
   static Problem malformedPackageList(String path, int line, String seen, String accepted) {

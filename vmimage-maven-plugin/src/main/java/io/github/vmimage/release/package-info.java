@@ -7,6 +7,6 @@
  * {@link io.github.vmimage.release.GuestInventory} reads what is inside a finished disk.
  *
  * <p>What goes into a manifest comes from the other rooms, carried here by the pipeline; how a manifest reaches a repository is
- * Maven's business. Nothing here starts a process, opens a connection or reads a clock.
+ * Maven's business. Nothing here opens a connection or reads a clock, and rpm is the only program that is called.
  */
 package io.github.vmimage.release;

@@ -76,7 +76,7 @@ public class PipelineMessagesTest extends MessagesContract {
             new PackageDifference("nginx", "1.22.1-9", "1.22.1-9+deb12u1", "")), DISK)
         .say("failed", NEWER, List.of("0.9.0", "1.0.0"))
         .say("noPlaybook", PROJECT.resolve("src/main/ansible/playbook.yml"))
-        .say("noAnswer", "dpkg-query", 127, "sh: 1: dpkg-query: not found")
+        .say("noAnswer", "package manager", 127, "sh: 1: rpm: not found")
         .say("acceptedWithoutReason", "<upgradeDifferences><difference[1]>", "linux-image-*")
         .say("badAcceptedName", "<upgradeDifferences><difference[2]>", "*")
         .from(TestProblems.class)

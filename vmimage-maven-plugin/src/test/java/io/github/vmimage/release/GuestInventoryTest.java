@@ -3,7 +3,10 @@ package io.github.vmimage.release;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.vmimage.process.Processes;
+import io.github.vmimage.process.Secrets;
 import io.github.vmimage.report.ProblemException;
+import io.github.vmimage.report.Progress;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -60,13 +63,17 @@ class GuestInventoryTest {
     Files.createSymbolicLink(link, Path.of(target));
   }
 
+  private GuestInventory inventory() {
+    return new GuestInventory(new Processes(Secrets.NONE, Progress.SILENT), folder.resolve("rpm"));
+  }
+
   private String os() {
-    Manifest.Guest guest = GuestInventory.read(root);
+    Manifest.Guest guest = inventory().read(root);
     return guest.osId() + " " + guest.osVersion();
   }
 
   private ProblemException refusal() {
-    ProblemException refusal = catchThrowableOfType(ProblemException.class, () -> GuestInventory.read(root));
+    ProblemException refusal = catchThrowableOfType(ProblemException.class, () -> inventory().read(root));
     assertThat(refusal).as("refused").isNotNull();
     return refusal;
   }
@@ -76,7 +83,7 @@ class GuestInventoryTest {
     link("etc/os-release", "../usr/lib/os-release");
     write("var/lib/dpkg/status", "Package: b\nStatus: install ok installed\nArchitecture: all\nVersion: 2\n\n"
         + "Package: a\nStatus: install ok installed\nArchitecture: all\nVersion: 1\n");
-    assertThat(GuestInventory.read(root)).isEqualTo(new Manifest.Guest("debian", "12",
+    assertThat(inventory().read(root)).isEqualTo(new Manifest.Guest("debian", "12",
         List.of(new Manifest.InstalledPackage("a", "1", "all"), new Manifest.InstalledPackage("b", "2", "all"))));
   }
 
@@ -185,9 +192,9 @@ class GuestInventoryTest {
     assertThat(refusal()).hasMessage("""
         The image has no package list that can be read
           where:    /var/lib/dpkg/status in the image
-          seen:     no such file
-          accepted: a guest of the Debian family, with dpkg
-          next:     Build the image on Debian or Ubuntu""");
+          seen:     no package, and no database of rpm
+          accepted: a guest with packages of dpkg or of rpm
+          next:     Build the image on a distribution of the Debian, Red Hat or SUSE family""");
   }
 
   @Test

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.vmimage.fuzz.ForeignInput;
+import io.github.vmimage.process.Processes;
+import io.github.vmimage.process.Secrets;
+import io.github.vmimage.report.Progress;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +32,6 @@ class GuestRecordsFuzzTest {
     ForeignInput.check(() -> assertThat(DpkgStatus.parse(new ByteArrayInputStream(bytes), "/status"))
         .allMatch(p -> (p.name() + p.version() + p.architecture()).matches("[!-~]+")));
     Files.write(guest.resolve("etc/os-release"), bytes);
-    ForeignInput.check(() -> assertThat(GuestInventory.read(guest).osId()).matches("[!-~]+"));
+    ForeignInput.check(() -> assertThat(new GuestInventory(new Processes(Secrets.NONE, Progress.SILENT), guest.resolve("rpm")).read(guest).osId()).matches("[!-~]+"));
   }
 }
