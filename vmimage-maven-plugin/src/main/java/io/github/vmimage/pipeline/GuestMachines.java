@@ -41,8 +41,8 @@ final class GuestMachines {
     String name = "upgrade-from-" + release.manifest().coordinates().version().replaceAll("[^A-Za-z0-9-]", "-");
     context.progress().step(name + ": boot", 0, 0);
     TestGuest guest = TestGuest.start(new TestGuestRequest(name, GuestDisk.qcow2(Path.of(release.disk())), accelerator, size,
-        workspace.temporary().resolve("older-" + started.incrementAndGet()), workspace.scratch().resolve(name + ".qcow2"), workspace.log(name + "-console"),
-        context.project().guest().limits().boot()), context.processes());
+        workspace.temporary().resolve("older-" + started.incrementAndGet()), workspace.scratch().resolve(name + ".qcow2"),
+        workspace.log(name + "-console"), context.project().guest().limits().boot()), context.processes());
     try {
       guest.awaitSystem();
       TwinBoot.warnOfStarts(guest, context.progress());

@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Parses dpkg's status file, and what rpm prints in that form: paragraphs of {@code Field: value}, with continuation lines, apart by empty lines (deb-control(5)). */
+/**
+ * Parses dpkg's status file, and what rpm prints in that form: paragraphs of {@code Field: value}, with continuation lines, apart by empty
+ * lines (deb-control(5)).
+ */
 final class DpkgStatus {
   static final int MAX_LINE = 1 << 20;
   static final int MAX_PACKAGES = 50_000;

@@ -63,7 +63,8 @@ public final class GuestInventory {
       Map<String, String> os = osRelease(files);
       List<Manifest.InstalledPackage> packages = ofDpkg(files);
       if (packages.isEmpty()) {
-        packages = new RpmDatabase(files, processes, scratch).packages().orElseThrow(() -> GuestProblems.noPackageList(STATUS).asException());
+        packages = new RpmDatabase(files, processes, scratch).packages()
+            .orElseThrow(() -> GuestProblems.noPackageList(STATUS).asException());
       }
       return new Manifest.Guest(os.get("ID"), os.get("VERSION_ID"), packages);
     } catch (IOException e) {

@@ -33,7 +33,8 @@ final class GuestProblems {
 
   static Problem unreadableDatabase(String path, int exitCode, String said) {
     return Problem.project("rpm finds no package in the database of the image").at(path + " in the image")
-        .saw("exit code " + exitCode + (said.isBlank() ? "" : "\n" + said)).accepts("a database that this machine's rpm can read; only SUSE's and Fedora's reads ndb, which is SUSE's form")
+        .saw("exit code " + exitCode + (said.isBlank() ? "" : "\n" + said))
+        .accepts("a database that this machine's rpm can read; ndb, which is SUSE's form, is not for Debian's")
         .next("Run rpm --rebuilddb in the playbook and build again; where the guest's rpm is newer than this machine's, update it here");
   }
 

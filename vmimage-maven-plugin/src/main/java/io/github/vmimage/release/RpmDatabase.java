@@ -16,15 +16,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The packages of a guest of the Red Hat or SUSE family: this machine's rpm is asked of a copy of the guest's database. Every rpm since 4.16
- * reads SQLite (Fedora, Enterprise Linux 9 and later) and Berkeley DB (Enterprise Linux 8 and older); ndb (SUSE) only where it was built
- * with it, which Debian's is not.
+ * The packages of a guest of the Red Hat or SUSE family: this machine's rpm is asked of a copy of the guest's database. Every rpm
+ * since 4.16 reads SQLite (Fedora, Enterprise Linux 9 and later) and Berkeley DB (Enterprise Linux 8 and older); ndb (SUSE) only where it
+ * was built with it, which Debian's is not.
  */
 final class RpmDatabase {
   /**
    * What rpm is to print: the same paragraphs as dpkg's status. Keys that rpm trusts stand among its packages; they have no architecture.
    */
-  static final String QUERY = "%|ARCH?{Package: %{NAME}\\nStatus: install ok installed\\nArchitecture: %{ARCH}\\nVersion: %{EVR}\\n\\n}:{}|";
+  static final String QUERY =
+      "%|ARCH?{Package: %{NAME}\\nStatus: install ok installed\\nArchitecture: %{ARCH}\\nVersion: %{EVR}\\n\\n}:{}|";
 
   private static final List<String> FOLDERS = List.of("/usr/lib/sysimage/rpm/", "/var/lib/rpm/");
   /** A database is one of these. Beside the first there may be a log of what is not in it yet. */

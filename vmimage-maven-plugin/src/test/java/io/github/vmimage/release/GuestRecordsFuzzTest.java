@@ -32,6 +32,7 @@ class GuestRecordsFuzzTest {
     ForeignInput.check(() -> assertThat(DpkgStatus.parse(new ByteArrayInputStream(bytes), "/status"))
         .allMatch(p -> (p.name() + p.version() + p.architecture()).matches("[!-~]+")));
     Files.write(guest.resolve("etc/os-release"), bytes);
-    ForeignInput.check(() -> assertThat(new GuestInventory(new Processes(Secrets.NONE, Progress.SILENT), guest.resolve("rpm")).read(guest).osId()).matches("[!-~]+"));
+    GuestInventory inventory = new GuestInventory(new Processes(Secrets.NONE, Progress.SILENT), guest.resolve("rpm"));
+    ForeignInput.check(() -> assertThat(inventory.read(guest).osId()).matches("[!-~]+"));
   }
 }

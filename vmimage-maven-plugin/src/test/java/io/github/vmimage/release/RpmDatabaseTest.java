@@ -28,8 +28,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RpmDatabaseTest {
   private static final Processes PROCESSES = new Processes(Secrets.NONE, Progress.SILENT);
   /** Name, epoch or nothing, version, release: a machine has several kernels. */
-  private static final List<List<String>> PACKAGES = List.of(List.of("bash", "", "5.2.26", "3.fc40"), List.of("kernel", "", "6.8.5", "301.fc40"),
-      List.of("kernel", "", "6.8.9", "300.fc40"), List.of("openssl-libs", "1", "3.2.1", "2.fc40"), List.of("snap", "", "1.0^20240101git", "1"));
+  private static final List<List<String>> PACKAGES = List.of(List.of("bash", "", "5.2.26", "3.fc40"),
+      List.of("kernel", "", "6.8.5", "301.fc40"), List.of("kernel", "", "6.8.9", "300.fc40"),
+      List.of("openssl-libs", "1", "3.2.1", "2.fc40"), List.of("snap", "", "1.0^20240101git", "1"));
   private static final List<InstalledPackage> FOUND = List.of(new InstalledPackage("bash", "5.2.26-3.fc40", "noarch"),
       new InstalledPackage("kernel", "6.8.5-301.fc40", "noarch"), new InstalledPackage("kernel", "6.8.9-300.fc40", "noarch"),
       new InstalledPackage("openssl-libs", "1:3.2.1-2.fc40", "noarch"), new InstalledPackage("snap", "1.0^20240101git-1", "noarch"));
@@ -44,9 +45,9 @@ class RpmDatabaseTest {
   @BeforeAll
   static void build() throws IOException {
     for (List<String> one : PACKAGES) {
-      Path spec = Files.writeString(built.resolve("one.spec"), "Name: " + one.get(0) + "\n" + (one.get(1).isEmpty() ? "" : "Epoch: " + one.get(1)
-          + "\n") + "Version: " + one.get(2) + "\nRelease: " + one.get(3) + "\nSummary: A package\nLicense: none\nBuildArch: noarch\n"
-          + "%description\nNothing.\n%files\n");
+      Path spec = Files.writeString(built.resolve("one.spec"), "Name: " + one.get(0) + "\n"
+          + (one.get(1).isEmpty() ? "" : "Epoch: " + one.get(1) + "\n") + "Version: " + one.get(2) + "\nRelease: " + one.get(3)
+          + "\nSummary: A package\nLicense: none\nBuildArch: noarch\n%description\nNothing.\n%files\n");
       rpm("rpmbuild", Map.of(), "-bb", "--quiet", "--define", "_topdir " + built, "--define", "_rpmdir " + built, spec);
     }
   }
@@ -124,8 +125,8 @@ class RpmDatabaseTest {
   @ValueSource(strings = {"rpmdb.sqlite", "Packages.db", "Packages"})
   void aDatabaseThatCannotBeReadIsToldWithWhatRpmSays(String file) throws IOException {
     Files.writeString(Files.createDirectories(root.resolve("var/lib/rpm")).resolve(file), "no database");
-    assertThat(refusal()).startsWith("rpm finds no package in the database of the image\n  where:    /var/lib/rpm/" + file + " in the image")
-        .contains("exit code", "rpm --rebuilddb");
+    assertThat(refusal()).startsWith("rpm finds no package in the database of the image\n  where:    /var/lib/rpm/" + file
+        + " in the image").contains("exit code", "rpm --rebuilddb");
   }
 
   @Test
