@@ -169,6 +169,15 @@ class TwinsTellWhatIsWrongIT {
     run.says("systemd-networkd-wait-online");
   }
 
+  @Test
+  void aFirstBootThatNeverEndsIsToldWithTheUnitThatItWaitsFor() {
+    // In place of a unit that the base image starts.
+    ImageProject project = project("endless", disk()
+        .with("/etc/systemd/system/e2scrub_reap.service", "[Service]\nType=oneshot\nExecStart=sleep infinity\n"))
+        .configured(limit(3)).withHcl().tagged();
+    neverUp(test(project), project, "somebody got in, but not everything is started: e2scrub_reap.service");
+  }
+
   private static String limit(int minutes) {
     return "<bootTimeout>" + minutes + "</bootTimeout>";
   }
