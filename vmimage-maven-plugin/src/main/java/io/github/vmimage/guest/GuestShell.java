@@ -46,18 +46,6 @@ public final class GuestShell {
   }
 
   /**
-   * Runs a script as the login's user whose output may be long.
-   *
-   * @param script for the guest's {@code sh}
-   * @param limit after which the connection is cut
-   * @param listener gets every line, of standard error too; the outcome keeps the last {@value Processes#KEPT_LINES} of each
-   * @return how it ended; exit code {@value #NO_LOGIN} where nobody got in
-   */
-  public Outcome run(String script, Duration limit, Consumer<String> listener) {
-    return processes.run(command(script).within(limit).listening(listener));
-  }
-
-  /**
    * Runs a script as root, by sudo.
    *
    * @param script for the guest's {@code sh}

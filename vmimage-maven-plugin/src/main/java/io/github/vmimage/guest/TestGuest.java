@@ -147,15 +147,17 @@ public final class TestGuest implements AutoCloseable {
   }
 
   private void awaitLogin() {
+    String refusal = "";
     kept = KeptLogin.begin(login, processes, WHOLE_LIFE);
     while (!kept.isIn()) {
-      boolean refused = kept.isOver();
-      requireComing(() -> refused ? kept.refusal() : "");
-      if (refused) {
-        pause(BETWEEN_LOGINS);
+      if (kept.isOver()) {
+        refusal = kept.refusal();
         kept.close();
+        pause(BETWEEN_LOGINS);
         kept = KeptLogin.begin(login, processes, WHOLE_LIFE);
       }
+      String last = refusal;
+      requireComing(() -> last);
       pause(BETWEEN_LOOKS);
     }
     watch.reached(Milestone.LOGIN);

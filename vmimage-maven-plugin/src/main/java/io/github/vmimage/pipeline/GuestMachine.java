@@ -72,7 +72,7 @@ final class GuestMachine implements UpgradeMachine {
 
   @Override
   public String stamp() {
-    return ask(STAMP, "/etc/release").strip();
+    return String.join("\n", ask(STAMP, "/etc/release")).strip();
   }
 
   @Override
@@ -80,13 +80,12 @@ final class GuestMachine implements UpgradeMachine {
     return GuestInventory.packages(ask(GuestInventory.SCRIPT, "package manager"), "package manager of the upgraded machine");
   }
 
-  private String ask(String script, String what) {
-    StringBuilder said = new StringBuilder();
-    Outcome outcome = guest.shell().run(script, ANSWER, line -> said.append(line).append('\n'));
+  private List<String> ask(String script, String what) {
+    Outcome outcome = guest.shell().run(script, ANSWER);
     if (!outcome.succeeded()) {
       throw UpgradeProblems.noAnswer(what, outcome.exitCode(), outcome.tail(20)).asException();
     }
-    return said.toString();
+    return outcome.stdout();
   }
 
   @Override

@@ -85,14 +85,18 @@ public final class GuestInventory {
   /**
    * Reads the package list that a running guest gave, asked by {@link #SCRIPT}. It is believed no more than one on a disk.
    *
-   * @param text paragraphs with {@code Package}, {@code Status}, {@code Version} and {@code Architecture}
+   * @param lines paragraphs with {@code Package}, {@code Status}, {@code Version} and {@code Architecture}
    * @param where what gave it, for messages
    * @return the packages whose files are in the guest
-   * @throws io.github.vmimage.report.ProblemException when it is malformed or has more than 50,000 packages
+   * @throws io.github.vmimage.report.ProblemException when it is malformed, or so long that its beginning may be lost
+   *     ({@value Processes#KEPT_LINES} lines, five for a package)
    */
-  public static List<Manifest.InstalledPackage> packages(String text, String where) {
+  public static List<Manifest.InstalledPackage> packages(List<String> lines, String where) {
+    if (lines.size() >= Processes.KEPT_LINES) {
+      throw GuestProblems.longPackageList(where, lines.size()).asException();
+    }
     try {
-      return DpkgStatus.parse(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), where);
+      return DpkgStatus.parse(new ByteArrayInputStream(String.join("\n", lines).getBytes(StandardCharsets.UTF_8)), where);
     } catch (IOException e) {
       throw new IllegalStateException("bytes in memory can always be read", e);
     }

@@ -38,6 +38,11 @@ final class GuestProblems {
         .next("Run rpm --rebuilddb in the playbook and build again; where the guest's rpm is newer than this machine's, update it here");
   }
 
+  static Problem longPackageList(String where, int lines) {
+    return Problem.project("The package list of the image is too long").at(where).saw(lines + " lines or more, five for a package")
+        .accepts("fewer").next("Remove packages that the image does not need in the playbook, and build again");
+  }
+
   static Problem malformedPackageList(String path, int line, String seen, String accepted) {
     return file("The package list of the image is malformed", path + ":" + line).saw(seen).accepts(accepted);
   }

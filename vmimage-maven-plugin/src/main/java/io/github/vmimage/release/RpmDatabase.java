@@ -5,10 +5,8 @@ import io.github.vmimage.process.Command;
 import io.github.vmimage.process.Outcome;
 import io.github.vmimage.process.Processes;
 import io.github.vmimage.process.Tool;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,13 +71,11 @@ final class RpmDatabase {
     }
   }
 
-  private List<Manifest.InstalledPackage> ask(String path) throws IOException {
-    StringBuilder text = new StringBuilder();
+  private List<Manifest.InstalledPackage> ask(String path) {
     // Nothing that this machine's user has set for rpm counts.
     Outcome outcome = processes.run(Command.of(Tool.RPM, "--dbpath", scratch, "--nosignature", "--nodigest", "-qa", "--qf", QUERY)
-        .env("HOME", scratch.toString()).env("LC_ALL", "C").within(LIMIT).listening(line -> text.append(line).append('\n')));
-    List<Manifest.InstalledPackage> packages = outcome.succeeded()
-        ? DpkgStatus.parse(new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8)), path) : List.of();
+        .env("HOME", scratch.toString()).env("LC_ALL", "C").within(LIMIT));
+    List<Manifest.InstalledPackage> packages = outcome.succeeded() ? GuestInventory.packages(outcome.stdout(), path) : List.of();
     if (packages.isEmpty()) {
       throw GuestProblems.unreadableDatabase(path, outcome.exitCode(), outcome.tail(5)).asException();
     }

@@ -60,6 +60,7 @@ public class ReleaseMessagesTest extends MessagesContract {
         .say("tooLarge", "/var/lib/dpkg/status", 1099511627776L, 33554432L)
         .say("circle", "/etc/os-release", 40)
         .say("noPackageList", "/var/lib/dpkg/status")
+        .say("longPackageList", "/var/lib/rpm/rpmdb.sqlite", 20000)
         .say("unreadableDatabase", "/var/lib/rpm/rpmdb.sqlite", 1, "error: cannot open Packages database in /tmp/vmimage-ada/4f1c7a2e/rpm")
         .say("malformedPackageList", "/var/lib/dpkg/status", 118, "a paragraph without the field version",
             "Package, Status, Version and Architecture in each paragraph")

@@ -1,6 +1,7 @@
 package io.github.vmimage.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.vmimage.process.Command;
@@ -13,6 +14,7 @@ import io.github.vmimage.report.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -142,14 +144,20 @@ class RpmDatabaseTest {
     Files.writeString(home.resolve(".rpmmacros"), "%_dbpath " + there + "\n");
     Path programs = Files.createDirectory(dir.resolve("bin"));
     Files.createSymbolicLink(programs.resolve("rpm"), Path.of("/usr/bin/rpm"));
-    String said = PROCESSES.require(Command.of(Tool.SH, "-c", GuestInventory.SCRIPT).by("/bin/sh").env("HOME", home.toString())
-        .env("PATH", programs.toString())).out();
-    assertThat(GuestInventory.packages(said + "\n", "rpm")).containsExactlyInAnyOrderElementsOf(FOUND);
+    List<String> said = PROCESSES.require(Command.of(Tool.SH, "-c", GuestInventory.SCRIPT).by("/bin/sh").env("HOME", home.toString())
+        .env("PATH", programs.toString())).stdout();
+    assertThat(GuestInventory.packages(said, "rpm")).containsExactlyInAnyOrderElementsOf(FOUND);
+  }
+
+  @Test
+  void aListWhoseBeginningMayBeLostIsNotBelieved() {
+    assertThatThrownBy(() -> GuestInventory.packages(Collections.nCopies(Processes.KEPT_LINES, ""), "rpm")).isInstanceOf(
+        ProblemException.class).hasMessageContaining("too long");
   }
 
   @Test
   void aRunningGuestOfTheDebianFamilyIsAskedForDpkgs() {
-    String said = PROCESSES.require(Command.of(Tool.SH, "-c", GuestInventory.SCRIPT)).out();
-    assertThat(GuestInventory.packages(said + "\n", "dpkg-query")).anyMatch(p -> p.name().equals("dpkg"));
+    List<String> said = PROCESSES.require(Command.of(Tool.SH, "-c", GuestInventory.SCRIPT)).stdout();
+    assertThat(GuestInventory.packages(said, "dpkg-query")).anyMatch(p -> p.name().equals("dpkg"));
   }
 }
