@@ -45,19 +45,19 @@ final class RpmDatabase {
 
   /** {@return the packages, or nothing where the guest has no such database} */
   Optional<List<Manifest.InstalledPackage>> packages() throws IOException {
-    for (String folder : FOLDERS) {
-      for (String file : FILES) {
-        if (copied(folder + file, file)) {
-          try {
+    try {
+      for (String folder : FOLDERS) {
+        for (String file : FILES) {
+          if (copied(folder + file, file)) {
             copied(folder + file + LOG, file + LOG);
             return Optional.of(ask(folder + file));
-          } finally {
-            Folders.delete(scratch);
           }
         }
       }
+      return Optional.empty();
+    } finally {
+      Folders.delete(scratch);
     }
-    return Optional.empty();
   }
 
   private boolean copied(String path, String name) throws IOException {
