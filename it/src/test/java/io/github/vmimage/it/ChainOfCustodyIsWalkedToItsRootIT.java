@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * from one reactor that lists them the wrong way round; and a shop on the application, in a project of its own that asks for the signature.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@Order(Integer.MAX_VALUE)
+@Order(Integer.MAX_VALUE - 2)
 class ChainOfCustodyIsWalkedToItsRootIT {
   /** Every run reads whole disks. */
   private static final Duration LIMIT = Duration.ofMinutes(6);

@@ -11,10 +11,12 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** xfs and btrfs on LVM, which libguestfs reads. Each look at such a disk boots its virtual machine, so there are few. */
+@Order(Integer.MAX_VALUE)
 class DisksOnLvmAreReleasedIT {
   /** Emulation works on every machine. The programs that are tested choose for themselves. */
   private static final Map<String, String> LIBGUESTFS = Map.of("LIBGUESTFS_BACKEND", "direct", "LIBGUESTFS_BACKEND_SETTINGS", "force_tcg",

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * file. Both are copies of the base image, changed offline, so that only the upgrades themselves boot.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@Order(Integer.MAX_VALUE)
+@Order(Integer.MAX_VALUE - 1)
 class OlderReleasesBecomeThisOneIT {
   private static final String NAME = "demo";
   private static final String SETTINGS = "/etc/demo.conf";
