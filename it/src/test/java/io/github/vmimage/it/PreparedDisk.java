@@ -64,7 +64,7 @@ final class PreparedDisk {
   private static final int MEBIBYTE = 1 << 20;
 
   private final Map<String, String> files = new TreeMap<>();
-  private final Map<String, Path> copies = new TreeMap<>();
+  private Path rpmDatabase;
   private int bulk;
   private int seconds;
   private final List<String> folders = new ArrayList<>(List.of("etc/ssh", "home", "root", "tmp", "var/tmp", "var/log", "var/lib/cloud",
@@ -108,7 +108,7 @@ final class PreparedDisk {
     List.of("usr/lib/os-release", "etc/os-release").forEach(f -> files.computeIfPresent(f, (name, text) ->
         text.replace("ID=debian", "ID=fedora").replace("VERSION_ID=\"12\"", "VERSION_ID=40")));
     files.keySet().removeAll(List.of("etc/debian_version", "var/lib/dpkg/status"));
-    copies.put("usr/lib/sysimage/rpm/rpmdb.sqlite", database);
+    rpmDatabase = database;
     return this;
   }
 
@@ -147,8 +147,8 @@ final class PreparedDisk {
   private Path plant(Path tree) throws IOException {
     folders.forEach(f -> Folders.make(tree.resolve(f)));
     files.forEach((name, content) -> Folders.write(tree.resolve(name), content));
-    for (Map.Entry<String, Path> copy : copies.entrySet()) {
-      Files.copy(copy.getValue(), Folders.make(tree.resolve(copy.getKey()).getParent()).resolve(copy.getValue().getFileName()));
+    if (rpmDatabase != null) {
+      Files.copy(rpmDatabase, Folders.make(tree.resolve("usr/lib/sysimage/rpm")).resolve("rpmdb.sqlite"));
     }
     Files.setPosixFilePermissions(tree.resolve("etc/shadow"), PosixFilePermissions.fromString("rw-r-----"));
     return tree;

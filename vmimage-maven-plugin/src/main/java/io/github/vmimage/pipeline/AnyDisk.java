@@ -4,6 +4,7 @@ import io.github.vmimage.disk.OpenDisk;
 import io.github.vmimage.guest.Accelerator;
 import io.github.vmimage.guest.AcceleratorChoice;
 import io.github.vmimage.guest.AcceleratorRace;
+import io.github.vmimage.release.GuestInventory;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -20,6 +21,11 @@ final class AnyDisk {
   /** Opens a disk for the stage that has this folder of its own below the temporary files. */
   OpenDisk open(Path disk, String folder) {
     return OpenDisk.openAny(disk, context.workspace().temporary().resolve(folder), context.processes(), this::libguestfs);
+  }
+
+  /** {@return what reads the system and the packages of an open one} */
+  GuestInventory inventory() {
+    return new GuestInventory(context.processes(), context.workspace().temporary().resolve("rpm"));
   }
 
   /** Its virtual machine starts with KVM wherever there is one, even where KVM is broken or slower than none. */

@@ -3,7 +3,6 @@ package io.github.vmimage.pipeline;
 import io.github.vmimage.digest.FileDigest;
 import io.github.vmimage.disk.OpenDisk;
 import io.github.vmimage.release.Coordinates;
-import io.github.vmimage.release.GuestInventory;
 import io.github.vmimage.release.Manifest;
 import io.github.vmimage.release.Manifest.InstalledPackage;
 import io.github.vmimage.release.ManifestReader;
@@ -42,10 +41,10 @@ record FreshImage(List<InstalledPackage> packages, Path where) {
     if (!digest.sha256().equals(build.sha256())) {
       throw StageProblems.changedDisk(disk, digest.sha256(), build.sha256()).asException();
     }
-    try (OpenDisk open = new AnyDisk(context).open(disk, "fresh")) {
+    AnyDisk any = new AnyDisk(context);
+    try (OpenDisk open = any.open(disk, "fresh")) {
       open.requireRoot();
-      return new FreshImage(open.read(new GuestInventory(context.processes(), context.workspace().temporary().resolve("rpm"))::read)
-          .packages(), disk);
+      return new FreshImage(open.read(any.inventory()::read).packages(), disk);
     }
   }
 

@@ -7,7 +7,6 @@ import io.github.vmimage.pipeline.Workspace.Handover;
 import io.github.vmimage.release.DiskImage;
 import io.github.vmimage.release.EvidenceArchive;
 import io.github.vmimage.release.EvidenceFile;
-import io.github.vmimage.release.GuestInventory;
 import io.github.vmimage.release.Manifest;
 import io.github.vmimage.release.ManifestWriter;
 import io.github.vmimage.seal.AuditReport;
@@ -81,9 +80,10 @@ public final class ManifestStage implements Stage {
     }
     Manifest.Guest guest;
     ContentDigest content;
-    try (OpenDisk open = new AnyDisk(context).open(disk, "manifest")) {
+    AnyDisk any = new AnyDisk(context);
+    try (OpenDisk open = any.open(disk, "manifest")) {
       open.requireRoot();
-      guest = open.read(new GuestInventory(context.processes(), workspace.temporary().resolve("rpm"))::read);
+      guest = open.read(any.inventory()::read);
       content = open.read(root -> ContentDigest.of(root, workspace.images().resolve("content.txt"), context.progress()));
     }
     DiskImage image = new DiskImage("qcow2", disk.getFileName().toString(), digests.size(), digests.sha256(), digests.sha512(),
