@@ -27,6 +27,7 @@ import java.util.stream.Stream;
  *
  * <p>The root file system is the only one with {@code etc/os-release} or {@code etc/fstab}, in a GPT or MBR partition or on the bare disk.
  * Beside it there may be boot partitions, swap and empty file systems; any other would escape the audit and is told by {@link #missed()}.
+ * The partition table that Linux and a firmware use counts; what another one shows is told by {@link #faults()} and {@link #others()}.
  * Of an EFI system partition the names of the files are told, not their content. What has no ext root (xfs, btrfs, LVM) is mounted by
  * libguestfs where the caller wants any disk.
  *
@@ -47,6 +48,9 @@ public final class OpenDisk implements AutoCloseable {
   private boolean closed;
   private Path root;
   private List<MissedPart> missed = List.of();
+  private List<DiskFault> faults = List.of();
+  private List<OtherRoot> others = List.of();
+  private List<String> notes = List.of();
   private List<String> swap = List.of();
   private List<FirmwareFile> firmware = List.of();
   private String partitions = "";
@@ -153,6 +157,33 @@ public final class OpenDisk implements AutoCloseable {
   }
 
   /**
+   * What else may keep something from an audit.
+   *
+   * @return partition tables that disagree or are damaged, and what a table that does not count shows and nobody can read
+   */
+  public List<DiskFault> faults() {
+    return faults;
+  }
+
+  /**
+   * Roots that only a partition table shows which does not count.
+   *
+   * @return empty for a disk of one table
+   */
+  public List<OtherRoot> others() {
+    return others;
+  }
+
+  /**
+   * What holds no files and is worth recording.
+   *
+   * @return lines such as {@code partition 3: dm-verity, root hash sha256:4c8e...}
+   */
+  public List<String> notes() {
+    return notes;
+  }
+
+  /**
    * Swap partitions.
    *
    * @return their places, such as {@code partition 2}
@@ -236,6 +267,9 @@ public final class OpenDisk implements AutoCloseable {
     root = search.root();
     missed = List.copyOf(search.missed());
     partitions = search.partitions();
+    faults = List.copyOf(search.faults());
+    others = List.copyOf(search.others());
+    notes = List.copyOf(search.notes());
     swap = List.copyOf(search.swap());
     firmware = List.copyOf(search.firmware());
     if (libguestfs != null && search.isForLibguestfs()) {

@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,7 +37,8 @@ class DiskFuzzTest {
   }
 
   private static void read(DiskBytes disk) throws Exception {
-    for (Partition partition : PartitionTable.of(disk)) {
+    PartitionTables tables = PartitionTables.of(disk);
+    for (Partition partition : Stream.concat(tables.partitions().stream(), tables.others().stream()).toList()) {
       assertThat(disk.holds(partition.start(), partition.size())).as(partition.toString()).isTrue();
       DiskBytes content = disk.part(partition);
       ForeignInput.check(() -> {
