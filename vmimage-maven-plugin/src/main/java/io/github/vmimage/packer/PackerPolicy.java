@@ -118,11 +118,8 @@ public final class PackerPolicy {
     }
     List<List<Attribute>> filters = new ArrayList<>();
     filters.add(component.body().attributes());
-    component.body().blocks().stream().filter(b -> b.type().endsWith("_filter"))
-        .forEach(b -> filters.add(Stream.concat(b.body().attributes().stream(),
-            b.body().blocks().stream().flatMap(inner -> inner.body().attributes().stream())).toList()));
-    component.body().attributes().stream().map(Attribute::value).filter(Value.Mapping.class::isInstance).map(Value.Mapping.class::cast)
-        .forEach(m -> filters.add(m.entries()));
+    component.body().nested().forEach(n -> filters.add(
+        Stream.concat(n.attributes().stream(), n.nested().flatMap(inner -> inner.attributes().stream())).toList()));
     for (List<Attribute> filter : filters) {
       if (filter.stream().anyMatch(PackerPolicy::names)) {
         continue;
