@@ -1,6 +1,5 @@
 package io.github.vmimage.packer;
 
-import io.github.vmimage.packer.Template.Syntax;
 import io.github.vmimage.process.Command;
 import io.github.vmimage.process.Outcome;
 import io.github.vmimage.process.Processes;
@@ -16,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Packer's own linters on a work tree, which they leave as it is. Without shared state. */
 public final class PackerLint {
@@ -114,11 +114,11 @@ public final class PackerLint {
   /**
    * Runs {@code packer fmt -check}.
    *
-   * @param template the template; the old JSON has no format
+   * @param template the template; JSON has no format, and a Packer that is given nothing else refuses it
    * @return findings of the rule {@code packer-fmt}, one for each file that differs
    */
   public List<Finding> format(Template template) {
-    if (template.syntax() == Syntax.LEGACY_JSON) {
+    if (Stream.concat(template.files().stream(), template.valueFiles().stream()).noneMatch(f -> f.path().toString().endsWith(".hcl"))) {
       return List.of();
     }
     Command command = binary.command("fmt", "-check", "-diff", TemplateStaging.relative(module, template.path())).in(module).within(LIMIT);

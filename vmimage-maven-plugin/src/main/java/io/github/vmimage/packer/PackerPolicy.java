@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -28,8 +27,6 @@ public final class PackerPolicy {
   /** Builders whose images anybody can publish, and that can be told whose to take. */
   private static final Pattern PUBLIC = Pattern.compile("amazon-.*|outscale-.*|osc-.*|openstack.*");
   private static final Set<String> OWNERS = Set.of("owners", "owner", "owner-id", "owner-alias", "account-id", "account-alias");
-  /** Provisioners that leave nothing in the guest: they run on the build's machine, or wait. */
-  private static final Set<String> OUTSIDE = Set.of("shell-local", "breakpoint", "sleep");
 
   private final PathNames names;
   private final String playbook;
@@ -67,7 +64,7 @@ public final class PackerPolicy {
       }
       ignoredErrors(component, findings);
     }
-    Component.provisioners(template).forEach(p -> afterSeal(p, findings));
+    findings.addAll(new AfterSeal(playbook).check(template));
     findings.addAll(TemplateSecrets.of(template));
     findings.addAll(new ForcedPacker(names).check(template));
     return findings;
@@ -118,11 +115,8 @@ public final class PackerPolicy {
     }
     List<List<Attribute>> filters = new ArrayList<>();
     filters.add(component.body().attributes());
-    component.body().blocks().stream().filter(b -> b.type().endsWith("_filter"))
-        .forEach(b -> filters.add(Stream.concat(b.body().attributes().stream(),
-            b.body().blocks().stream().flatMap(inner -> inner.body().attributes().stream())).toList()));
-    component.body().attributes().stream().map(Attribute::value).filter(Value.Mapping.class::isInstance).map(Value.Mapping.class::cast)
-        .forEach(m -> filters.add(m.entries()));
+    component.body().nested().forEach(n -> filters.add(
+        Stream.concat(n.attributes().stream(), n.nested().flatMap(inner -> inner.attributes().stream())).toList()));
     for (List<Attribute> filter : filters) {
       if (filter.stream().anyMatch(PackerPolicy::names)) {
         continue;
@@ -150,34 +144,5 @@ public final class PackerPolicy {
   private static void ignoredErrors(Component component, List<Finding> findings) {
     component.body().attributes().stream().filter(a -> a.name().equals("continue_on_error") && isTrue(a.value()))
         .forEach(a -> findings.add(LintRules.IGNORED_ERRORS.finding(a.place(), component.type() + " goes on after an error")));
-  }
-
-  private void afterSeal(List<Component> provisioners, List<Finding> findings) {
-    Predicate<Component> applies = c -> c.type().equals("ansible") || c.type().equals("ansible-local");
-    int seal = -1;
-    for (int n = 0; n < provisioners.size(); n++) {
-      if (applies.test(provisioners.get(n)) && provisioners.get(n).get("playbook_file").filter(this::isPlaybook).isPresent()) {
-        seal = n;
-      }
-    }
-    if (seal < 0 || isLimited(provisioners.get(seal))) {
-      return;
-    }
-    provisioners.subList(seal + 1, provisioners.size()).stream().filter(c -> !OUTSIDE.contains(c.type()) && !isLimited(c) && !isDownload(c))
-        .forEach(c -> findings.add(LintRules.AFTER_SEAL.finding(c.place(), "the provisioner " + c.type() + " runs after the playbook")));
-  }
-
-  private boolean isPlaybook(Value file) {
-    String text = file instanceof Value.Text t ? t.text() : file instanceof Value.Expression e ? e.source().replaceAll("\"$", "") : "";
-    return text.equals(playbook) || text.endsWith("/" + playbook);
-  }
-
-  /** Runs for some of the sources only: whether both run for the same one is known when Packer runs. */
-  private static boolean isLimited(Component provisioner) {
-    return provisioner.get("only").isPresent() || provisioner.get("except").isPresent() || provisioner.get("override").isPresent();
-  }
-
-  private static boolean isDownload(Component provisioner) {
-    return provisioner.type().equals("file") && provisioner.texts(List.of("direction")).anyMatch(t -> t.text().equals("download"));
   }
 }

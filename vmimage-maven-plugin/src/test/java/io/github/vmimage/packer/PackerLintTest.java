@@ -142,6 +142,15 @@ class PackerLintTest {
   }
 
   @Test
+  void readsHclsJsonNotationAsPackerDoes() throws IOException {
+    String json = JsonNotation.of(HclReader.read(new SourceText("x", GOOD)), false);
+
+    assertThat(lint("main.pkr.json", json)).isEmpty();
+    assertThat(lint("main.pkr.json", json.replace("\"disk_image\"", "\"disk_imaged\""))).singleElement().asString()
+        .startsWith("app/src/main/packer/main.pkr.json:").contains("[packer-validate]").contains("disk_imaged");
+  }
+
+  @Test
   void reportsFaultsOfOldJson() throws IOException {
     assertThat(lint("template.json", """
         {"variables": {"need": null}, "builders": [{"type": "nope"}]}

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -34,6 +35,16 @@ class PackerPolicyTest {
   void findsNothingWhereTheRuleIsKept(Path example) {
     String rule = example.getFileName().toString().replaceFirst("-legacy$", "");
     assertThat(check(example)).extracting(Finding::rule).doesNotContain(rule, "iso-checksum", "literal-secret");
+  }
+
+  /** HCL2 has two notations; what a rule says of the one, it says of the other, save for the place. */
+  @ParameterizedTest
+  @MethodSource({"trips", "passes"})
+  void saysTheSameOfHclsJsonNotation(Path example, @TempDir Path folder) throws IOException {
+    List<Finding> findings = check(example);
+
+    assertThat(check(JsonNotation.copy(example, folder))).extracting(f -> f.rule() + ": " + f.message())
+        .containsExactlyInAnyOrderElementsOf(findings.stream().map(f -> f.rule() + ": " + f.message()).toList());
   }
 
   @Test
