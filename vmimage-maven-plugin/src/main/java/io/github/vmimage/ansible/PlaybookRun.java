@@ -13,12 +13,10 @@ import java.util.function.Consumer;
 
 /**
  * Applies a playbook to a running machine as Packer's Ansible provisioner would: same inventory, same arguments. What the user's
- * configuration makes of Ansible's output is set aside, since the output is read.
+ * configuration makes of Ansible's output is set aside, since the output is read. Its key is the only one: there is no agent.
  */
 public final class PlaybookRun {
   private static final String HOST = "guest";
-  /** An agent with many keys would use up the tries that a hardened server allows; the user's known hosts are not for guests. */
-  private static final String OWN_KEY_ONLY = "-o IdentitiesOnly=yes -o IdentityAgent=none -o UserKnownHostsFile=/dev/null";
 
   private final Processes processes;
   private final Consumer<String> onTask;
@@ -68,7 +66,7 @@ public final class PlaybookRun {
     Map<String, String> all = new HashMap<>(request.environment());
     all.putAll(Map.of("ANSIBLE_STDOUT_CALLBACK", "default", "ANSIBLE_CALLBACK_RESULT_FORMAT", "json", "ANSIBLE_DISPLAY_OK_HOSTS", "True",
         "ANSIBLE_DISPLAY_FAILED_STDERR", "False", "ANSIBLE_VERBOSE_TO_STDERR", "False", "ANSIBLE_VERBOSITY", "0",
-        "ANSIBLE_HOST_KEY_CHECKING", "False"));
+        "ANSIBLE_HOST_KEY_CHECKING", "False", "SSH_AUTH_SOCK", ""));
     return all;
   }
 
@@ -84,7 +82,7 @@ public final class PlaybookRun {
   /** As Packer writes it: the host by itself, then once in each of its groups, then the groups without a host. */
   static String text(PlaybookHost host, PlaybookSettings settings) {
     String line = settings.alias() + " ansible_host=" + host.address() + " ansible_port=" + host.port() + " ansible_user=" + host.user()
-        + " ansible_ssh_private_key_file='" + host.privateKeyFile() + "' ansible_ssh_extra_args='" + OWN_KEY_ONLY + "'\n";
+        + " ansible_ssh_private_key_file='" + host.privateKeyFile() + "'\n";
     StringBuilder text = new StringBuilder(line);
     settings.groups().forEach(g -> text.append('[').append(g).append("]\n").append(line));
     settings.emptyGroups().forEach(g -> text.append('[').append(g).append("]\n"));

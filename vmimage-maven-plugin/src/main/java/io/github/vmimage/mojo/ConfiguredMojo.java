@@ -132,6 +132,16 @@ abstract class ConfiguredMojo extends AbstractMojo {
   private PlexusConfiguration nonIdempotent;
 
   /**
+   * Whom the clones of {@code test} and the machines of {@code upgrade-test} can reach. {@code closed}: nobody but this machine's SSH
+   * connection. {@code open}: what this machine reaches, and what listens on its loopback addresses. {@code auto} opens it where a task of the
+   * playbook asks for packages or files of others, and the log says so ({@code docs/tests.md}).
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "vmimage.testNetwork", defaultValue = "auto")
+  private String testNetwork;
+
+  /**
    * What {@code ansible-playbook} is given when a playbook is applied to a machine made from the image, one {@code <argument>} each.
    * Needed only where the template's provisioner has {@code extra_arguments} that are known only when Packer runs; it takes their place.
    *
@@ -251,7 +261,7 @@ abstract class ConfiguredMojo extends AbstractMojo {
     return new ImageProject(new Coordinates(project.getGroupId(), project.getArtifactId(), project.getVersion()), basedir, target,
         template.toPath(), playbook.toPath(), imageName, tagNameFormat, elements.upstreams(upstreams), elements.trustPolicy(trustPolicy),
         variables, elements.waivers(waivers), elements.lintRules(lintRules), guest,
-        new TestSettings(notTested, elements.nonIdempotent(nonIdempotent), playbookArguments),
+        new TestSettings(notTested, elements.nonIdempotent(nonIdempotent), testNetwork, playbookArguments),
         UpgradeRequest.of(from(), upgradeFrom, elements.upgradeDifferences(upgradeDifferences)), packer, CacheFolder.of(cache));
   }
 }

@@ -30,11 +30,12 @@ final class GuestMachine implements UpgradeMachine {
    * @param context what every stage uses
    * @param checkout this version's source
    * @param guest that runs; it ends with this machine
+   * @param network whom it can reach
    */
-  GuestMachine(StageContext context, Checkout checkout, TestGuest guest) {
+  GuestMachine(StageContext context, Checkout checkout, TestGuest guest, TestNetwork network) {
     this.context = context;
     this.guest = guest;
-    this.playbooks = new TwinPlaybook(context, checkout.stamp(), Set.of(AnsibleRoles.STAMP));
+    this.playbooks = new TwinPlaybook(context, checkout.stamp(), network, Set.of(AnsibleRoles.STAMP));
     this.allowed = context.project().tests().allowedRoles();
   }
 

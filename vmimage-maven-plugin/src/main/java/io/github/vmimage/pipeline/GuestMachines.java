@@ -16,6 +16,7 @@ final class GuestMachines {
   private final Checkout checkout;
   private final String accelerator;
   private final GuestSize size;
+  private final TestNetwork network;
   private final AtomicInteger started = new AtomicInteger();
 
   /**
@@ -29,6 +30,7 @@ final class GuestMachines {
     this.context = context;
     this.checkout = checkout;
     this.size = size;
+    this.network = TestNetwork.of(context, checkout.module()).told(context);
     this.accelerator = new AcceleratorRace(context.processes())
         .choose(Accelerator.parse(context.project().guest().accelerator()), context.project().cache(), context.workspace().temporary())
         .accelerator();
@@ -41,12 +43,12 @@ final class GuestMachines {
     String name = "upgrade-from-" + release.manifest().coordinates().version().replaceAll("[^A-Za-z0-9-]", "-");
     context.progress().step(name + ": boot", 0, 0);
     TestGuest guest = TestGuest.start(new TestGuestRequest(name, GuestDisk.qcow2(Path.of(release.disk())), accelerator, size,
-        workspace.temporary().resolve("older-" + started.incrementAndGet()), workspace.scratch().resolve(name + ".qcow2"),
+        network.guests(), workspace.temporary().resolve("older-" + started.incrementAndGet()), workspace.scratch().resolve(name + ".qcow2"),
         workspace.log(name + "-console"), context.project().guest().limits().boot()), context.processes());
     try {
       guest.awaitSystem();
-      TwinBoot.warnOfStarts(guest, context.progress());
-      return new GuestMachine(context, checkout, guest);
+      TwinBoot.warn(guest, context.progress());
+      return new GuestMachine(context, checkout, guest, network);
     } catch (RuntimeException e) {
       guest.close();
       throw e;

@@ -26,6 +26,11 @@ final class StageProblems {
         .accepts("1 to 1000 characters; the manifest records them").next("say why, or remove the element");
   }
 
+  static Problem badTestNetwork(String value, List<String> known) {
+    return Problem.project("The network of the clones is none that is known").at("<testNetwork> (vmimage.testNetwork)").saw(value)
+        .accepts(String.join(", ", known)).next("leave it out: auto opens it where a task of the playbook needs it");
+  }
+
   static Problem badRole(String where, String name) {
     return Problem.project("A role is not named, or named twice").at(where).saw(name.isEmpty() ? "nothing" : name)
         .accepts("each role once").next("<role><name>tuning</name><reason>Why it cannot be applied twice.</reason></role>");

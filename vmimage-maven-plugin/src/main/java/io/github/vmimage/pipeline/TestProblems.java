@@ -77,6 +77,12 @@ final class TestProblems {
     return new Problem(one.cause(), "Applied again: " + one.what(), one.where(), one.seen(), one.accepted(), one.next());
   }
 
+  /** A failure that may come of the closed network. */
+  static Problem closedNetwork(Problem one) {
+    return new Problem(one.cause(), one.what(), one.where(), one.seen(), one.accepted(), one.next()
+        + "; the clone's network is closed: where the task needs it, -Dvmimage.testNetwork=open");
+  }
+
   static Problem notIdempotent(String playbook, List<String> tasks) {
     return Problem.project("Applied again, the playbook changes a machine made from the image").at(playbook)
         .saw(String.join("\n", tasks)).accepts("changed=0")

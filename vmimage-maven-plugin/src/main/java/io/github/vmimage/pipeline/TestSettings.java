@@ -15,11 +15,13 @@ import java.util.stream.Collectors;
  *
  * @param notTested why the disk is not booted at all; null where it is
  * @param nonIdempotent roles that may report changes when they are applied again
+ * @param network whom the clones can reach: {@code auto}, {@code closed} or {@code open}
  * @param playbookArguments what {@code ansible-playbook} is given instead of the template's {@code extra_arguments}; null to take these
  */
-public record TestSettings(String notTested, List<NonIdempotentRole> nonIdempotent, List<String> playbookArguments) {
+public record TestSettings(String notTested, List<NonIdempotentRole> nonIdempotent, String network,
+    List<String> playbookArguments) {
   /** Everything is tested. */
-  public static final TestSettings ALL = new TestSettings(null, List.of(), null);
+  public static final TestSettings ALL = new TestSettings(null, List.of(), "auto", null);
   /** As the manifest takes it. */
   private static final int MAX_REASON = 1000;
 
@@ -36,6 +38,9 @@ public record TestSettings(String notTested, List<NonIdempotentRole> nonIdempote
   /** Checks that there is a reason for everything that is left out. */
   void check(Problems problems) {
     untested().filter(r -> !isReason(r)).ifPresent(r -> problems.add(StageProblems.badReason("<notTested> (vmimage.notTested)", r)));
+    if (!TestNetwork.ACCEPTED.contains(network)) {
+      problems.add(StageProblems.badTestNetwork(network, TestNetwork.ACCEPTED));
+    }
     Set<String> names = new HashSet<>();
     for (int n = 1; n <= nonIdempotent.size(); n++) {
       NonIdempotentRole role = nonIdempotent.get(n - 1);

@@ -14,6 +14,7 @@ import io.github.vmimage.guest.TestGuest;
 import io.github.vmimage.packer.AnsibleProvisioner;
 import io.github.vmimage.packer.Template;
 import io.github.vmimage.report.PathNames;
+import io.github.vmimage.report.ProblemException;
 import io.github.vmimage.source.SourceStamp;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -24,12 +25,17 @@ import java.util.Set;
  *
  * @param context what every stage uses
  * @param source what was built
+ * @param network whom the clone can reach
  * @param real roles of the plugin that do something, of {@link AnsibleRoles#STAMP} and {@link AnsibleRoles#SEAL}
  */
-record TwinPlaybook(StageContext context, SourceStamp source, Set<String> real) {
+record TwinPlaybook(StageContext context, SourceStamp source, TestNetwork network, Set<String> real) {
 
   /** The module's folder in the copy of the source from which the disk was built. */
   Path module() {
+    return module(context, source);
+  }
+
+  static Path module(StageContext context, SourceStamp source) {
     return context.workspace().source().resolve(source.module());
   }
 
@@ -73,6 +79,8 @@ record TwinPlaybook(StageContext context, SourceStamp source, Set<String> real) 
               workspace.log(guest.name() + "-" + log), project.guest().limits().provisioning(), names));
       return new TestRecord.Play(names.name(playbook), result.ok(), result.changed(), result.changedTasks(),
           (System.nanoTime() - begin) / 1_000_000);
+    } catch (ProblemException e) {
+      throw network.explained(e);
     }
   }
 

@@ -23,6 +23,7 @@ import java.util.function.Supplier;
 final class TwinTests {
   private final StageContext context;
   private final BuildRecord build;
+  private final TestNetwork network;
   private final TwinPlaybook playbooks;
   private final List<Problem> firstBoot = new ArrayList<>();
   private final List<Problem> acceptance = new ArrayList<>();
@@ -35,7 +36,8 @@ final class TwinTests {
   TwinTests(StageContext context, BuildRecord build) {
     this.context = context;
     this.build = build;
-    this.playbooks = new TwinPlaybook(context, build.source(), Set.of());
+    this.network = TestNetwork.of(context, TwinPlaybook.module(context, build.source())).told(context);
+    this.playbooks = new TwinPlaybook(context, build.source(), network, Set.of());
   }
 
   /**
@@ -47,8 +49,9 @@ final class TwinTests {
   record Tested(TestRecord record, List<Problem> problems) {}
 
   Tested run() {
+    facts.put("network", network.fact());
     context.progress().step("two clones boot and are tested", 0, 0);
-    try (TwinBoot boot = TwinBoot.start(context, GuestDisk.qcow2(Path.of(build.disk())))) {
+    try (TwinBoot boot = TwinBoot.start(context, GuestDisk.qcow2(Path.of(build.disk())), network.guests())) {
       List<TwinLook> looks = boot.guests().stream().map(g -> new TwinLook(context, build, g)).toList();
       collect(firstBoot, () -> boot.eachOnceUp(guest -> test(looks.get(boot.guests().indexOf(guest)))));
       boolean came = firstBoot.isEmpty();

@@ -18,7 +18,7 @@ class BootWatchTest {
 
   private BootWatch watch() {
     return new BootWatch(new TestGuestRequest("twin-a", GuestDisk.qcow2(folder.resolve("disk.qcow2")), "tcg", new GuestSize(1, 1024),
-        folder, folder.resolve("overlay"), folder.resolve("console.log"), Duration.ofMinutes(3)));
+        GuestNetwork.CLOSED, folder, folder.resolve("overlay"), folder.resolve("console.log"), Duration.ofMinutes(3)));
   }
 
   private void console(String text) throws Exception {

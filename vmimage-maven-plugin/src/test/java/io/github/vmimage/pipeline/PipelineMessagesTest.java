@@ -30,6 +30,7 @@ public class PipelineMessagesTest extends MessagesContract {
         .from(StageProblems.class)
         .say("badReason", "<notTested> (vmimage.notTested)", "")
         .say("badRole", "<nonIdempotent><role[2]>", "tuning")
+        .say("badTestNetwork", "on", TestNetwork.ACCEPTED)
         .say("badImageName", "App Image")
         .say("timeLimitOutOfRange", "bootTimeout", 0L, 15)
         .say("noTemplate", PROJECT.resolve("packer"))
@@ -95,6 +96,9 @@ public class PipelineMessagesTest extends MessagesContract {
         .say("notIdempotent", "src/main/ansible/playbook.yml",
             List.of("src/main/ansible/roles/web/tasks/main.yml:3: web : Write the time of the build"))
         .say("again", Problem.project("A task of the playbook failed: web : Check the settings")
+            .at(WORK.resolve("source/src/main/ansible/roles/web/tasks/main.yml:7")).saw("nginx: [emerg] unknown directive")
+            .next("mend the task, then run it again"))
+        .say("closedNetwork", Problem.project("A task of the playbook failed: web : Check the settings")
             .at(WORK.resolve("source/src/main/ansible/roles/web/tasks/main.yml:7")).saw("nginx: [emerg] unknown directive")
             .next("mend the task, then run it again"))
         .say("diskWritten", DISK, OTHER, SHA256);
