@@ -89,7 +89,7 @@ public final class OpenDisk implements AutoCloseable {
    * @throws io.github.vmimage.report.ProblemException as {@link #open}, but for a file system that cannot be read
    */
   public static OpenDisk openAny(Path disk, Path scratch, Processes processes, Supplier<Map<String, String>> libguestfs) {
-    DiskFile file = DiskFile.of(disk);
+    StandaloneDisk file = StandaloneDisk.of(disk);
     FuseDevice.require();
     OpenDisk open;
     try {
@@ -212,7 +212,7 @@ public final class OpenDisk implements AutoCloseable {
         .map(p -> p + ": " + (p.isAlive() ? "runs" : "ended " + p.tail(3)).strip()).collect(Collectors.joining("\n"))).because(reason);
   }
 
-  private Path export(DiskFile file) {
+  private Path export(StandaloneDisk file) {
     Path whole = folder.resolve("whole");
     String point = com.fasterxml.jackson.databind.node.TextNode.valueOf(whole.toString()).toString();
     String export = "{\"type\":\"fuse\",\"id\":\"export\",\"node-name\":\"disk\",\"writable\":false,\"allow-other\":\"off\",\"mountpoint\":"

@@ -1,6 +1,7 @@
 package io.github.vmimage.pipeline;
 
-import io.github.vmimage.guest.GuestDisk;
+import io.github.vmimage.disk.DiskFormat;
+import io.github.vmimage.disk.StandaloneDisk;
 import io.github.vmimage.pipeline.TestRecord.Play;
 import io.github.vmimage.pipeline.TestRecord.Test;
 import io.github.vmimage.pipeline.TestRecord.Twin;
@@ -48,7 +49,7 @@ final class TwinTests {
 
   Tested run() {
     context.progress().step("two clones boot and are tested", 0, 0);
-    try (TwinBoot boot = TwinBoot.start(context, GuestDisk.qcow2(Path.of(build.disk())))) {
+    try (TwinBoot boot = TwinBoot.start(context, GuestDisks.of(StandaloneDisk.of(Path.of(build.disk()), DiskFormat.QCOW2)))) {
       List<TwinLook> looks = boot.guests().stream().map(g -> new TwinLook(context, build, g)).toList();
       collect(firstBoot, () -> boot.eachOnceUp(guest -> test(looks.get(boot.guests().indexOf(guest)))));
       boolean came = firstBoot.isEmpty();

@@ -22,7 +22,7 @@ public class DiskMessagesTest extends MessagesContract {
         .say("absent", DISK, "no such file")
         .say("unreadable", DISK, "java.nio.file.AccessDeniedException: " + DISK)
         .say("dependent", DISK, "qcow2 with a backing file")
-        .say("withBackingFile", DISK, "base-image-0.1.0.qcow2")
+        .say("otherFormat", DISK, "vmdk", "qcow2")
         .say("notClosed", DISK, "qcow2 marked dirty")
         .say("cutOff", DISK.toString(), "bytes 8589934080 to 8589934592 of 402653184")
         .say("notConverted", DISK, NO_SPACE)
