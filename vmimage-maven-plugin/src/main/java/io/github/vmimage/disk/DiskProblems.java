@@ -37,6 +37,11 @@ final class DiskProblems {
         .next(BUILD + "; to look at this one: qemu-img check " + Hints.word(disk));
   }
 
+  static Problem damagedContainer(String disk, String seen) {
+    return Problem.project("The tables of the disk image file are damaged").at(disk).saw(seen)
+        .next("qemu-img check " + Hints.word(Path.of(disk)) + "; then " + BUILD);
+  }
+
   static Problem cutOff(String disk, String seen) {
     return Problem.project("The disk ends before the data that its own headers point to").at(disk).saw(seen)
         .next("build the disk again; a copy that was cut off looks like this");

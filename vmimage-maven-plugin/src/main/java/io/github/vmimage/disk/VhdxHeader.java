@@ -17,15 +17,15 @@ final class VhdxHeader {
   private static final int REGIONS = 192 * KIB;
   private static final int MAX_ENTRIES = 2047;
   private static final int ENTRY = 32;
-  private static final String METADATA = "06a27c8b90479a4bb8fe575f050f886e";
-  private static final String FILE_PARAMETERS = "3767a1ca36fa434db3b633f0aa44e76b";
+  static final String METADATA = "06a27c8b90479a4bb8fe575f050f886e";
+  static final String FILE_PARAMETERS = "3767a1ca36fa434db3b633f0aa44e76b";
   private static final String PARENT_LOCATOR = "2d5fd3a80bb34d45abf7d3d84834ab0c";
   private static final int HAS_PARENT = 2;
 
   private final Path disk;
   private final DiskBytes bytes;
 
-  private VhdxHeader(Path disk, DiskBytes bytes) {
+  VhdxHeader(Path disk, DiskBytes bytes) {
     this.disk = disk;
     this.bytes = bytes;
   }
@@ -64,19 +64,29 @@ final class VhdxHeader {
   }
 
   private void requireNoParent() throws IOException {
-    ByteBuffer region = entry(REGIONS, "regi", 8, 4, 16, METADATA);
-    if (region == null) {
-      throw damaged("without metadata");
-    }
-    long metadata = region.getLong(16);
-    ByteBuffer parameters = entry(metadata, "metadata", 10, 2, ENTRY, FILE_PARAMETERS);
-    if (parameters == null) {
-      throw damaged("without file parameters");
-    }
-    boolean child = (bytes.read(metadata + Integer.toUnsignedLong(parameters.getInt(16)), 8).getInt(4) & HAS_PARENT) != 0;
-    if (child || entry(metadata, "metadata", 10, 2, ENTRY, PARENT_LOCATOR) != null) {
+    boolean child = (item(FILE_PARAMETERS, 8).getInt(4) & HAS_PARENT) != 0;
+    if (child || entry(region(METADATA).getLong(16), "metadata", 10, 2, ENTRY, PARENT_LOCATOR) != null) {
       throw DiskProblems.dependent(disk, "a VHDX with a parent").asException();
     }
+  }
+
+  /** The entry of a region: its place is at byte 16, its length at byte 24. */
+  ByteBuffer region(String identifier) throws IOException {
+    ByteBuffer region = entry(REGIONS, "regi", 8, 4, 16, identifier);
+    if (region == null) {
+      throw damaged("without one of its regions");
+    }
+    return region;
+  }
+
+  /** The first bytes of an item of the metadata. */
+  ByteBuffer item(String identifier, int length) throws IOException {
+    long metadata = region(METADATA).getLong(16);
+    ByteBuffer entry = entry(metadata, "metadata", 10, 2, ENTRY, identifier);
+    if (entry == null) {
+      throw damaged("without a part of its metadata");
+    }
+    return bytes.read(metadata + Integer.toUnsignedLong(entry.getInt(16)), length);
   }
 
   /** An entry of a table; null where it has none of that identifier. */

@@ -93,7 +93,8 @@ public final class AuditStage implements Stage {
   /** What the audit sees of the disk beside the root folder. */
   private static BesideTheRoot beside(OpenDisk disk) {
     return new BesideTheRoot(disk.swap(), disk.firmware().stream()
-        .map(f -> new Violation(f.place() + ":" + f.path(), "a file of " + f.size() + " bytes")).toList());
+        .map(f -> new Violation(f.place() + ":" + f.path(), "a file of " + f.size() + " bytes")).toList(),
+        disk.hidden().stream().map(h -> new Violation(h.place(), h.seen())).toList());
   }
 
   /** Fails where a rule does not hold. */

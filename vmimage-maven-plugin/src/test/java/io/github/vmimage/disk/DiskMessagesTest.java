@@ -24,6 +24,7 @@ public class DiskMessagesTest extends MessagesContract {
         .say("dependent", DISK, "qcow2 with a backing file")
         .say("otherFormat", DISK, "vmdk", "qcow2")
         .say("notClosed", DISK, "qcow2 marked dirty")
+        .say("damagedContainer", DISK.toString(), "clusters of 2^40 bytes")
         .say("cutOff", DISK.toString(), "bytes 8589934080 to 8589934592 of 402653184")
         .say("notConverted", DISK, NO_SPACE)
         .say("unknownAnswer", DISK, "{\"format\":\"qcow2\"}")
