@@ -41,6 +41,7 @@ public final class OpenDisk implements AutoCloseable {
 
   private final Processes processes;
   private final Path disk;
+  private final StandaloneDisk file;
   private final Path folder;
   private final Deque<RunningProcess> running = new ArrayDeque<>();
   private final Deque<Path> mounts = new ArrayDeque<>();
@@ -55,8 +56,9 @@ public final class OpenDisk implements AutoCloseable {
   private List<FirmwareFile> firmware = List.of();
   private String partitions = "";
 
-  private OpenDisk(Path disk, Path folder, Processes processes) {
-    this.disk = disk;
+  private OpenDisk(StandaloneDisk file, Path folder, Processes processes) {
+    this.disk = file.path();
+    this.file = file;
     this.folder = folder;
     this.processes = processes;
   }
@@ -93,17 +95,17 @@ public final class OpenDisk implements AutoCloseable {
    * @throws io.github.vmimage.report.ProblemException as {@link #open}, but for a file system that cannot be read
    */
   public static OpenDisk openAny(Path disk, Path scratch, Processes processes, Supplier<Map<String, String>> libguestfs) {
-    DiskFile file = DiskFile.of(disk);
+    StandaloneDisk file = StandaloneDisk.of(disk);
     FuseDevice.require();
     OpenDisk open;
     try {
       Files.createDirectories(scratch);
-      open = new OpenDisk(disk, Files.createTempDirectory(scratch.toRealPath(), "disk-"), processes);
+      open = new OpenDisk(file, Files.createTempDirectory(scratch.toRealPath(), "disk-"), processes);
     } catch (IOException e) {
       throw FuseProblems.unwritableScratch(scratch, e.toString()).because(e);
     }
     try {
-      open.findRoot(open.export(file), libguestfs);
+      open.findRoot(open.export(), libguestfs);
       return open;
     } catch (IOException e) {
       try {
@@ -184,6 +186,17 @@ public final class OpenDisk implements AutoCloseable {
   }
 
   /**
+   * What the image file keeps beside what a guest sees: snapshots, bitmaps, pieces that were given up with their bytes. Reads the file's
+   * tables, and whatever they do not lead to.
+   *
+   * @return empty for a disk as {@link DiskConversion} writes it; of the pieces the first one is told
+   * @throws io.github.vmimage.report.ProblemException of the project when the tables are damaged
+   */
+  public List<HiddenPart> hidden() {
+    return HiddenBytes.of(file);
+  }
+
+  /**
    * Swap partitions.
    *
    * @return their places, such as {@code partition 2}
@@ -243,7 +256,7 @@ public final class OpenDisk implements AutoCloseable {
         .map(p -> p + ": " + (p.isAlive() ? "runs" : "ended " + p.tail(3)).strip()).collect(Collectors.joining("\n"))).because(reason);
   }
 
-  private Path export(DiskFile file) {
+  private Path export() {
     Path whole = folder.resolve("whole");
     String point = com.fasterxml.jackson.databind.node.TextNode.valueOf(whole.toString()).toString();
     String export = "{\"type\":\"fuse\",\"id\":\"export\",\"node-name\":\"disk\",\"writable\":false,\"allow-other\":\"off\",\"mountpoint\":"

@@ -24,6 +24,33 @@ record OpenVirtualAppliance(long start, long size) {
 
   /** The place of the only VMDK; a problem where there is none, more than one, or the tar does not hold together. */
   static OpenVirtualAppliance in(DiskBytes file) throws IOException {
+    Entries entries = entries(file);
+    List<OpenVirtualAppliance> disks = entries.disks();
+    if (entries.damaged() >= 0) {
+      throw DiskProblems.damagedAppliance(file.place(), "the entry at byte " + entries.damaged()).asException();
+    }
+    if (!entries.described() || disks.size() != 1) {
+      throw DiskProblems.damagedAppliance(file.place(), (entries.described() ? "" : "no .ovf, ") + disks.size() + " files .vmdk")
+          .asException();
+    }
+    return disks.get(0);
+  }
+
+  /** The places of all VMDKs among the first entries of a tar, which need be no appliance and may not hold together. */
+  static List<OpenVirtualAppliance> disksOf(DiskBytes file) throws IOException {
+    return entries(file).disks();
+  }
+
+  /**
+   * What is in a tar.
+   *
+   * @param disks its VMDKs
+   * @param described whether it has a description
+   * @param damaged byte of the first entry that does not hold together, or is one too many; -1 where there is none
+   */
+  private record Entries(List<OpenVirtualAppliance> disks, boolean described, long damaged) {}
+
+  private static Entries entries(DiskBytes file) throws IOException {
     List<OpenVirtualAppliance> disks = new ArrayList<>();
     boolean described = false;
     long at = 0;
@@ -31,7 +58,7 @@ record OpenVirtualAppliance(long start, long size) {
       ByteBuffer header = file.read(at, BLOCK);
       long size = size(header);
       if (n >= MAX_ENTRIES || size < 0 || !file.holds(at + BLOCK, size) || !isSummed(header)) {
-        throw DiskProblems.damagedAppliance(file.place(), "the entry at byte " + at).asException();
+        return new Entries(disks, described, at);
       }
       String name = text(header, 0, 100).toLowerCase(Locale.ROOT);
       boolean regular = header.get(156) == '0' || header.get(156) == 0;
@@ -41,10 +68,7 @@ record OpenVirtualAppliance(long start, long size) {
       }
       at += BLOCK + (size + BLOCK - 1) / BLOCK * BLOCK;
     }
-    if (!described || disks.size() != 1) {
-      throw DiskProblems.damagedAppliance(file.place(), (described ? "" : "no .ovf, ") + disks.size() + " files .vmdk").asException();
-    }
-    return disks.get(0);
+    return new Entries(disks, described, -1);
   }
 
   /** Octal digits, or a number with its first bit set, as GNU tar writes sizes above 8 GiB. */

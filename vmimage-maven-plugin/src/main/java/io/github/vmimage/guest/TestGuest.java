@@ -79,7 +79,7 @@ public final class TestGuest implements AutoCloseable {
       Files.deleteIfExists(request.console());
       Files.deleteIfExists(request.overlay());
       processes.require(Command.of(Tool.QEMU_IMG, "create", "-q", "-f", "qcow2", "-F", request.disk().format(), "-b",
-          request.disk().file(), request.overlay()));
+          request.disk().image(), request.overlay()));
       Path key = request.folder().resolve("key");
       processes.require(Command.of(Tool.SSH_KEYGEN, "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", key));
       seed = SeedServer.start(TestMachine.documents(request.name(), Files.readString(request.folder().resolve("key.pub")).strip()),

@@ -100,7 +100,8 @@ public final class AuditStage implements Stage {
   private static BesideTheRoot beside(OpenDisk disk) {
     return new BesideTheRoot(disk.swap(), disk.firmware().stream()
         .map(f -> new Violation(f.place() + ":" + f.path(), "a file of " + f.size() + " bytes")).toList(),
-        disk.faults().stream().map(f -> new Violation(f.place(), f.seen())).toList());
+        disk.faults().stream().map(f -> new Violation(f.place(), f.seen())).toList(),
+        disk.hidden().stream().map(h -> new Violation(h.place(), h.seen())).toList());
   }
 
   /** Fails where a rule does not hold. */

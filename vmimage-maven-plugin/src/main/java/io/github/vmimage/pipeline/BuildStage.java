@@ -58,7 +58,7 @@ public final class BuildStage implements Stage {
 
     Path finished = finished();
     Folders.fresh(workspace.images());
-    PackerRun.Made made = new PackerRun(context, checkout).of(packer, upstreams);
+    PackerRun.Made made = new PackerRun(context, checkout).of(packer, CheckedUpstream.of(upstreams));
     Path disk = BuiltDisk.of(made.image(), project.imageName(), workspace.log("packer"));
     context.progress().info("Compressing the disk");
     DiskInfo info = DiskConversion.toQcow2(disk, finished, context.processes(), context.progress());

@@ -2,12 +2,9 @@ package io.github.vmimage.pipeline;
 
 import io.github.vmimage.guest.Accelerator;
 import io.github.vmimage.guest.AcceleratorRace;
-import io.github.vmimage.guest.GuestDisk;
 import io.github.vmimage.guest.GuestSize;
 import io.github.vmimage.guest.TestGuest;
 import io.github.vmimage.guest.TestGuestRequest;
-import io.github.vmimage.release.CheckedRelease;
-import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Starts machines of older releases as guests of this one, all with the same accelerator and the same size. */
@@ -37,12 +34,12 @@ final class GuestMachines {
   }
 
   /** Boots one and waits for it. */
-  UpgradeMachine boot(CheckedRelease release) {
+  UpgradeMachine boot(FetchedRelease older) {
     Workspace workspace = context.workspace();
     // A host's name has no dots.
-    String name = "upgrade-from-" + release.manifest().coordinates().version().replaceAll("[^A-Za-z0-9-]", "-");
+    String name = "upgrade-from-" + older.release().manifest().coordinates().version().replaceAll("[^A-Za-z0-9-]", "-");
     context.progress().step(name + ": boot", 0, 0);
-    TestGuest guest = TestGuest.start(new TestGuestRequest(name, GuestDisk.qcow2(Path.of(release.disk())), accelerator, size,
+    TestGuest guest = TestGuest.start(new TestGuestRequest(name, GuestDisks.of(older.disk()), accelerator, size,
         network.guests(), workspace.temporary().resolve("older-" + started.incrementAndGet()), workspace.scratch().resolve(name + ".qcow2"),
         workspace.log(name + "-console"), context.project().guest().limits().boot()), context.processes());
     try {

@@ -1,6 +1,5 @@
 package io.github.vmimage.pipeline;
 
-import io.github.vmimage.release.CheckedRelease;
 import io.github.vmimage.release.Coordinates;
 import io.github.vmimage.release.DiskImage;
 import io.github.vmimage.release.Manifest;
@@ -40,9 +39,9 @@ final class OlderReleases {
    * @return the releases in that order
    * @throws io.github.vmimage.report.ProblemException with everything that is wrong with any of them
    */
-  List<CheckedRelease> of(List<String> versions, List<String> known) {
+  List<FetchedRelease> of(List<String> versions, List<String> known) {
     Problems problems = new Problems();
-    List<CheckedRelease> releases = new ArrayList<>();
+    List<FetchedRelease> releases = new ArrayList<>();
     for (String version : versions) {
       Coordinates release = new Coordinates(project.groupId(), project.artifactId(), version);
       problems.collect(() -> {

@@ -41,7 +41,7 @@ final class PackerRun {
   /** What Packer made, and the line of the key with which it logged in. */
   record Made(BuiltImage image, String publicKey) {}
 
-  Made of(PackerBinary packer, List<VerifiedUpstream> upstreams) {
+  Made of(PackerBinary packer, List<CheckedUpstream> upstreams) {
     PathNames names = new PathNames(checkout.module(), Path.of(""));
     Template template = Template.read(project.in(checkout.module(), project.template()), names);
     TemplateInspection inspection = TemplateInspection.of(template);
@@ -65,7 +65,7 @@ final class PackerRun {
     }
   }
 
-  private ContractValues values(List<VerifiedUpstream> upstreams, BuildAccess access) {
+  private ContractValues values(List<CheckedUpstream> upstreams, BuildAccess access) {
     AcceleratorChoice accelerator = new AcceleratorRace(context.processes())
         .choose(Accelerator.parse(project.guest().accelerator()), project.cache(), workspace.temporary());
     context.progress().info("Accelerator: " + accelerator.accelerator() + " (" + accelerator.why() + ")");
@@ -79,10 +79,11 @@ final class PackerRun {
         .with(ContractVariable.SSH_USERNAME, access.username()).with(ContractVariable.SSH_PRIVATE_KEY_FILE, access.privateKeyFile())
         .with(ContractVariable.SSH_PUBLIC_KEY, access.publicKey()).with(ContractVariable.SSH_SEED_DIRECTORY, access.seedDirectory());
     if (upstreams.size() == 1) {
-      VerifiedUpstream only = upstreams.get(0);
+      VerifiedUpstream only = upstreams.get(0).upstream();
       values = values.with(ContractVariable.UPSTREAM, only.reference()).with(ContractVariable.UPSTREAM_CHECKSUM, only.checksum());
     }
-    for (VerifiedUpstream upstream : upstreams) {
+    for (CheckedUpstream checked : upstreams) {
+      VerifiedUpstream upstream = checked.upstream();
       values = values.withUpstream(upstream.id(), upstream.reference(), upstream.checksum());
     }
     return values;

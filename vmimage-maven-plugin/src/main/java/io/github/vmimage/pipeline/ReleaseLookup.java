@@ -1,15 +1,18 @@
 package io.github.vmimage.pipeline;
 
+import io.github.vmimage.disk.DiskFormat;
+import io.github.vmimage.disk.StandaloneDisk;
 import io.github.vmimage.release.CheckedRelease;
 import io.github.vmimage.release.Coordinates;
 import io.github.vmimage.release.ReleaseDescription;
 import io.github.vmimage.release.ReleasedImageCheck;
 import io.github.vmimage.report.Problems;
 import io.github.vmimage.report.Progress;
+import java.nio.file.Path;
 
 /** Looks a release up by its coordinates, checks it and tells what it is. */
 public final class ReleaseLookup {
-  private static final String DISK = "qcow2";
+  private static final DiskFormat DISK = DiskFormat.QCOW2;
 
   private final ImageRepository images;
   private final Progress progress;
@@ -41,12 +44,15 @@ public final class ReleaseLookup {
     }
     problems.collect(() -> AnswerFormat.require(format));
     problems.throwIfAny();
-    CheckedRelease release = check(images, new Coordinates(parts[0], parts[1], parts[2]), progress);
+    CheckedRelease release = check(images, new Coordinates(parts[0], parts[1], parts[2]), progress).release();
     return format.equals("json") ? ReleaseDescription.json(release) : ReleaseDescription.text(release);
   }
 
-  /** Fetches a release's manifest and disk and checks one against the other. */
-  static CheckedRelease check(ImageRepository images, Coordinates coordinates, Progress progress) {
-    return ReleasedImageCheck.check(images.fetch(coordinates, "json"), images.fetch(coordinates, DISK), coordinates, DISK, progress);
+  /** Fetches a release's manifest and disk and checks one against the other; the disk has to stand by itself, too. */
+  static FetchedRelease check(ImageRepository images, Coordinates coordinates, Progress progress) {
+    String format = DISK.driver();
+    CheckedRelease release = ReleasedImageCheck.check(images.fetch(coordinates, "json"), images.fetch(coordinates, format), coordinates,
+        format, progress);
+    return new FetchedRelease(release, StandaloneDisk.of(Path.of(release.disk()), DISK));
   }
 }

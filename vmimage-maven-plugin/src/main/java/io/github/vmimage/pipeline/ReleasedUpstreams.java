@@ -43,7 +43,7 @@ final class ReleasedUpstreams implements ReleasedImages {
   @Override
   public ReleasedImage resolve(ArtifactUpstream upstream) {
     Coordinates coordinates = new Coordinates(upstream.groupId(), upstream.artifactId(), upstream.version());
-    CheckedRelease release = ReleaseLookup.check(images, coordinates, progress);
+    CheckedRelease release = ReleaseLookup.check(images, coordinates, progress).release();
     Manifest manifest = release.manifest();
     ancestors.put(coordinates.toString(), manifest.upstreams());
     return new ReleasedImage(Path.of(release.disk()), release.image().size(), release.image().sha256(), images.fetch(coordinates, "json"),

@@ -1,5 +1,7 @@
 package io.github.vmimage.pipeline;
 
+import io.github.vmimage.disk.DiskFormat;
+import io.github.vmimage.disk.StandaloneDisk;
 import io.github.vmimage.guest.GuestDisk;
 import io.github.vmimage.pipeline.TestRecord.Play;
 import io.github.vmimage.pipeline.TestRecord.Test;
@@ -51,7 +53,8 @@ final class TwinTests {
   Tested run() {
     facts.put("network", network.fact());
     context.progress().step("two clones boot and are tested", 0, 0);
-    try (TwinBoot boot = TwinBoot.start(context, GuestDisk.qcow2(Path.of(build.disk())), network.guests())) {
+    GuestDisk disk = GuestDisks.of(StandaloneDisk.of(Path.of(build.disk()), DiskFormat.QCOW2));
+    try (TwinBoot boot = TwinBoot.start(context, disk, network.guests())) {
       List<TwinLook> looks = boot.guests().stream().map(g -> new TwinLook(context, build, g)).toList();
       collect(firstBoot, () -> boot.eachOnceUp(guest -> test(looks.get(boot.guests().indexOf(guest)))));
       boolean came = firstBoot.isEmpty();

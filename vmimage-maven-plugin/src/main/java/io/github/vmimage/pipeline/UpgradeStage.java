@@ -2,7 +2,6 @@ package io.github.vmimage.pipeline;
 
 import io.github.vmimage.guest.GuestSize;
 import io.github.vmimage.pipeline.Workspace.Handover;
-import io.github.vmimage.release.CheckedRelease;
 import io.github.vmimage.report.Problems;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,7 +62,7 @@ public final class UpgradeStage implements Stage {
     }
     NeededTools.toolbox(context).require(name(), NeededTools.upgrade());
     FreshImage fresh = FreshImage.of(context, images);
-    List<CheckedRelease> releases = new OlderReleases(images, project.coordinates(), context.progress()).of(chosen, known.older());
+    List<FetchedRelease> releases = new OlderReleases(images, project.coordinates(), context.progress()).of(chosen, known.older());
     List<Upgrade.Ended> ended = upgrade(releases, fresh, comparison);
     List<UpgradeResult> results = ended.stream().map(Upgrade.Ended::result).toList();
     hand(results);
@@ -73,7 +72,7 @@ public final class UpgradeStage implements Stage {
     problems.throwIfAny();
   }
 
-  private List<Upgrade.Ended> upgrade(List<CheckedRelease> releases, FreshImage fresh, PackageComparison comparison) {
+  private List<Upgrade.Ended> upgrade(List<FetchedRelease> releases, FreshImage fresh, PackageComparison comparison) {
     Checkout checkout = Checkout.of(context);
     String stamp = checkout.stamp().version();
     ImageProject.GuestSettings guest = context.project().guest();
@@ -82,7 +81,7 @@ public final class UpgradeStage implements Stage {
     GuestSize size = GuestSize.of(guest.cpus() == 0 ? 1 : guest.cpus(), guest.memory());
     GuestMachines machines = new GuestMachines(context, checkout, size);
     return UpgradeLanes.run(UpgradeLanes.ofThisMachine(size), releases.stream()
-        .map(r -> (Callable<Upgrade.Ended>) () -> new Upgrade(r, stamp, fresh, comparison).run(() -> machines.boot(r))).toList());
+        .map(r -> (Callable<Upgrade.Ended>) () -> new Upgrade(r.release(), stamp, fresh, comparison).run(() -> machines.boot(r))).toList());
   }
 
   private void hand(List<UpgradeResult> results) {

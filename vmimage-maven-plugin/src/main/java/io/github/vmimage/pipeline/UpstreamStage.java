@@ -60,8 +60,9 @@ public final class UpstreamStage implements Stage {
     ReleasedUpstreams releases = new ReleasedUpstreams(context.images(), cache, context.progress());
     List<VerifiedUpstream> verified = verification(cache, releases).verify(upstreams);
     Map<String, List<Allowance>> allowances = trust.proven(upstreams, verified, releases.ancestors());
-    for (VerifiedUpstream upstream : verified) {
-      context.progress().info(upstream.location() + " is proven: " + upstream.proven());
+    for (CheckedUpstream checked : CheckedUpstream.of(verified)) {
+      VerifiedUpstream upstream = checked.upstream();
+      context.progress().info(upstream.location() + " is proven: " + upstream.proven() + " (" + checked.content() + ")");
     }
     workspace.hand(Handover.UPSTREAMS, new VerifiedUpstreams(verified, releases.ancestors(), allowances));
   }

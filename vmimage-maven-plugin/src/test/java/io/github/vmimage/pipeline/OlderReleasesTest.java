@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.vmimage.digest.FileDigest;
-import io.github.vmimage.release.CheckedRelease;
+import io.github.vmimage.process.Command;
+import io.github.vmimage.process.Processes;
+import io.github.vmimage.process.Secrets;
+import io.github.vmimage.process.Tool;
 import io.github.vmimage.release.Coordinates;
 import io.github.vmimage.release.DiskImage;
 import io.github.vmimage.release.Manifest;
@@ -15,6 +18,7 @@ import io.github.vmimage.report.ProblemException;
 import io.github.vmimage.report.Progress;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,8 +34,12 @@ class OlderReleasesTest {
 
   /** A release whose manifest says that it is an image, and that its disk holds some text. */
   private void release(String version, Coordinates said, String format, String disk) throws IOException {
+    release(version, said, format, disk.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  private void release(String version, Coordinates said, String format, byte[] disk) throws IOException {
     Path at = Files.createDirectories(folder.resolve(version));
-    Path file = Files.writeString(at.resolve("disk"), disk);
+    Path file = Files.write(at.resolve("disk"), disk);
     FileDigest digest = FileDigest.of(file);
     try (InputStream in = ManifestReader.class.getResourceAsStream("manifests/app.input")) {
       Manifest app = ManifestReader.read(in, "sample").manifest();
@@ -59,10 +67,32 @@ class OlderReleasesTest {
 
   @Test
   void givesEachDiskThatIsTheOneItsManifestNames() throws IOException {
-    release("1.0.0", app("1.0.0"), "qcow2", "old");
-    release("1.1.0", app("1.1.0"), "qcow2", "newer");
-    assertThat(releases().of(KNOWN, KNOWN)).extracting(CheckedRelease::disk)
+    release("1.0.0", app("1.0.0"), "qcow2", qcow2(1));
+    release("1.1.0", app("1.1.0"), "qcow2", qcow2(2));
+    assertThat(releases().of(KNOWN, KNOWN)).extracting(r -> r.disk().path().toString())
         .containsExactly(folder.resolve("1.0.0/disk").toString(), folder.resolve("1.1.0/disk").toString());
+  }
+
+  /** A disk of so many MiB, with some of the options of {@code qemu-img create}. */
+  private byte[] qcow2(int mib, String... options) throws IOException {
+    Path file = folder.resolve("made.qcow2");
+    new Processes(Secrets.NONE, Progress.SILENT).require(Command.of(Tool.QEMU_IMG, "create", "-q", "-f", "qcow2").with((Object[]) options)
+        .with(file, mib + "M"));
+    return Files.readAllBytes(file);
+  }
+
+  /** Whoever may write to the repository writes the manifest, too: its digests are in order. */
+  @Test
+  void refusesADiskThatNamesAFileOfThisMachineOrIsNoQcow2() throws IOException {
+    Path host = Files.write(folder.resolve("shadow"), new byte[1 << 20]);
+    release("1.0.0", app("1.0.0"), "qcow2", qcow2(1, "-F", "raw", "-b", host.toString()));
+    release("1.1.0", app("1.1.0"), "qcow2", Files.readAllBytes(host));
+    assertThatThrownBy(() -> releases().of(KNOWN, KNOWN)).hasMessageContaining("qcow2 with a backing file")
+        .hasMessageContaining("1.0.0/disk").hasMessageContaining("another format").hasMessageContaining("1.1.0/disk");
+    ImageRepository repository = (coordinates, classifier, extension) ->
+        folder.resolve("1.0.0").resolve(extension.equals("json") ? "json" : "disk");
+    assertThatThrownBy(() -> new ReleaseLookup(repository, Progress.SILENT).describe(GROUP + ":app-image:1.0.0", "text"))
+        .as("resolve").hasMessageContaining("qcow2 with a backing file");
   }
 
   @Test
