@@ -26,6 +26,11 @@ final class ChecksumProblems {
         .next("use the distributor's list of SHA-256 or SHA-512 digests");
   }
 
+  static Problem onlyUnused(String checksums, String name) {
+    return entry("The list of digests has no SHA-256 or SHA-512 digest of the upstream", checksums)
+        .saw("lines for " + name + ", of other algorithms").next("use the distributor's list of SHA-256 or SHA-512 digests");
+  }
+
   static Problem malformedEntry(String checksums, String name, String value, Digest.Algorithm algorithm) {
     return Problem.project("The list of digests has a malformed digest of the upstream").at(checksums)
         .saw(name + ": " + value + " (" + value.length() + " digits)").accepts(algorithm.digits() + " hexadecimal digits for " + algorithm)
