@@ -12,6 +12,7 @@ import io.github.vmimage.packer.BuildRequest;
 import io.github.vmimage.packer.BuiltImage;
 import io.github.vmimage.packer.ContractValues;
 import io.github.vmimage.packer.ContractVariable;
+import io.github.vmimage.packer.GivenUpstream;
 import io.github.vmimage.packer.PackerBinary;
 import io.github.vmimage.packer.PackerBuild;
 import io.github.vmimage.packer.PackerVariables;
@@ -52,7 +53,8 @@ final class PackerRun {
     try (AnsibleEnvironment ansible = AnsibleEnvironment.open(checkout.module(),
         project.in(checkout.module(), project.playbook()).getParent(),
         roles, workspace.scratch().resolve("ansible"), workspace.temporary(), Path.of(System.getProperty("user.home")), System.getenv())) {
-      PackerVariables variables = PackerVariables.of(inspection, values(upstreams, access), project.userVariables(), System.getenv());
+      List<GivenUpstream> given = upstreams.stream().map(u -> new GivenUpstream(u.id(), u.reference(), u.checksum())).toList();
+      PackerVariables variables = PackerVariables.of(inspection, values(given, access), project.userVariables(), System.getenv());
       BuildRequest request = new BuildRequest(TemplateStaging.inCopy(checkout.module(), template, packer), workspace.output(),
           project.cache().resolve("packer"), workspace.scratch(), workspace.log("packer"), workspace.serial(), ansible.variables(),
           project.guest().limits(), names, new GuestProgress(context.progress()));
@@ -65,7 +67,7 @@ final class PackerRun {
     }
   }
 
-  private ContractValues values(List<VerifiedUpstream> upstreams, BuildAccess access) {
+  private ContractValues values(List<GivenUpstream> upstreams, BuildAccess access) {
     AcceleratorChoice accelerator = new AcceleratorRace(context.processes())
         .choose(Accelerator.parse(project.guest().accelerator()), project.cache(), workspace.temporary());
     context.progress().info("Accelerator: " + accelerator.accelerator() + " (" + accelerator.why() + ")");
@@ -78,13 +80,6 @@ final class PackerRun {
         .with(ContractVariable.MEMORY, size.memory()).with(ContractVariable.OUTPUT_DIRECTORY, workspace.output())
         .with(ContractVariable.SSH_USERNAME, access.username()).with(ContractVariable.SSH_PRIVATE_KEY_FILE, access.privateKeyFile())
         .with(ContractVariable.SSH_PUBLIC_KEY, access.publicKey()).with(ContractVariable.SSH_SEED_DIRECTORY, access.seedDirectory());
-    if (upstreams.size() == 1) {
-      VerifiedUpstream only = upstreams.get(0);
-      values = values.with(ContractVariable.UPSTREAM, only.reference()).with(ContractVariable.UPSTREAM_CHECKSUM, only.checksum());
-    }
-    for (VerifiedUpstream upstream : upstreams) {
-      values = values.withUpstream(upstream.id(), upstream.reference(), upstream.checksum());
-    }
-    return values;
+    return values.withUpstreams(upstreams);
   }
 }
