@@ -66,7 +66,8 @@ public final class PackerPolicy {
       }
       ignoredErrors(component, findings);
     }
-    UpstreamUse.of(template, inputs.upstreams(), scope, new OwnFiles(names.actual(), List.of()))
+    UpstreamUse.of(template, inputs.upstreams(), scope, 
+        OwnFiles.of(names.actual(), inputs.contract(), OwnFiles.repository(names.actual())))
         .forEach(f -> findings.add(f.kind().rule().finding(f.place(), f.message()), f.source()));
     List<Finding> after = new ArrayList<>();
     Component.provisioners(template).forEach(p -> afterSeal(p, after));

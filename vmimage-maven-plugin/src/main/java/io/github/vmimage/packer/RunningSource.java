@@ -12,12 +12,12 @@ import java.util.stream.Stream;
  * A source that a build of the template uses, with what the build itself adds to it.
  *
  * @param type the builder, such as {@code qemu}
- * @param name its name
+ * @param shown what Packer calls its build, such as {@code qemu.disk}; in the old JSON the name alone
  * @param place where it is declared
  * @param attributes its settings and those of each build, in order; a name may stand more than once
  * @param blocks the same for its blocks
  */
-record RunningSource(String type, String name, Place place, List<Attribute> attributes, List<Block> blocks) {
+record RunningSource(String type, String shown, Place place, List<Attribute> attributes, List<Block> blocks) {
 
   /** Every source that will run. Where a build's list of sources is known only when Packer runs, that is every source. */
   static List<RunningSource> of(Template template) {
@@ -26,7 +26,7 @@ record RunningSource(String type, String name, Place place, List<Attribute> attr
     }
     Map<String, RunningSource> declared = new TreeMap<>();
     template.blocks("source").filter(b -> b.labels().size() == 2).forEach(b -> declared.put(b.labels().get(0) + "." + b.labels().get(1),
-        new RunningSource(b.labels().get(0), b.labels().get(1), b.place(), b.body().attributes(), b.body().blocks())));
+        new RunningSource(b.labels().get(0), String.join(".", b.labels()), b.place(), b.body().attributes(), b.body().blocks())));
     Map<String, RunningSource> running = new TreeMap<>();
     for (Block build : template.blocks("build").toList()) {
       if (build.body().blocks("dynamic").findAny().isPresent() || !isListed(build)) {
@@ -75,18 +75,14 @@ record RunningSource(String type, String name, Place place, List<Attribute> attr
   }
 
   private RunningSource with(Body more) {
-    return new RunningSource(type, name, place, joined(attributes, more.attributes()), joined(blocks, more.blocks()));
+    String named = more.get("name").map(RunningSource::text).filter(n -> !n.isEmpty()).map(n -> type + "." + n).orElse(shown);
+    return new RunningSource(type, named, place, joined(attributes, more.attributes()), joined(blocks, more.blocks()));
   }
 
   private static <T> List<T> joined(List<T> first, List<T> second) {
     List<T> all = new ArrayList<>(first);
     all.addAll(second);
     return List.copyOf(all);
-  }
-
-  /** Such as {@code qemu.disk}; what Packer says of it ends like this. */
-  String shown() {
-    return type.equals(name) ? type : type + "." + name;
   }
 
   /** Settings of these names, those of the builds behind the source's own. */

@@ -21,7 +21,9 @@ record UpstreamFault(Kind kind, Place place, String message, String source) {
     /** An upstream is declared, and would stand in the manifest, without being used: nothing is built. */
     UNREAD(LintRules.UPSTREAM_UNREAD),
     /** Known only when Packer runs, and held then against what it opened. */
-    UNFOLLOWED(LintRules.UPSTREAM_UNFOLLOWED);
+    UNFOLLOWED(LintRules.UPSTREAM_UNFOLLOWED),
+    /** The same of what the options of QEMU's process tell. */
+    UNFOLLOWED_GUEST(LintRules.UPSTREAM_UNFOLLOWED);
 
     private final Rule rule;
 

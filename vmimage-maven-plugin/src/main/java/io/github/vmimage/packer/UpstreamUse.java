@@ -192,14 +192,14 @@ final class UpstreamUse {
 
   private void qemuArguments(Place place, Traced arguments) {
     if (!(arguments instanceof Traced.Items list)) {
-      leaves(arguments).filter(v -> !v.isEmpty()).forEach(v -> foreign("qemuargs", place, v, Kind.UNFOLLOWED));
+      leaves(arguments).filter(v -> !v.isEmpty()).forEach(v -> foreign("qemuargs", place, v, Kind.UNFOLLOWED_GUEST));
       return;
     }
     for (Traced argument : list.items()) {
       List<Traced> pair = argument instanceof Traced.Items words ? words.items() : List.of(argument);
       Optional<String> option = pair.isEmpty() ? Optional.of("") : pair.get(0).known();
       if (option.isEmpty()) {
-        foreign("qemuargs", place, pair.get(0), Kind.UNFOLLOWED);
+        foreign("qemuargs", place, pair.get(0), Kind.UNFOLLOWED_GUEST);
       } else if (QemuFiles.opens(option.get())) {
         pair.stream().skip(1).forEach(v -> qemuOption(option.get(), place, v));
       }
@@ -208,7 +208,7 @@ final class UpstreamUse {
 
   private void qemuOption(String option, Place place, Traced value) {
     if (value.known().isEmpty()) {
-      leaves(value).forEach(v -> foreign("qemuargs " + option, place, v, Kind.UNFOLLOWED));
+      leaves(value).forEach(v -> foreign("qemuargs " + option, place, v, Kind.UNFOLLOWED_GUEST));
       return;
     }
     QemuFiles.of(option, value.known().get()).stream().filter(f -> upstream(f).isEmpty() && !own.holds(f))

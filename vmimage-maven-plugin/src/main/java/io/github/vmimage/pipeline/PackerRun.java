@@ -16,7 +16,9 @@ import io.github.vmimage.packer.GivenUpstream;
 import io.github.vmimage.packer.PackerBinary;
 import io.github.vmimage.packer.PackerBuild;
 import io.github.vmimage.packer.PackerVariables;
+import io.github.vmimage.packer.SourceCheck;
 import io.github.vmimage.packer.Template;
+import io.github.vmimage.packer.TemplateInputs;
 import io.github.vmimage.packer.TemplateInspection;
 import io.github.vmimage.packer.TemplateStaging;
 import io.github.vmimage.report.PathNames;
@@ -54,11 +56,16 @@ final class PackerRun {
         project.in(checkout.module(), project.playbook()).getParent(),
         roles, workspace.scratch().resolve("ansible"), workspace.temporary(), Path.of(System.getProperty("user.home")), System.getenv())) {
       List<GivenUpstream> given = upstreams.stream().map(u -> new GivenUpstream(u.id(), u.reference(), u.checksum())).toList();
-      PackerVariables variables = PackerVariables.of(inspection, values(given, access), project.userVariables(), System.getenv());
+      ContractValues values = values(given, access);
+      SourceCheck sources = new SourceCheck(template, new TemplateInputs(given, values, project.userVariables(), System.getenv()), names,
+          workspace.source());
+      sources.requireDeclaredSources();
+      PackerVariables variables = PackerVariables.of(inspection, values, project.userVariables(), System.getenv());
       BuildRequest request = new BuildRequest(TemplateStaging.inCopy(checkout.module(), template, packer), workspace.output(),
           project.cache().resolve("packer"), workspace.scratch(), workspace.log("packer"), workspace.serial(), ansible.variables(),
           project.guest().limits(), names, new GuestProgress(context.progress()));
       BuiltImage image = new PackerBuild(context.processes(), context.progress()).run(packer, inspection, variables, request);
+      sources.requireOpenedSources(image, workspace.log("packer"));
       access.keep(BuildKey.of(workspace).file());
       return new Made(image, access.publicKey());
     } finally {
