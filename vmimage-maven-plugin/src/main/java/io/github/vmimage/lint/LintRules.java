@@ -14,10 +14,20 @@ public final class LintRules {
   public static final Rule ISO_CHECKSUM_FETCHED = new Rule("iso-checksum-fetched", Level.WARNING,
       "A digest that is fetched in the same run as the disk shows a broken download, not an exchanged disk",
       "Pin it: as <sha256> of an <upstream> in the POM with iso_checksum = var.upstream_checksum, or as sha256:... in the template");
-  /** Template: a disk that the plugin does not know of. */
-  public static final Rule UPSTREAM_LITERAL = new Rule("upstream-literal", Level.WARNING,
-      "What the template downloads by itself is not verified before the build and does not stand in the release's manifest",
-      "Declare the disk as an <upstream> in the POM and write iso_url = var.upstream");
+  /** Template: a source that starts from something else than an upstream. */
+  public static final Rule UPSTREAM_UNPROVEN = new Rule("upstream-unproven", Level.ERROR,
+      "What a source takes from elsewhere is verified by nobody, and the manifest would name another upstream or none. The build"
+          + " refuses it in any case, whatever this rule is set to",
+      "Declare it as an <upstream> in the POM, and let the source take var.upstream, or var.upstream_ID (docs/upstreams.md)");
+  /** Template: an upstream that it does not use. */
+  public static final Rule UPSTREAM_UNREAD = new Rule("upstream-unread", Level.ERROR,
+      "The manifest would name an upstream that is not in the image. The build refuses it in any case, whatever this rule is set to",
+      "Let a source take the variable, or remove the <upstream> from the POM");
+  /** Template: an input that is known only when Packer runs. */
+  public static final Rule UPSTREAM_UNFOLLOWED = new Rule("upstream-unfollowed", Level.WARNING,
+      "Whether the source starts from an upstream of the POM is seen only in what Packer opens: the build stops after its end if it does"
+          + " not",
+      "Write var.upstream, or var.upstream_ID, without a function around it");
   /** Template: the newest image of anybody. */
   public static final Rule MOST_RECENT_OWNERS = new Rule("most-recent-owners", Level.ERROR,
       "Anybody can publish a newer image under a name that matches, and the build takes it",
@@ -76,7 +86,7 @@ public final class LintRules {
           + " configured again",
       "Let the disk be booted and remove <notTested> (docs/tests.md)");
 
-  private static final List<Rule> ALL = List.of(ISO_CHECKSUM, ISO_CHECKSUM_FETCHED, UPSTREAM_LITERAL, MOST_RECENT_OWNERS, FLOATING_LATEST,
+  private static final List<Rule> ALL = List.of(ISO_CHECKSUM, ISO_CHECKSUM_FETCHED, UPSTREAM_UNPROVEN, UPSTREAM_UNREAD, UPSTREAM_UNFOLLOWED, MOST_RECENT_OWNERS, FLOATING_LATEST,
       LITERAL_SECRET, IGNORED_ERRORS, PACKER_FORCE, SEAL_ROLE, AFTER_SEAL, NOT_IDEMPOTENT, PACKAGE_VERSION, GALAXY_VERSION,
       PACKER_VARIABLES, UNREADABLE_YAML, TRUST_ALLOWANCE, NOT_TESTED);
 

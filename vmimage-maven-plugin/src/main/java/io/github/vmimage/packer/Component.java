@@ -11,10 +11,11 @@ import java.util.stream.Stream;
  *
  * @param kind what it is
  * @param type the plugin's name for it, such as {@code qemu} or {@code shell-local}
+ * @param name what a person calls it, such as {@code qemu.disk}; the type where it has no name of its own
  * @param place where it begins
  * @param body what it sets
  */
-record Component(Kind kind, String type, Place place, Body body) {
+record Component(Kind kind, String type, String name, Place place, Body body) {
 
   /** Kinds of components. */
   enum Kind {
@@ -69,7 +70,8 @@ record Component(Kind kind, String type, Place place, Body body) {
         String type = block.labels().get(0);
         // A build's own settings for a source: source "qemu.disk", or source "source.qemu.disk".
         String plain = type.startsWith("source.") ? type.substring("source.".length()) : type;
-        found.add(new Component(kind, plain.contains(".") ? plain.substring(0, plain.indexOf('.')) : plain, block.place(), block.body()));
+        String name = block.labels().size() > 1 ? plain + "." + block.labels().get(1) : plain;
+        found.add(new Component(kind, plain.replaceFirst("\\..*", ""), name, block.place(), block.body()));
       }
     }
   }
@@ -95,7 +97,8 @@ record Component(Kind kind, String type, Place place, Body body) {
       sequence.items().forEach(v -> legacy(found, kind, v));
     } else if (value instanceof Value.Mapping mapping) {
       mapping.get("type").filter(Value.Text.class::isInstance).map(Value.Text.class::cast)
-          .ifPresent(t -> found.add(new Component(kind, t.text(), mapping.place(), new Body(mapping.entries(), List.of()))));
+          .ifPresent(t -> found.add(new Component(kind, t.text(), mapping.get("name").filter(Value.Text.class::isInstance)
+              .map(n -> ((Value.Text) n).text()).orElse(t.text()), mapping.place(), new Body(mapping.entries(), List.of()))));
     }
   }
 

@@ -17,7 +17,6 @@ import java.util.stream.Stream;
  * Packer runs is never a finding. Without shared state.
  */
 public final class PackerPolicy {
-  private static final List<String> DISKS = List.of("iso_url", "iso_urls");
   /** Settings of builders and data sources that name an image. */
   private static final List<String> IMAGES =
       List.of("image", "image_version", "source_image", "source_path", "box_version", "iso_url", "iso_urls");
@@ -30,18 +29,18 @@ public final class PackerPolicy {
 
   private final PathNames names;
   private final String playbook;
-  private final Set<String> given;
+  private final TemplateInputs inputs;
 
   /**
    * Makes the check.
    *
    * @param names how the module's files are called in findings
    * @param playbook the project's playbook, whose end is the seal
-   * @param given variables that get a value when Packer runs, so that their defaults do not count
+   * @param inputs what the template gets
    */
-  public PackerPolicy(PathNames names, Path playbook, Set<String> given) {
+  public PackerPolicy(PathNames names, Path playbook, TemplateInputs inputs) {
     this.names = names;
-    this.given = Set.copyOf(given);
+    this.inputs = inputs;
     this.playbook = playbook.getFileName().toString();
   }
 
@@ -52,9 +51,9 @@ public final class PackerPolicy {
    * @return findings with the rules' own weights, in no order
    */
   public List<Finding> check(Template template) {
-    List<Finding> findings = new ArrayList<>();
-    VariableDefaults defaults = VariableDefaults.of(template, given);
-    for (Component component : Component.of(template).stream().map(defaults::in).toList()) {
+    SharedFindings findings = new SharedFindings();
+    TemplateScope scope = TemplateScope.of(template, inputs);
+    for (Component component : Component.of(template).stream().map(scope::in).toList()) {
       if (component.kind() == Kind.SOURCE) {
         checksums(component, findings);
       }
@@ -64,13 +63,16 @@ public final class PackerPolicy {
       }
       ignoredErrors(component, findings);
     }
+    UpstreamUse.of(template, inputs.upstreams(), scope,
+        OwnFiles.of(names.actual(), inputs.contract(), OwnFiles.repository(names.actual())))
+        .forEach(f -> findings.add(f.kind().rule().finding(f.place(), f.message()), f.source()));
     findings.addAll(new AfterSeal(playbook).check(template));
     findings.addAll(TemplateSecrets.of(template));
     findings.addAll(new ForcedPacker(names).check(template));
-    return findings;
+    return findings.list();
   }
 
-  private static void checksums(Component source, List<Finding> findings) {
+  private static void checksums(Component source, SharedFindings findings) {
     source.texts(List.of("iso_checksum")).forEach(t -> {
       // Before Packer 1.6 a setting of its own gave the kind of the digest.
       String kind = source.get("iso_checksum_type").map(v -> v instanceof Value.Text k ? k.text() + ":" : "?").orElse("");
@@ -81,32 +83,32 @@ public final class PackerPolicy {
       String digest = written.contains(":") || kind.equals("?") ? written : kind + written;
       if (WEAK.matcher(digest).matches()) {
         String shown = digest.isEmpty() ? "empty" : digest.replaceFirst("^([A-Za-z0-9]+):.*", "$1");
-        findings.add(LintRules.ISO_CHECKSUM.finding(t.place(), "iso_checksum is " + shortened(shown) + ", which proves nothing"));
+        findings.add(LintRules.ISO_CHECKSUM.finding(t.place(),
+            "iso_checksum is " + shortened(shown) + ", which proves nothing"), source.name());
       } else if (written.toLowerCase(Locale.ROOT).startsWith("file:")) {
-        findings.add(LintRules.ISO_CHECKSUM_FETCHED.finding(t.place(), "iso_checksum is fetched when Packer runs"));
+        findings.add(LintRules.ISO_CHECKSUM_FETCHED.finding(t.place(), "iso_checksum is fetched when Packer runs"), source.name());
       } else if (!STRONG.matcher(digest).matches()) {
-        findings.add(LintRules.ISO_CHECKSUM.finding(t.place(), "iso_checksum is no digest: " + shortened(digest)));
+        findings.add(LintRules.ISO_CHECKSUM.finding(t.place(), "iso_checksum is no digest: " + shortened(digest)), source.name());
       }
     });
     if (source.get("iso_checksum").isEmpty()) {
       source.texts(List.of("iso_checksum_type")).filter(t -> t.text().equalsIgnoreCase("none"))
-          .forEach(t -> findings.add(LintRules.ISO_CHECKSUM.finding(t.place(), "iso_checksum_type is none, which proves nothing")));
+          .forEach(t -> findings.add(LintRules.ISO_CHECKSUM.finding(t.place(),
+              "iso_checksum_type is none, which proves nothing"), source.name()));
     }
-    source.texts(DISKS).filter(t -> t.text().matches("(?i)(https?|ftp|s3|gcs)://.*"))
-        .forEach(t -> findings.add(LintRules.UPSTREAM_LITERAL.finding(t.place(), "the template downloads a disk by itself")));
   }
 
   private static String shortened(String text) {
     return text.length() > 20 ? text.substring(0, 20) + "..." : text;
   }
 
-  private static void images(Component component, List<Finding> findings) {
+  private static void images(Component component, SharedFindings findings) {
     component.texts(IMAGES).filter(t -> LATEST.matcher(t.text()).matches())
-        .forEach(t -> findings.add(LintRules.FLOATING_LATEST.finding(t.place(), "the image is the latest of the day")));
+        .forEach(t -> findings.add(LintRules.FLOATING_LATEST.finding(t.place(), "the image is the latest of the day"), component.name()));
   }
 
   /** In a builder the filter is a block or a map of its own; a data source is the filter itself. */
-  private static void owners(Component component, List<Finding> findings) {
+  private static void owners(Component component, SharedFindings findings) {
     // An image that is named besides goes before the filter, or joins it.
     boolean named = Stream.of("source_ami", "source_image", "source_image_name").flatMap(n -> component.get(n).stream())
         .anyMatch(v -> !(v instanceof Value.Text t && t.text().isBlank()));
@@ -122,7 +124,8 @@ public final class PackerPolicy {
         continue;
       }
       filter.stream().filter(a -> a.name().equals("most_recent") && isTrue(a.value()))
-          .forEach(a -> findings.add(LintRules.MOST_RECENT_OWNERS.finding(a.place(), "most_recent takes the newest image of anybody")));
+          .forEach(a -> findings.add(LintRules.MOST_RECENT_OWNERS.finding(a.place(),
+              "most_recent takes the newest image of anybody"), component.name()));
     }
   }
 
@@ -141,8 +144,9 @@ public final class PackerPolicy {
     return (value instanceof Value.Truth t && t.truth()) || (value instanceof Value.Text s && s.text().equals("true"));
   }
 
-  private static void ignoredErrors(Component component, List<Finding> findings) {
+  private static void ignoredErrors(Component component, SharedFindings findings) {
     component.body().attributes().stream().filter(a -> a.name().equals("continue_on_error") && isTrue(a.value()))
-        .forEach(a -> findings.add(LintRules.IGNORED_ERRORS.finding(a.place(), component.type() + " goes on after an error")));
+        .forEach(a -> findings.add(LintRules.IGNORED_ERRORS.finding(a.place(),
+            component.type() + " goes on after an error"), component.name()));
   }
 }

@@ -67,7 +67,8 @@ record TemplateBuild(Set<String> sources, List<Component> provisioners) {
     String name = source.substring(source.indexOf('.') + 1);
     List<Attribute> attributes = new ArrayList<>(provisioner.body().attributes());
     provisioner.body().nested("override").flatMap(o -> o.nested(name)).forEach(o -> attributes.addAll(o.attributes()));
-    return new Component(provisioner.kind(), provisioner.type(), provisioner.place(), new Body(attributes, provisioner.body().blocks()));
+    return new Component(provisioner.kind(), provisioner.type(), provisioner.name(), provisioner.place(),
+        new Body(attributes, provisioner.body().blocks()));
   }
 
   private static List<Optional<String>> texts(Value list) {

@@ -13,13 +13,14 @@ import io.github.vmimage.lint.LintRules;
 import io.github.vmimage.lint.RuleSettings;
 import io.github.vmimage.lint.Sarif;
 import io.github.vmimage.packer.ContractValues;
+import io.github.vmimage.packer.GivenUpstream;
 import io.github.vmimage.packer.PackerBinary;
 import io.github.vmimage.packer.PackerLint;
 import io.github.vmimage.packer.PackerPolicy;
 import io.github.vmimage.packer.PackerVariables;
 import io.github.vmimage.packer.Template;
+import io.github.vmimage.packer.TemplateInputs;
 import io.github.vmimage.packer.TemplateInspection;
-import io.github.vmimage.packer.UpstreamPlaceholder;
 import io.github.vmimage.process.Tool;
 import io.github.vmimage.report.Finding.Severity;
 import io.github.vmimage.report.Finding;
@@ -109,13 +110,14 @@ public final class LintStage implements Stage {
     TemplateInspection inspection = TemplateInspection.of(template);
     BuildAccess access = BuildAccess.create(scratch.resolve("access"), "lint", context.processes());
     Path disk = placeholder(scratch.resolve("upstream.qcow2"));
-    List<UpstreamPlaceholder> upstreams = project.upstreams().stream().map(u -> placeholder(u, disk)).toList();
+    List<GivenUpstream> upstreams = project.upstreams().stream().map(u -> placeholder(u, disk)).toList();
     ContractValues values = ContractValues.placeholders(upstreams, access.privateKeyFile(), access.publicKey(), access.seedDirectory(),
         scratch.resolve("output"));
     PackerVariables variables = PackerVariables.of(inspection, values, project.userVariables(), System.getenv());
     PackerLint lint = new PackerLint(context.processes(), packer, project.basedir(), names);
     return List.of(() -> lint.validate(template, inspection, variables, scratch.resolve("packer")), () -> lint.format(template),
-        () -> new PackerPolicy(names, project.playbook(), PackerVariables.given(project.userVariables(), System.getenv())).check(template));
+        () -> new PackerPolicy(names, project.playbook(), new TemplateInputs(upstreams, values, project.userVariables(), System.getenv()))
+            .check(template));
   }
 
   private List<Callable<List<Finding>>> ansible(Path scratch, PathNames names, AnsibleEnvironment environment) {
@@ -150,10 +152,10 @@ public final class LintStage implements Stage {
   }
 
   /** An image in a cloud is named by the POM itself: what Packer checks of its form it finds. */
-  private static UpstreamPlaceholder placeholder(UpstreamDeclaration upstream, Path disk) {
+  private static GivenUpstream placeholder(UpstreamDeclaration upstream, Path disk) {
     String id = Objects.requireNonNullElse(upstream.id(), "");
     String image = upstream.cloud().reference();
-    return image.isEmpty() ? UpstreamPlaceholder.ofFile(id, disk) : UpstreamPlaceholder.ofCloud(id, image);
+    return image.isEmpty() ? GivenUpstream.ofFile(id, disk) : GivenUpstream.ofCloud(id, image);
   }
 
   private static Path placeholder(Path file) {

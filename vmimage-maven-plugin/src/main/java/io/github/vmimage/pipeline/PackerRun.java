@@ -12,15 +12,17 @@ import io.github.vmimage.packer.BuildRequest;
 import io.github.vmimage.packer.BuiltImage;
 import io.github.vmimage.packer.ContractValues;
 import io.github.vmimage.packer.ContractVariable;
+import io.github.vmimage.packer.GivenUpstream;
 import io.github.vmimage.packer.PackerBinary;
 import io.github.vmimage.packer.PackerBuild;
 import io.github.vmimage.packer.PackerVariables;
+import io.github.vmimage.packer.SourceCheck;
 import io.github.vmimage.packer.Template;
+import io.github.vmimage.packer.TemplateInputs;
 import io.github.vmimage.packer.TemplateInspection;
 import io.github.vmimage.packer.TemplateStaging;
 import io.github.vmimage.report.PathNames;
 import io.github.vmimage.source.SourceStamp;
-import io.github.vmimage.upstream.VerifiedUpstream;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -52,11 +54,18 @@ final class PackerRun {
     try (AnsibleEnvironment ansible = AnsibleEnvironment.open(checkout.module(),
         project.in(checkout.module(), project.playbook()).getParent(),
         roles, workspace.scratch().resolve("ansible"), workspace.temporary(), Path.of(System.getProperty("user.home")), System.getenv())) {
-      PackerVariables variables = PackerVariables.of(inspection, values(upstreams, access), project.userVariables(), System.getenv());
+      List<GivenUpstream> given = upstreams.stream().map(CheckedUpstream::upstream)
+          .map(u -> new GivenUpstream(u.id(), u.reference(), u.checksum())).toList();
+      ContractValues values = values(given, access);
+      SourceCheck sources = new SourceCheck(template, new TemplateInputs(given, values, project.userVariables(), System.getenv()), names,
+          workspace.source());
+      sources.requireDeclaredSources();
+      PackerVariables variables = PackerVariables.of(inspection, values, project.userVariables(), System.getenv());
       BuildRequest request = new BuildRequest(TemplateStaging.inCopy(checkout.module(), template, packer), workspace.output(),
           project.cache().resolve("packer"), workspace.scratch(), workspace.log("packer"), workspace.serial(), ansible.variables(),
           project.guest().limits(), names, new GuestProgress(context.progress()));
       BuiltImage image = new PackerBuild(context.processes(), context.progress()).run(packer, inspection, variables, request);
+      sources.requireOpenedSources(image, workspace.log("packer"));
       access.keep(BuildKey.of(workspace).file());
       return new Made(image, access.publicKey());
     } finally {
@@ -65,7 +74,7 @@ final class PackerRun {
     }
   }
 
-  private ContractValues values(List<CheckedUpstream> upstreams, BuildAccess access) {
+  private ContractValues values(List<GivenUpstream> upstreams, BuildAccess access) {
     AcceleratorChoice accelerator = new AcceleratorRace(context.processes())
         .choose(Accelerator.parse(project.guest().accelerator()), project.cache(), workspace.temporary());
     context.progress().info("Accelerator: " + accelerator.accelerator() + " (" + accelerator.why() + ")");
@@ -78,14 +87,6 @@ final class PackerRun {
         .with(ContractVariable.MEMORY, size.memory()).with(ContractVariable.OUTPUT_DIRECTORY, workspace.output())
         .with(ContractVariable.SSH_USERNAME, access.username()).with(ContractVariable.SSH_PRIVATE_KEY_FILE, access.privateKeyFile())
         .with(ContractVariable.SSH_PUBLIC_KEY, access.publicKey()).with(ContractVariable.SSH_SEED_DIRECTORY, access.seedDirectory());
-    if (upstreams.size() == 1) {
-      VerifiedUpstream only = upstreams.get(0).upstream();
-      values = values.with(ContractVariable.UPSTREAM, only.reference()).with(ContractVariable.UPSTREAM_CHECKSUM, only.checksum());
-    }
-    for (CheckedUpstream checked : upstreams) {
-      VerifiedUpstream upstream = checked.upstream();
-      values = values.withUpstream(upstream.id(), upstream.reference(), upstream.checksum());
-    }
-    return values;
+    return values.withUpstreams(upstreams);
   }
 }

@@ -75,7 +75,7 @@ class PackerLintTest {
     PathNames names = new PathNames(module, Path.of("app"));
     Template template = Template.read(module.resolve("src/main/packer"), names);
     TemplateInspection found = TemplateInspection.of(template);
-    ContractValues contract = ContractValues.placeholders(List.of(UpstreamPlaceholder.ofFile("", key)), key,
+    ContractValues contract = ContractValues.placeholders(List.of(GivenUpstream.ofFile("", key)), key,
         Files.readString(folder.resolve("key.pub")).strip(), folder, folder.resolve("no output"));
     PackerLint lint = new PackerLint(processes, PackerBinary.locate(processes, null), module, names);
     List<Finding> findings = new ArrayList<>(lint.validate(template, found,

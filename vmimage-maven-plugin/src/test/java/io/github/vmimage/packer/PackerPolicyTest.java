@@ -8,17 +8,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every folder of {@code policy/trips} is a template that breaks the rule of its name, every one of {@code policy/passes} breaks none. */
+/**
+ * Every folder of {@code policy/trips} is a template that breaks the rule of its name, every one of {@code policy/passes} breaks none.
+ * The rules about upstreams have templates of their own, in {@link UpstreamUseTest}.
+ */
 class PackerPolicyTest {
   private static final Path EXAMPLES = Path.of("src/test/resources/io/github/vmimage/packer/policy").toAbsolutePath();
   private static final Path SCAFFOLD = Path.of("../vmimage-archetype/src/main/resources/archetype-resources").toAbsolutePath().normalize();
+
+  private static final GivenUpstream UPSTREAM = GivenUpstream.ofFile("", Path.of("/cache/disk.qcow2"));
 
   @ParameterizedTest
   @MethodSource("trips")
@@ -60,8 +65,10 @@ class PackerPolicyTest {
 
   private static List<Finding> check(Path folder) {
     PathNames names = new PathNames(folder, Path.of(""));
-    return new PackerPolicy(names, Path.of("src/main/ansible/playbook.yml"), Set.of("set_in_the_pom")).check(
-        Template.read(folder, names)).stream().sorted().toList();
+    TemplateInputs inputs = new TemplateInputs(List.of(UPSTREAM), ContractValues.NONE,
+        List.of(new UserVariable("set_in_the_pom", "sha256:" + "1".repeat(64), false)), Map.of());
+    return new PackerPolicy(names, Path.of("src/main/ansible/playbook.yml"), inputs).check(Template.read(folder, names)).stream()
+        .filter(f -> !f.rule().startsWith("upstream-")).sorted().toList();
   }
 
   static List<Path> trips() throws IOException {
