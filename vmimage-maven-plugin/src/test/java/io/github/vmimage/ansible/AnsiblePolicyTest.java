@@ -82,7 +82,7 @@ class AnsiblePolicyTest {
     for (int n = 1; n < 30; n++) {
       laughs.append("a%d: &a%d [*a%d, *a%d]\n".formatted(n, n, n - 1, n - 1));
     }
-    return List.of("[".repeat(200_000), "a: ".repeat(5000), laughs.toString(), "x".repeat((3 << 20) + 1), "\t- x",
+    return List.of("- [\n" + "\t\n".repeat(1 << 20) + "]\n", "[".repeat(200_000), "a: ".repeat(5000), laughs.toString(), "x".repeat((3 << 20) + 1), "\t- x",
         "a: \"\\xZZ\"", "%YAML 9.9\n--- a\n");
   }
 
@@ -93,6 +93,26 @@ class AnsiblePolicyTest {
     Files.writeString(folder.resolve("bomb.yml"), bomb);
     List<Finding> findings = Assertions.assertTimeoutPreemptively(Duration.ofSeconds(20), () -> check(folder));
     assertThat(findings).extracting(Finding::rule).containsExactly("unreadable-yaml");
+  }
+
+  /** Each file with more than any person writes, and less than what is refused. */
+  static List<String> large() {
+    StringBuilder lists = new StringBuilder("l:\n");
+    for (int n = 0; n < 500; n++) {
+      lists.append("- &a%d {a: [b, c], d: e}\n".formatted(n));
+    }
+    for (int n = 0; n < 5000; n++) {
+      lists.append("- {<<: *a%d, n:\tx}\n".formatted(n % 500));
+    }
+    return List.of(lists.toString(), "- [\n" + "\ta,\n".repeat(2000) + "]\n", "a:\tb\n".repeat(20_000));
+  }
+
+  @ParameterizedTest
+  @MethodSource("large")
+  void readsALargeFileWithManyAliasesAndTabs(String text, @TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("playbook.yml"), SEALED);
+    Files.writeString(folder.resolve("large.yml"), text);
+    assertThat(Assertions.assertTimeoutPreemptively(Duration.ofSeconds(20), () -> check(folder))).isEmpty();
   }
 
   @Test
