@@ -76,6 +76,10 @@ public final class LintRules {
   public static final Rule UNREADABLE_YAML = new Rule("unreadable-yaml", Level.ERROR,
       "A file that cannot be read keeps no rule, and Ansible may fail on it only in the guest",
       "Correct the YAML at that place, or move what is no YAML out of the folder for Ansible");
+  /** Template and playbook: a link to what is not in the tag. */
+  public static final Rule STRAY_LINK = new Rule("stray-link", Level.ERROR,
+      "What a symbolic link brings in from outside of the project is not in the tag, and no rule has looked at it",
+      "Put the file or folder itself into the project, or let the link point to one that is there");
   /** POM: an upstream that need not keep a rule of the trust policy. */
   public static final Rule TRUST_ALLOWANCE = new Rule("trust-allowance", Level.WARNING,
       "An upstream with an allowance is built on although it breaks a rule of the trust policy (docs/trust-policy.md)",
@@ -88,7 +92,7 @@ public final class LintRules {
 
   private static final List<Rule> ALL = List.of(ISO_CHECKSUM, ISO_CHECKSUM_FETCHED, UPSTREAM_UNPROVEN, UPSTREAM_UNREAD, UPSTREAM_UNFOLLOWED, MOST_RECENT_OWNERS, FLOATING_LATEST,
       LITERAL_SECRET, IGNORED_ERRORS, PACKER_FORCE, SEAL_ROLE, AFTER_SEAL, NOT_IDEMPOTENT, PACKAGE_VERSION, GALAXY_VERSION,
-      PACKER_VARIABLES, UNREADABLE_YAML, TRUST_ALLOWANCE, NOT_TESTED);
+      PACKER_VARIABLES, UNREADABLE_YAML, STRAY_LINK, TRUST_ALLOWANCE, NOT_TESTED);
 
   private LintRules() {}
 

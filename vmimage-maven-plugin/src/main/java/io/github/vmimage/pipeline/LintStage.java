@@ -25,6 +25,7 @@ import io.github.vmimage.process.Tool;
 import io.github.vmimage.report.Finding.Severity;
 import io.github.vmimage.report.Finding;
 import io.github.vmimage.report.PathNames;
+import io.github.vmimage.report.Problems;
 import io.github.vmimage.upstream.AllowanceLint;
 import io.github.vmimage.upstream.AllowancePlaces;
 import io.github.vmimage.upstream.TrustParser;
@@ -82,6 +83,7 @@ public final class LintStage implements Stage {
     RuleSettings settings = RuleSettings.of(project.lintRules());
     Path scratch = Folders.fresh(workspace.lint());
     PathNames names = new PathNames(project.basedir(), Path.of(""));
+    Linters linters = new Linters();
     List<Finding> findings =
         new ArrayList<>(AllowanceLint.check(TrustParser.parse(project.trustPolicy(), project.upstreams()), places));
     project.tests().untested().ifPresent(reason -> findings.add(LintRules.NOT_TESTED.finding(Finding.Place.file("pom.xml"),
@@ -90,37 +92,44 @@ public final class LintStage implements Stage {
         new AnsibleRoles().stage(scratch.resolve("roles"), StampValues.PLACEHOLDERS), scratch.resolve("ansible"), workspace.temporary(),
         Path.of(System.getProperty("user.home")), System.getenv())) {
       // ansible-lint takes longest: it starts first, and what Packer needs beforehand is made beside it.
-      List<Callable<List<Finding>>> linters = new ArrayList<>(ansible(scratch, names, environment));
-      linters.add(() -> SideBySide.call(packer(scratch, names)));
+      List<Callable<List<Finding>>> work = new ArrayList<>(ansible(scratch, names, environment, linters));
+      Path disk = placeholder(scratch.resolve("upstream.qcow2"));
+      List<GivenUpstream> upstreams = project.upstreams().stream().map(u -> placeholder(u, disk)).toList();
+      work.add(() -> SideBySide.call(packer(scratch, names, upstreams).stream().map(linters::surviving).toList()));
+      work.add(() -> policy(scratch, names, upstreams));
       context.progress().step("the linters are at work", 0, 0);
-      findings.addAll(SideBySide.call(linters));
+      findings.addAll(SideBySide.call(work.stream().map(linters::surviving).toList()));
     } finally {
       context.progress().stepEnds();
       Folders.delete(scratch);
     }
     List<Finding> weighed = settings.apply(findings);
     Workspace.write(workspace.lintReport(), Sarif.text(weighed, context.pluginVersion()));
-    report(weighed);
+    report(weighed, linters);
   }
 
-  private List<Callable<List<Finding>>> packer(Path scratch, PathNames names) {
+  private List<Callable<List<Finding>>> packer(Path scratch, PathNames names, List<GivenUpstream> upstreams) {
     PackerBinary packer = PackerBinary.of(context.processes(),
         NeededTools.toolbox(context).require(name(), NeededTools.lint(project)).get(Tool.PACKER));
     Template template = Template.read(project.template(), names);
     TemplateInspection inspection = TemplateInspection.of(template);
     BuildAccess access = BuildAccess.create(scratch.resolve("access"), "lint", context.processes());
-    Path disk = placeholder(scratch.resolve("upstream.qcow2"));
-    List<GivenUpstream> upstreams = project.upstreams().stream().map(u -> placeholder(u, disk)).toList();
     ContractValues values = ContractValues.placeholders(upstreams, access.privateKeyFile(), access.publicKey(), access.seedDirectory(),
         scratch.resolve("output"));
     PackerVariables variables = PackerVariables.of(inspection, values, project.userVariables(), System.getenv());
     PackerLint lint = new PackerLint(context.processes(), packer, project.basedir(), names);
-    return List.of(() -> lint.validate(template, inspection, variables, scratch.resolve("packer")), () -> lint.format(template),
-        () -> new PackerPolicy(names, project.playbook(), new TemplateInputs(upstreams, values, project.userVariables(), System.getenv()))
-            .check(template));
+    return List.of(() -> lint.validate(template, inspection, variables, scratch.resolve("packer")), () -> lint.format(template));
   }
 
-  private List<Callable<List<Finding>>> ansible(Path scratch, PathNames names, AnsibleEnvironment environment) {
+  /** The rules over a template need no program, so they find what they find where Packer is absent. */
+  private List<Finding> policy(Path scratch, PathNames names, List<GivenUpstream> upstreams) {
+    Path access = scratch.resolve("access");
+    ContractValues values = ContractValues.placeholders(upstreams, access.resolve("key"), "", access, scratch.resolve("output"));
+    return new PackerPolicy(names, project.playbook(), new TemplateInputs(upstreams, values, project.userVariables(), System.getenv()))
+        .check(Template.read(project.template(), names));
+  }
+
+  private List<Callable<List<Finding>>> ansible(Path scratch, PathNames names, AnsibleEnvironment environment, Linters linters) {
     if (!Files.exists(project.playbook())) {
       context.progress().info("No playbook at " + project.playbook() + ": the template is linted alone");
       return List.of();
@@ -130,25 +139,30 @@ public final class LintStage implements Stage {
         Stream.of(project.playbook().getParent(), tests).filter(Files::isDirectory).toList(), scratch.resolve("roles"), names,
         environment.variables());
     AnsibleSyntaxCheck syntax = new AnsibleSyntaxCheck(context.processes(), files);
-    List<Callable<List<Finding>>> linters = new ArrayList<>();
+    List<Callable<List<Finding>>> work = new ArrayList<>();
     Path verify = tests.resolve("verify.yml");
     List<Path> playbooks = Files.exists(verify) ? List.of(project.playbook(), verify) : List.of(project.playbook());
-    linters.add(() -> {
-      AnsibleLint.Report linted = new AnsibleLint(context.processes(), files).run();
+    work.add(() -> {
+      AnsibleLint.Report linted =
+          linters.attempt(() -> new AnsibleLint(context.processes(), files).run(), new AnsibleLint.Report(List.of(), List.of()));
       return Stream.concat(linted.findings().stream(), syntax.check(playbooks, linted).stream()).toList();
     });
-    linters.add(() -> new AnsiblePolicy(files).check(project.playbook()));
-    return linters;
+    work.add(() -> new AnsiblePolicy(files).check(project.playbook()));
+    return work;
   }
 
-  private void report(List<Finding> findings) {
-    findings.stream().filter(f -> f.severity() == Severity.WARNING).forEach(f -> context.progress().warn(f.text()));
+  private void report(List<Finding> findings, Linters linters) {
+    List<Finding> warnings = findings.stream().filter(f -> f.severity() == Severity.WARNING).toList();
+    warnings.forEach(f -> context.progress().warn(f.text()));
     List<String> errors = findings.stream().filter(f -> f.severity() == Severity.ERROR).map(Finding::text).toList();
-    if (errors.isEmpty()) {
-      context.progress().info("Linted, " + findings.size() + " warnings");
-      return;
+    Problems problems = new Problems();
+    if (!errors.isEmpty()) {
+      problems.add(StageProblems.lintErrors(project.basedir(), errors));
     }
-    throw StageProblems.lintErrors(project.basedir(), errors).asException();
+    linters.problems().stream().distinct().forEach(problems::add);
+    problems.throwIfAny();
+    linters.throwDefect();
+    context.progress().info("Linted, " + warnings.size() + (warnings.size() == 1 ? " warning" : " warnings"));
   }
 
   /** An image in a cloud is named by the POM itself: what Packer checks of its form it finds. */

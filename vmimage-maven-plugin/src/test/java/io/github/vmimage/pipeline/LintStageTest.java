@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs the real linters beside the rules, on a template that starts no guest. */
 class LintStageTest {
@@ -44,6 +46,9 @@ class LintStageTest {
   @TempDir
   private Path folder;
   private final List<String> warnings = new ArrayList<>();
+  private final List<String> lines = new ArrayList<>();
+  private String template = TEMPLATE;
+  private String packer = "packer";
   private List<UpstreamDeclaration> upstreams = List.of();
 
   @Test
@@ -80,17 +85,53 @@ class LintStageTest {
     assertThat(folder.resolve("target/vmimage/lint.sarif")).doesNotExist();
   }
 
+  /** A program in the place of a linter: what the rules find does not depend on it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"echo 'panic: runtime error' >&2; exit 2", "printf '\\377\\376\\000'; exit 1", "kill -SEGV $$"})
+  void aLinterThatCrashesHidesNothing(String crash) throws IOException {
+    Path fake = Files.writeString(folder.resolve("packer"), "#!/bin/sh\ncase $1 in\n  version | -v | --version) exec packer \"$@\" ;;\n"
+        + "esac\n" + crash + "\n");
+    assertThat(fake.toFile().setExecutable(true)).isTrue();
+    packer = fake.toString();
+
+    assertThatThrownBy(() -> lint(List.of())).hasMessageStartingWith("Lint found ").hasMessageContaining("[packer-force]")
+        .hasMessageContaining("packer fmt");
+    assertThat(report().at("/runs/0/results")).anySatisfy(r -> assertThat(r.path("ruleId").asText()).isEqualTo("packer-force"));
+  }
+
+  /** A template that cannot be read is no reason to keep silent about the playbook. */
+  @Test
+  void aTemplateThatCannotBeReadHidesNothingOfAnsible() throws IOException {
+    Path ansible = Files.createDirectories(folder.resolve("src/main/ansible"));
+    Files.writeString(ansible.resolve("playbook.yml"), "---\n- name: Configure\n  hosts: all\n  roles:\n    - vmimage_seal\n");
+    Files.writeString(ansible.resolve("vars.yml"), "---\npassword: hunter2hunter2\n");
+    template = "source \"null\" {";
+
+    assertThatThrownBy(() -> lint(List.of())).hasMessageContaining("[literal-secret]")
+        .hasMessageContaining("The Packer template cannot be read");
+  }
+
+  @Test
+  void countsWarningsInProperWords() throws IOException {
+    lint(List.of(new RuleSetting("packer-force", "off", "The other image is thrown away.")));
+    assertThat(lines).contains("Linted, 0 warnings");
+    lint(List.of(new RuleSetting("packer-force", "warning", "The other image is thrown away.")));
+    assertThat(lines).contains("Linted, 1 warning");
+  }
+
   private JsonNode report() throws IOException {
     return new JsonMapper().readTree(Files.readString(folder.resolve("target/vmimage/lint.sarif")));
   }
 
   private void lint(List<RuleSetting> settings) throws IOException {
-    Path template = Files.createDirectories(folder.resolve("src/main/packer"));
-    Files.writeString(template.resolve("image.pkr.hcl"), TEMPLATE);
+    Path packerFolder = Files.createDirectories(folder.resolve("src/main/packer"));
+    Files.writeString(packerFolder.resolve("image.pkr.hcl"), template);
     Path playbook = Files.createDirectories(folder.resolve("src/main/ansible")).resolve("playbook.yml");
     Progress progress = new Progress() {
       @Override
-      public void info(String line) {}
+      public void info(String line) {
+        lines.add(line);
+      }
 
       @Override
       public void warn(String line) {
@@ -101,11 +142,11 @@ class LintStageTest {
       public void debug(String line) {}
     };
     ImageProject project = new ImageProject(new Coordinates("org.example", "image", "1-SNAPSHOT"), folder, folder.resolve("target"),
-        template, playbook, "image", "@{project.artifactId}-@{project.version}", upstreams, TrustDeclaration.NONE, Map.of(), List.of(),
+        packerFolder, playbook, "image", "@{project.artifactId}-@{project.version}", upstreams, TrustDeclaration.NONE, Map.of(), List.of(),
         settings,
         new ImageProject.GuestSettings("tcg", 1, 256,
             new TimeLimits(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1))), TestSettings.ALL,
-        UpgradeRequest.of(null, null, List.of()), "packer", folder.resolve("cache"));
+        UpgradeRequest.of(null, null, List.of()), packer, folder.resolve("cache"));
     Processes processes = new Processes(Secrets.NONE, progress);
     new LintStage(new StageContext(project, new Workspace(folder.resolve("target/vmimage"), folder.resolve("run")), processes, progress,
         null, TransferProgress.SILENT, (coordinates, classifier, extension) -> {
