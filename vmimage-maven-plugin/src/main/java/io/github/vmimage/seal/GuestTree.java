@@ -12,7 +12,9 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * The files of a guest, looked at safely: links are resolved as the guest would, inside the tree; devices, sockets and pipes are never
@@ -26,6 +28,8 @@ final class GuestTree {
   /** Folders within folders in one walk. */
   static final int MAX_DEPTH = 100;
   static final int MAX_TROUBLES = 1000;
+
+  private static final Pattern WILD = Pattern.compile("\\*|\\?|\\[([!^]?)(\\]?[^\\]]+)\\]");
 
   private final Path root;
   private final GuestFiles files;
@@ -103,7 +107,10 @@ final class GuestTree {
     }
   }
 
-  /** Everything whose name fits; {@code *} stands for any characters of one name, even a leading dot. Links on the way are followed. */
+  /**
+   * Everything whose name fits: {@code *} stands for any characters of one name, even a leading dot, {@code ?} for one, and {@code [a-z]} for
+   * one of those. Links on the way are followed.
+   */
   List<GuestEntry> glob(String pattern) {
     List<GuestEntry> found = List.of(at("/"));
     for (String segment : pattern.substring(1).split("/")) {
@@ -120,8 +127,8 @@ final class GuestTree {
   }
 
   private void fitting(GuestEntry folder, GuestEntry real, String segment, List<GuestEntry> found) {
-    if (segment.contains("*")) {
-      Pattern names = Pattern.compile("\\Q" + segment.replace("*", "\\E.*\\Q") + "\\E", Pattern.DOTALL);
+    if (WILD.matcher(segment).find()) {
+      Pattern names = names(segment);
       list(folder).stream().filter(e -> names.matcher(e.name()).matches() && e.exists()).forEach(found::add);
     } else {
       String path = (folder.path().equals("/") ? "" : folder.path()) + "/" + segment;
@@ -129,6 +136,25 @@ final class GuestTree {
       if (entry.exists()) {
         found.add(entry);
       }
+    }
+  }
+
+  /** A bracket that is never closed stands for itself, as in glob(7). */
+  private static Pattern names(String segment) {
+    StringBuilder names = new StringBuilder();
+    Matcher wild = WILD.matcher(segment);
+    int from = 0;
+    while (wild.find()) {
+      names.append(Pattern.quote(segment.substring(from, wild.start())));
+      String set = wild.group(2);
+      names.append(wild.group().equals("*") ? ".*" : wild.group().equals("?") ? "."
+          : "[" + (wild.group(1).isEmpty() ? "" : "^") + set.replaceAll("[\\[\\]&\\\\^]", "\\\\$0") + "]");
+      from = wild.end();
+    }
+    try {
+      return Pattern.compile(names.append(Pattern.quote(segment.substring(from))).toString(), Pattern.DOTALL);
+    } catch (PatternSyntaxException e) {
+      return Pattern.compile(Pattern.quote(segment));
     }
   }
 

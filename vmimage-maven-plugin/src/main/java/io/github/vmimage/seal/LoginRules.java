@@ -4,31 +4,19 @@ import io.github.vmimage.seal.Accounts.Password;
 import io.github.vmimage.seal.Accounts.User;
 import io.github.vmimage.seal.GuestEntry.Kind;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** That nobody who could enter the build's machine can enter the machines made from the image. */
 final class LoginRules {
+  private static final List<String> LOGINS = List.of("PasswordAuthentication", "PermitEmptyPasswords", "PermitRootLogin");
   private static final Pattern PASSWORD_LOGIN = Pattern.compile(
-      "(?i)\\s*(PasswordAuthentication|PermitEmptyPasswords|PermitRootLogin)(?:\\s+|\\s*=\\s*)\"?yes\"?\\s*(#.*)?");
+      "(?i)\\s*(" + String.join("|", LOGINS) + ")(?:\\s+|\\s*=\\s*)\"?yes\"?\\s*(#.*)?");
 
   private static final Pattern AUTOLOGIN = Pattern.compile("\\s*ExecStart\\s*=.*\\s(--autologin|-a)[\\s=].*");
 
   static final List<SealRule> RULES = List.of(
-      SealRule.error("ssh-host-keys",
-          "Whoever holds one machine's host key, or the image, can pose as every machine made from it",
-          "Remove the keys: rm /etc/ssh/ssh_host_*; cloud-init makes new ones at first boot",
-          i -> i.absent("/etc/ssh/ssh_host_*")),
-      SealRule.error("authorized-keys",
-          "A key that may log in here may log in to every machine made from the image",
-          "Remove .ssh/authorized_keys from every home, and what is in /etc/ssh/authorized_keys; cloud-init puts in the keys of each "
-              + "machine's owner",
-          LoginRules::authorizedKeys),
       SealRule.error("root-password",
           "A password of root opens every machine made from the image, and its hash in the image can be attacked at leisure",
           "Lock root and drop the hash: usermod -p '!*' root",
@@ -61,14 +49,6 @@ final class LoginRules {
     }
   }
 
-  /** Beside the homes, the folder that hardened guests keep the keys in. */
-  private static void authorizedKeys(Inspection i) {
-    inHomes(i, "/.ssh/authorized_keys*");
-    i.tree().glob("/etc/ssh/authorized_keys*").stream()
-        .flatMap(entry -> entry.kind() == Kind.FOLDER ? i.tree().list(entry).stream() : Stream.of(entry))
-        .filter(entry -> !entry.isEmptyFile()).forEach(i::violation);
-  }
-
   private static void rootPassword(Inspection i) {
     User root = Accounts.of(i.tree()).users().stream().filter(u -> u.name().equals("root")).findFirst()
         .orElse(new User("root", Password.MISSING, Accounts.PASSWD));
@@ -84,33 +64,14 @@ final class LoginRules {
       i.tree().read(file).lines().map(PASSWORD_LOGIN::matcher).filter(Matcher::matches)
           .forEach(m -> i.violation(file.path(), m.group(1) + " yes"));
     }
-    sshdItself(i);
+    SshdConfiguration sshd = SshdConfiguration.of(i.tree());
+    LOGINS.stream().flatMap(keyword -> sshd.first(keyword).stream()).filter(s -> s.value().equalsIgnoreCase("yes"))
+        .forEach(s -> i.violation(s.file(), s.keyword() + " yes"));
     for (String unit : List.of("getty@*", "serial-getty@*", "console-getty")) {
       i.tree().glob("/etc/systemd/system/" + unit + ".service.d/*.conf").stream()
           .filter(file -> i.tree().read(file).lines().anyMatch(line -> AUTOLOGIN.matcher(line).matches()))
           .forEach(file -> i.violation(file.path(), "a console logs in by itself"));
     }
-  }
-
-  /** The first value counts, those of drop-ins included, which distributions include at the top. What stands behind a Match is for few. */
-  private static void sshdItself(Inspection i) {
-    String main = "/etc/ssh/sshd_config";
-    List<String> lines = i.tree().read(main).lines().map(String::strip).takeWhile(line -> !line.matches("(?i)match\\s.*")).toList();
-    Set<String> said = new HashSet<>();
-    if (lines.stream().anyMatch(line -> line.matches("(?i)include\\s+/etc/ssh/sshd_config\\.d/\\*\\.conf.*"))) {
-      i.tree().glob("/etc/ssh/sshd_config.d/*.conf").forEach(file -> i.tree().read(file).lines()
-          .takeWhile(line -> !line.strip().matches("(?i)match\\s.*")).forEach(line -> said.add(keyword(line))));
-    }
-    for (String line : lines) {
-      Matcher login = PASSWORD_LOGIN.matcher(line);
-      if (said.add(keyword(line)) && login.matches()) {
-        i.violation(main, login.group(1) + " yes");
-      }
-    }
-  }
-
-  private static String keyword(String line) {
-    return line.strip().split("[\\s=]", 2)[0].toLowerCase(Locale.ROOT);
   }
 
   private static void buildUser(Inspection i) {

@@ -35,7 +35,9 @@ enum BuiltGuest {
         .file("/etc/passwd-", "old").file("/etc/shadow-", "old").file("/etc/shadow.rpmsave", "old")
         .file("/etc/machine-id", "0123456789abcdef0123456789abcdef\n").file("/var/lib/systemd/random-seed", "seed")
         .file("/var/lib/systemd/credential.secret", "key").file("/etc/hostname", "build-7\n")
-        
+        .file("/etc/ssh/sshd_config.d/20-keys.conf", "Match User ops\n  AuthorizedKeysFile .keys /etc/ssh/keys/%u.pub\n")
+        .file("/etc/ssh/keys/ops.pub", "ssh-ed25519 AAAA ops").file("/etc/ssh/keys/old.pub", "sk-ssh-ed25519@openssh.com AAAA old")
+        .file("/home/ops/.keys", "ecdsa-sha2-nistp256 AAAA ops").file("/etc/ssh/keys/README.pub", "# one for each user\n")
         // The tree's root is no disk that this machine could look for.
         .file("/etc/fstab", "root / ext4 defaults 0 1\n")
         .append("/etc/hosts", "127.0.1.1 build-7.example.org build-7\n10.0.2.15 build-7 kept\n")

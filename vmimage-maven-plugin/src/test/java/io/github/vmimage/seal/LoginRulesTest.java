@@ -16,19 +16,6 @@ class LoginRulesTest extends RuleFamilyTest {
   @Override
   List<RuleExample> examples() {
     return List.of(
-        trips("ssh-host-keys", g -> g.file("/etc/ssh/ssh_host_rsa_key", "secret").file("/etc/ssh/ssh_host_rsa_key.pub", ""),
-            "/etc/ssh/ssh_host_rsa_key: a file of 6 bytes", "/etc/ssh/ssh_host_rsa_key.pub: an empty file"),
-        trips("authorized-keys", g -> g.file("/root/.ssh/authorized_keys", "ssh-ed25519 AAAA"),
-            "/root/.ssh/authorized_keys: a file of 16 bytes"),
-        trips("authorized-keys", g -> g.file("/home/left over/.ssh/authorized_keys2", "k"),
-            "/home/left over/.ssh/authorized_keys2: a file of 1 byte"),
-        trips("authorized-keys", g -> g.file("/var/www/.ssh/authorized_keys", "k"), "/var/www/.ssh/authorized_keys: a file of 1 byte"),
-        trips("authorized-keys", g -> g.file("/etc/skel/.ssh/authorized_keys", "k"), "/etc/skel/.ssh/authorized_keys: a file of 1 byte"),
-        trips("authorized-keys", g -> g.file("/.ssh/authorized_keys", "k"), "/.ssh/authorized_keys: a file of 1 byte"),
-        trips("authorized-keys", g -> g.link("/root/.ssh/authorized_keys", "/etc/keys"), "/root/.ssh/authorized_keys: a symbolic link"),
-        trips("authorized-keys", g -> g.file("/etc/ssh/authorized_keys/ops", "k").file("/etc/ssh/authorized_keys2", "k"),
-            "/etc/ssh/authorized_keys/ops: a file of 1 byte", "/etc/ssh/authorized_keys2: a file of 1 byte"),
-        passes("an empty folder for keys", g -> g.folder("/etc/ssh/authorized_keys").file("/etc/ssh/authorized_keys/none", "")),
         passes("a home that is no folder", g -> g.file("/home/file", "text")),
         trips("root-password", g -> g.file("/etc/shadow", "root:$y$j9T$abc:20779::::::\n" + SHADOW),
             "/etc/shadow: root: a password is set"),

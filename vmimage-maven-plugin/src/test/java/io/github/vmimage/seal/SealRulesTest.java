@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SealRulesTest {
-  private static final List<RuleFamilyTest> FAMILIES = List.of(new IdentityRulesTest(), new AgentRulesTest(), new LoginRulesTest(),
-      new NetworkRulesTest(), new CloudInitRulesTest(), new ResidueRulesTest(), new DiskRulesTest(), new SecretRulesTest(),
+  private static final List<RuleFamilyTest> FAMILIES = List.of(new IdentityRulesTest(), new AgentRulesTest(), new SshRulesTest(),
+      new LoginRulesTest(), new NetworkRulesTest(), new CloudInitRulesTest(), new ResidueRulesTest(), new DiskRulesTest(), new SecretRulesTest(),
       new BootRulesTest(), new StampRulesTest());
 
   @Test
@@ -116,6 +116,17 @@ class SealRulesTest {
         archives, and unused blocks. A disk does not tell whether its free space was trimmed: a trim is rounded to the disk's clusters, whose
         rest keeps old bytes, and formats such as a fixed VHD allocate everything. The seal trims every file system that it mounts; what had
         to be secret should never have been on the disk.
+
+        ## Logins over SSH
+
+        sshd's configuration is read as OpenSSH reads it, and a test holds that against `sshd -T`: `Include` with its wildcards, in order and
+        relative to `/etc/ssh`; the first value of a keyword counts; `Match` goes before it. `-f` and `-o` of `/etc/default/ssh`,
+        `/etc/sysconfig/sshd` and units below `/etc/systemd/system` count, and `/usr/etc/ssh/sshd_config` where `/etc` has none. From it come the
+        places of keys (`AuthorizedKeysFile` for all and behind any `Match`, with `%u`, `%U`, `%h`, `%%`, relative to each home), `HostKey` and
+        `HostCertificate`, `TrustedUserCAKeys`, `AuthorizedKeysCommand` and `AuthorizedPrincipalsCommand` (those of SSSD, systemd, Google,
+        EC2 Instance Connect and Entra ID are known), `PermitRootLogin`, `PasswordAuthentication` and `PermitEmptyPasswords`. A file of
+        `AuthorizedPrincipalsFile` opens nothing without an authority, which is found. What a `Match` alone allows with a password is for few, and
+        no finding in the main file. Not followed: options in a unit's `Environment`, and a key that a PKCS #11 token or an agent holds.
 
         ## What the seal does
 
