@@ -107,7 +107,7 @@ public final class LintStage implements Stage {
         NeededTools.toolbox(context).require(name(), NeededTools.lint(project)).get(Tool.PACKER));
     Template template = Template.read(project.template(), names);
     TemplateInspection inspection = TemplateInspection.of(template);
-    BuildAccess access = BuildAccess.create(scratch.resolve("access"), "lint", context.processes());
+    BuildAccess access = BuildAccess.placeholder(scratch.resolve("access"), context.processes());
     Path disk = placeholder(scratch.resolve("upstream.qcow2"));
     List<UpstreamPlaceholder> upstreams = project.upstreams().stream().map(u -> placeholder(u, disk)).toList();
     ContractValues values = ContractValues.placeholders(upstreams, access.privateKeyFile(), access.publicKey(), access.seedDirectory(),
