@@ -22,10 +22,13 @@ public final class AnsibleRecap {
   private static final Pattern RECAP = Pattern.compile(
       "(\\S+)\\s+: ok=(\\d{1,9})\\s+changed=(\\d{1,9})\\s+unreachable=(\\d{1,9})\\s+failed=(\\d{1,9})\\b.*");
 
+  /** One more than a change may have, so that it is seen to be cut. */
+  private static final int MOST_DIFF = 2_000;
+
   private final Consumer<String> onTask;
   private final Map<String, Play> plays = new HashMap<>();
   private final List<HostRecap> recaps = new ArrayList<>();
-  private final List<ChangedTask> changed = new ArrayList<>();
+  private final List<ReportedChange> changed = new ArrayList<>();
 
   /** What is going on in one build. */
   private static final class Play {
@@ -34,6 +37,8 @@ public final class AnsibleRecap {
     private String path = "";
     private TaskFailure failure;
     private StringBuilder error;
+    /** Lines of differences since the last result. */
+    private final List<String> diff = new ArrayList<>();
   }
 
   /**
@@ -69,6 +74,8 @@ public final class AnsibleRecap {
       recaps.add(new HostRecap(build, recap.group(1), number(recap, 2), number(recap, 3), number(recap, 4), number(recap, 5)));
     } else if (text.startsWith("ERROR! ") || text.startsWith("[ERROR]: ") || play.error != null) {
       error(play, text);
+    } else if (play.diff.size() <= MOST_DIFF && !play.path.isEmpty() && !text.isBlank() && !text.startsWith("NOTIFIED ")) {
+      play.diff.add(text);
     }
   }
 
@@ -76,20 +83,27 @@ public final class AnsibleRecap {
     play.tasks++;
     play.task = name;
     play.path = "";
+    play.diff.clear();
     onTask.accept("Ansible " + kind + " " + play.tasks + ": " + name);
   }
 
   private void result(String build, Play play, Matcher m) {
     if (m.group(1).equals("changed")) {
-      ChangedTask task = ChangedTask.at(play.task, play.path);
-      if (!changed.contains(task)) {
-        changed.add(task);
-      }
+      change(ChangedTask.at(play.task, play.path)).add(m.group(3), play.diff);
+      play.diff.clear();
       return;
     }
     int arrow = m.group(3).indexOf("=> ");
     String said = arrow < 0 ? m.group(3).strip() : m.group(3).substring(arrow + 3);
     play.failure = new TaskFailure(build, play.task, play.path, m.group(3).contains("UNREACHABLE!"), said);
+  }
+
+  private ReportedChange change(ChangedTask task) {
+    return changed.stream().filter(c -> c.is(task)).findFirst().orElseGet(() -> {
+      ReportedChange first = new ReportedChange(task);
+      changed.add(first);
+      return first;
+    });
   }
 
   private static void error(Play play, String text) {
@@ -121,6 +135,11 @@ public final class AnsibleRecap {
    * @return in the order run, each once
    */
   public synchronized List<ChangedTask> changedTasks() {
+    return changed.stream().map(ReportedChange::task).toList();
+  }
+
+  /** All that was said of them. */
+  synchronized List<ReportedChange> changes() {
     return List.copyOf(changed);
   }
 

@@ -97,7 +97,7 @@ final class TwinTests {
     if (first) {
       Path playbook = playbooks.built(context.project().playbook());
       if (Files.exists(playbook)) {
-        collect(idempotence, () -> repeated = playbooks.apply(playbook, look.guest()));
+        collect(idempotence, () -> repeated = playbooks.applyAgain(playbook, look.guest(), "playbook"));
         idempotence.replaceAll(TestProblems::again);
       }
     } else {
@@ -132,13 +132,14 @@ final class TwinTests {
     if (repeated == null) {
       return Test.waived(TestRecord.IDEMPOTENCE, "The project has no playbook", Map.of());
     }
-    Idempotence verdict = new Idempotence(repeated, context.project().tests().allowedRoles());
+    Idempotence verdict = new Idempotence(repeated, context.project().tests().allowedChanges());
+    verdict.notCounted().forEach(t -> context.progress().info("Applied again, not counted as a change: " + t));
     if (verdict.problem().isPresent()) {
       idempotence.add(verdict.problem().get());
       return failed(TestRecord.IDEMPOTENCE, idempotence);
     }
-    verdict.unused().forEach(r -> context.progress().warn("<nonIdempotent>: the role " + r + " changed nothing when it was applied again;"
-        + " remove it from the list"));
+    verdict.unused().forEach(p -> context.progress().warn("<nonIdempotent>: the " + p.kind().element() + " " + p.name()
+        + " changed nothing when it was applied again; remove it from the list"));
     return verdict.result();
   }
 

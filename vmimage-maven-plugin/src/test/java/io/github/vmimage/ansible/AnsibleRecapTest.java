@@ -44,6 +44,25 @@ class AnsibleRecapTest {
   }
 
   @Test
+  void keepsTheItemsAndTheDifferenceOfEachChange() throws IOException {
+    replay("a", "differences.input");
+
+    List<ChangedTask> tasks = recap.changedTasks();
+    assertThat(tasks).extracting(ChangedTask::name).containsExactly("Modes", "One dir", "Line", "Content", "Loop content", "Secret", "Command",
+        "apt", "notify", "H");
+    assertThat(tasks.get(0).items()).containsExactly("home1", "home2");
+    assertThat(tasks.get(0).diff()).contains("-    \"mode\": \"0755\",", "+    \"mode\": \"0700\",", "     \"path\": \"/srv/home2\",");
+    assertThat(tasks.get(2).diff()).containsExactly("--- before: /srv/f (content)", "+++ after: /srv/f (content)", "@@ -0,0 +1 @@",
+        "+hello 358");
+    assertThat(tasks.get(4).items()).containsExactly("1", "2");
+    assertThat(tasks.get(5).diff()).as("no_log").isEmpty();
+    assertThat(tasks.get(6).items()).isEmpty();
+    assertThat(tasks.get(8).diff()).as("without what else is said of a task").hasSize(4);
+    assertThat(recap.changes().get(0).results()).hasSize(2).allMatch(r -> r.startsWith("{") && r.contains("\"path\": \"/srv/home"));
+    assertThat(recap.changes()).allMatch(ReportedChange::isComplete);
+  }
+
+  @Test
   void takesARescuedTaskForNoFailure() throws IOException {
     replay("a", "rescued.input");
 
