@@ -3,11 +3,13 @@ package io.github.vmimage.ansible;
 import io.github.vmimage.report.Problem;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,6 +28,7 @@ public final class AnsibleRecap {
   private static final int MOST_DIFF = 2_000;
 
   private final Consumer<String> onTask;
+  private final LongSupplier clock;
   private final Map<String, Play> plays = new HashMap<>();
   private final List<HostRecap> recaps = new ArrayList<>();
   private final List<ReportedChange> changed = new ArrayList<>();
@@ -33,6 +36,8 @@ public final class AnsibleRecap {
   /** What is going on in one build. */
   private static final class Play {
     private int tasks;
+    private long began = -1;
+    private long took;
     private String task = "";
     private String path = "";
     private TaskFailure failure;
@@ -47,7 +52,12 @@ public final class AnsibleRecap {
    * @param onTask gets a line such as {@code Ansible task 3: web : Install nginx} whenever a task begins
    */
   public AnsibleRecap(Consumer<String> onTask) {
+    this(onTask, System::nanoTime);
+  }
+
+  AnsibleRecap(Consumer<String> onTask, LongSupplier clock) {
     this.onTask = onTask;
+    this.clock = clock;
   }
 
   /**
@@ -71,6 +81,7 @@ public final class AnsibleRecap {
     } else if (text.equals("...ignoring")) {
       play.failure = null;
     } else if (recap.matches()) {
+      ends(play);
       recaps.add(new HostRecap(build, recap.group(1), number(recap, 2), number(recap, 3), number(recap, 4), number(recap, 5)));
     } else if (text.startsWith("ERROR! ") || text.startsWith("[ERROR]: ") || play.error != null) {
       error(play, text);
@@ -81,10 +92,18 @@ public final class AnsibleRecap {
 
   private void begin(Play play, String kind, String name) {
     play.tasks++;
+    play.began = play.began < 0 ? clock.getAsLong() : play.began;
     play.task = name;
     play.path = "";
     play.diff.clear();
     onTask.accept("Ansible " + kind + " " + play.tasks + ": " + name);
+  }
+
+  private void ends(Play play) {
+    if (play.began >= 0) {
+      play.took += clock.getAsLong() - play.began;
+      play.began = -1;
+    }
   }
 
   private void result(String build, Play play, Matcher m) {
@@ -136,6 +155,16 @@ public final class AnsibleRecap {
    */
   public synchronized List<ChangedTask> changedTasks() {
     return changed.stream().map(ReportedChange::task).toList();
+  }
+
+  /**
+   * How long the playbooks took, of several builds the one that took longest.
+   *
+   * @return {@link PlaybookTime#NONE} where none came to its recap
+   */
+  public synchronized PlaybookTime time() {
+    return plays.values().stream().filter(p -> p.took > 0).max(Comparator.comparingLong(p -> p.took))
+        .map(p -> new PlaybookTime(p.tasks, p.took / 1_000_000)).orElse(PlaybookTime.NONE);
   }
 
   /** All that was said of them. */

@@ -18,6 +18,7 @@ import io.github.vmimage.report.PathNames;
 import io.github.vmimage.report.ProblemException;
 import io.github.vmimage.source.SourceStamp;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,9 +28,10 @@ import java.util.Set;
  * @param context what every stage uses
  * @param source what was built
  * @param network whom the clone can reach
+ * @param limit of one run
  * @param real roles of the plugin that do something, of {@link AnsibleRoles#STAMP} and {@link AnsibleRoles#SEAL}
  */
-record TwinPlaybook(StageContext context, SourceStamp source, TestNetwork network, Set<String> real) {
+record TwinPlaybook(StageContext context, SourceStamp source, TestNetwork network, Duration limit, Set<String> real) {
 
   /** The module's folder in the copy of the source from which the disk was built. */
   Path module() {
@@ -93,8 +95,7 @@ record TwinPlaybook(StageContext context, SourceStamp source, TestNetwork networ
         System.getenv())) {
       PlaybookResult result = new PlaybookRun(context.processes(), task -> context.progress().debug(guest.name() + ": " + task))
           .apply(new PlaybookRequest(module(), playbook, host(guest.login()), settings(names), ansible.variables(), scratch,
-              workspace.log(guest.name() + "-" + log), project.guest().limits().provisioning(), traces,
-              names));
+              workspace.log(guest.name() + "-" + log), limit, traces, names));
       return new TestRecord.Play(names.name(playbook), result.ok(), result.changed(), result.changedTasks(),
           (System.nanoTime() - begin) / 1_000_000);
     } catch (ProblemException e) {

@@ -24,6 +24,7 @@ final class TwinTests {
   private final StageContext context;
   private final BuildRecord build;
   private final TestNetwork network;
+  private final ExpectedTime expected;
   private final TwinPlaybook playbooks;
   private final List<Problem> firstBoot = new ArrayList<>();
   private final List<Problem> acceptance = new ArrayList<>();
@@ -37,7 +38,8 @@ final class TwinTests {
     this.context = context;
     this.build = build;
     this.network = TestNetwork.of(context, TwinPlaybook.module(context, build.source())).told(context);
-    this.playbooks = new TwinPlaybook(context, build.source(), network, Set.of());
+    this.expected = new ExpectedTime(build.playbook(), context.project().guest().limits().provisioning());
+    this.playbooks = new TwinPlaybook(context, build.source(), network, expected.limit(), Set.of());
   }
 
   /**
@@ -50,6 +52,7 @@ final class TwinTests {
 
   Tested run() {
     facts.put("network", network.fact());
+    expected.told("Expected of the test, beside two boots side by side: ").ifPresent(context.progress()::info);
     context.progress().step("two clones boot and are tested", 0, 0);
     try (TwinBoot boot = TwinBoot.start(context, GuestDisk.qcow2(Path.of(build.disk())), network.guests())) {
       List<TwinLook> looks = boot.guests().stream().map(g -> new TwinLook(context, build, g)).toList();
@@ -97,6 +100,7 @@ final class TwinTests {
     if (first) {
       Path playbook = playbooks.built(context.project().playbook());
       if (Files.exists(playbook)) {
+        expected.told(look.guest().name() + " is up, the playbook is applied again: ").ifPresent(context.progress()::info);
         collect(idempotence, () -> repeated = playbooks.applyAgain(playbook, look.guest(), "playbook"));
         idempotence.replaceAll(TestProblems::again);
       }

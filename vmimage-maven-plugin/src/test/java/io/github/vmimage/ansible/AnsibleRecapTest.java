@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** Output recorded from ansible-core 2.14. */
@@ -60,6 +61,19 @@ class AnsibleRecapTest {
     assertThat(tasks.get(8).diff()).as("without what else is said of a task").hasSize(4);
     assertThat(recap.changes().get(0).results()).hasSize(2).allMatch(r -> r.startsWith("{") && r.contains("\"path\": \"/srv/home"));
     assertThat(recap.changes()).allMatch(ReportedChange::isComplete);
+  }
+
+  /** Two playbooks in one build, one in another; the clock goes on by a second whenever it is asked. */
+  @Test
+  void measuresPlaybooksFromTheirFirstTaskToTheirRecap() {
+    AtomicLong clock = new AtomicLong();
+    AnsibleRecap timed = new AnsibleRecap(tasks::add, () -> clock.getAndAdd(1_000_000_000L));
+    assertThat(timed.time()).isEqualTo(PlaybookTime.NONE);
+    for (String build : List.of("a", "b", "b")) {
+      List.of("TASK [One] ***", "TASK [Two] ***", "PLAY RECAP ***", "default : ok=2 changed=0 unreachable=0 failed=0")
+          .forEach(l -> timed.line(build, l));
+    }
+    assertThat(timed.time()).isEqualTo(new PlaybookTime(4, 2_000));
   }
 
   @Test
