@@ -32,6 +32,8 @@ public final class AnsibleRecap {
   private final Map<String, Play> plays = new HashMap<>();
   private final List<HostRecap> recaps = new ArrayList<>();
   private final List<ReportedChange> changed = new ArrayList<>();
+  /** Runs of tasks that showed a change, of several hosts together. */
+  private int shown;
 
   /** What is going on in one build. */
   private static final class Play {
@@ -39,6 +41,7 @@ public final class AnsibleRecap {
     private long began = -1;
     private long took;
     private String task = "";
+    private boolean taskChanged;
     private String path = "";
     private TaskFailure failure;
     private StringBuilder error;
@@ -94,6 +97,7 @@ public final class AnsibleRecap {
     play.tasks++;
     play.began = play.began < 0 ? clock.getAsLong() : play.began;
     play.task = name;
+    play.taskChanged = false;
     play.path = "";
     play.diff.clear();
     onTask.accept("Ansible " + kind + " " + play.tasks + ": " + name);
@@ -108,6 +112,8 @@ public final class AnsibleRecap {
 
   private void result(String build, Play play, Matcher m) {
     if (m.group(1).equals("changed")) {
+      shown += play.taskChanged ? 0 : 1;
+      play.taskChanged = true;
       change(ChangedTask.at(play.task, play.path)).add(m.group(3), play.diff);
       play.diff.clear();
       return;
@@ -165,6 +171,15 @@ public final class AnsibleRecap {
   public synchronized PlaybookTime time() {
     return plays.values().stream().filter(p -> p.took > 0).max(Comparator.comparingLong(p -> p.took))
         .map(p -> new PlaybookTime(p.tasks, p.took / 1_000_000)).orElse(PlaybookTime.NONE);
+  }
+
+  /**
+   * Changes that the recaps count and no task shows: a command that failed and whose failure was ignored is one.
+   *
+   * @return 0 where every change is known
+   */
+  synchronized int hiddenChanges() {
+    return Math.max(0, recaps.stream().mapToInt(HostRecap::changed).sum() - shown);
   }
 
   /** All that was said of them. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Applies a playbook to a running machine as Packer's Ansible provisioner would: same inventory, same arguments. What the user's
@@ -63,7 +64,10 @@ public final class PlaybookRun {
 
   private static List<ChangedTask> changes(PlaybookRequest request, AnsibleRecap recap) {
     Optional<ChangeJudge> judge = request.traces().map(t -> new ChangeJudge(request.module(), t));
-    return judge.map(j -> recap.changes().stream().map(j::judge).toList()).orElseGet(recap::changedTasks);
+    Stream<ChangedTask> shown = judge.map(j -> recap.changes().stream().map(j::judge)).orElseGet(() -> recap.changedTasks().stream());
+    int hidden = recap.hiddenChanges();
+    return Stream.concat(shown, hidden == 0 ? Stream.empty() : Stream.of(ChangedTask.at("changed=" + hidden
+        + " of tasks that show no change, such as those whose failure is ignored", ""))).toList();
   }
 
   private static String shown(PlaybookRequest request) {

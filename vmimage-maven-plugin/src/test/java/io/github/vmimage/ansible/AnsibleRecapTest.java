@@ -42,6 +42,7 @@ class AnsibleRecapTest {
         "Ansible task 4: Tolerate", "Ansible task 5: Loop", "Ansible task 6: web : Says two lines, with a comma");
     assertThat(recap.recaps()).containsExactly(new HostRecap("qemu.disk", "default", 4, 3, 0, 1));
     assertThat(recap.changedTasks()).extracting(ChangedTask::name).containsExactly("Write greeting", "Loop");
+    assertThat(recap.hiddenChanges()).as("the task whose failure is ignored").isEqualTo(1);
   }
 
   @Test
@@ -61,6 +62,7 @@ class AnsibleRecapTest {
     assertThat(tasks.get(8).diff()).as("without what else is said of a task").hasSize(4);
     assertThat(recap.changes().get(0).results()).hasSize(2).allMatch(r -> r.startsWith("{") && r.contains("\"path\": \"/srv/home"));
     assertThat(recap.changes()).allMatch(ReportedChange::isComplete);
+    assertThat(recap.hiddenChanges()).isZero();
   }
 
   /** Two playbooks in one build, one in another; the clock goes on by a second whenever it is asked. */
