@@ -8,8 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Applies a playbook to a running machine as Packer's Ansible provisioner would: same inventory, same arguments. What the user's
@@ -43,7 +46,8 @@ public final class PlaybookRun {
   public PlaybookResult apply(PlaybookRequest request) {
     AnsibleRecap recap = new AnsibleRecap(onTask);
     Path inventory = inventory(request);
-    Command command = Command.of(Tool.ANSIBLE_PLAYBOOK, "-vv", "-i", inventory).with(request.settings().arguments().toArray())
+    Command command = Command.of(Tool.ANSIBLE_PLAYBOOK, "-vv", "-i", inventory)
+        .with(request.traces().isPresent() ? new Object[] {"--diff"} : new Object[0]).with(request.settings().arguments().toArray())
         .with(request.playbook()).in(request.module()).env(environment(request)).within(request.limit()).logged(request.log())
         .listening(line -> recap.line(HOST, request.names().text(line)));
     Outcome outcome = processes.run(command);
@@ -55,7 +59,15 @@ public final class PlaybookRun {
     if (ok == 0) {
       throw AnsibleProblems.noTask(shown(request), request.settings().alias(), request.settings().groups()).asException();
     }
-    return new PlaybookResult(ok, recap.recaps().stream().mapToInt(HostRecap::changed).sum(), recap.changedTasks());
+    return new PlaybookResult(ok, recap.recaps().stream().mapToInt(HostRecap::changed).sum(), changes(request, recap));
+  }
+
+  private static List<ChangedTask> changes(PlaybookRequest request, AnsibleRecap recap) {
+    Optional<ChangeJudge> judge = request.traces().map(t -> new ChangeJudge(request.module(), t));
+    Stream<ChangedTask> shown = judge.map(j -> recap.changes().stream().map(j::judge)).orElseGet(() -> recap.changedTasks().stream());
+    int hidden = recap.hiddenChanges();
+    return Stream.concat(shown, hidden == 0 ? Stream.empty() : Stream.of(ChangedTask.at("changed=" + hidden
+        + " of tasks that show no change, such as those whose failure is ignored", ""))).toList();
   }
 
   private static String shown(PlaybookRequest request) {

@@ -2,19 +2,20 @@ package io.github.vmimage.maven;
 
 import io.github.vmimage.lint.RuleSetting;
 import io.github.vmimage.pipeline.AcceptedDifference;
-import io.github.vmimage.pipeline.NonIdempotentRole;
+import io.github.vmimage.pipeline.NonIdempotentPart;
 import io.github.vmimage.report.Problems;
 import io.github.vmimage.seal.Waiver;
 import io.github.vmimage.upstream.TrustDeclaration;
 import io.github.vmimage.upstream.UpstreamDeclaration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.codehaus.plexus.component.configurator.expression.ExpressionEvaluator;
 import org.codehaus.plexus.configuration.PlexusConfiguration;
 
 /**
- * The parameters that have elements inside: upstreams, trust policy, waivers, weights of lint rules, roles that are not idempotent, as the
+ * The parameters that have elements inside: upstreams, trust policy, waivers, weights of lint rules, what is not idempotent, as the
  * POM says them, not checked.
  */
 public final class ImageElements {
@@ -141,10 +142,13 @@ public final class ImageElements {
    * Reads {@code <nonIdempotent>}.
    *
    * @param list the element, or null
-   * @return one for each {@code <role>}
+   * @return one for each {@code <role>} and {@code <task>}
    */
-  public List<NonIdempotentRole> nonIdempotent(PlexusConfiguration list) {
-    return list(list, "nonIdempotent", "role").stream().map(e -> e.knowing("name", "reason"))
-        .map(e -> new NonIdempotentRole(e.text("name"), e.text("reason"))).toList();
+  public List<NonIdempotentPart> nonIdempotent(PlexusConfiguration list) {
+    return list == null ? List.of() : new PomElement(place + "<nonIdempotent>", list, values, problems)
+        .eachOf(Stream.of(NonIdempotentPart.Kind.values()).map(NonIdempotentPart.Kind::element).toList()).stream()
+        .map(e -> e.knowing("name", "reason"))
+        .map(e -> new NonIdempotentPart(NonIdempotentPart.Kind.valueOf(e.dom().getName().toUpperCase(Locale.ROOT)), e.text("name"),
+            e.text("reason"))).toList();
   }
 }

@@ -123,8 +123,9 @@ abstract class ConfiguredMojo extends AbstractMojo {
   private String notTested;
 
   /**
-   * Roles that may report changes when the playbook is applied again to a machine made from the image. Each {@code <role>} has a
-   * {@code <name>} and a {@code <reason>}, which the manifest records.
+   * Roles and tasks that may report changes when the playbook is applied again to a machine made from the image. Each {@code <role>} and each
+   * {@code <task>} has a {@code <name>}, a task's as Ansible shows it ({@code web : Note the time}), and a {@code <reason>}, which the manifest
+   * records.
    *
    * @since 0.1.0
    */

@@ -113,7 +113,7 @@ public final class LintStage implements Stage {
         NeededTools.toolbox(context).require(name(), NeededTools.lint(project)).get(Tool.PACKER));
     Template template = Template.read(project.template(), names);
     TemplateInspection inspection = TemplateInspection.of(template);
-    BuildAccess access = BuildAccess.create(scratch.resolve("access"), "lint", context.processes());
+    BuildAccess access = BuildAccess.placeholder(scratch.resolve("access"), context.processes());
     ContractValues values = ContractValues.placeholders(upstreams, access.privateKeyFile(), access.publicKey(), access.seedDirectory(),
         scratch.resolve("output"));
     PackerVariables variables = PackerVariables.of(inspection, values, project.userVariables(), System.getenv());

@@ -2,6 +2,7 @@ package io.github.vmimage.pipeline;
 
 import io.github.vmimage.ansible.AnsibleEnvironment;
 import io.github.vmimage.ansible.AnsibleRoles;
+import io.github.vmimage.ansible.PlaybookTime;
 import io.github.vmimage.ansible.StampValues;
 import io.github.vmimage.guest.Accelerator;
 import io.github.vmimage.guest.AcceleratorChoice;
@@ -40,8 +41,8 @@ final class PackerRun {
     this.checkout = checkout;
   }
 
-  /** What Packer made, and the line of the key with which it logged in. */
-  record Made(BuiltImage image, String publicKey) {}
+  /** What Packer made, the line of the key with which it logged in, and how long Ansible took. */
+  record Made(BuiltImage image, String publicKey, PlaybookTime playbook) {}
 
   Made of(PackerBinary packer, List<CheckedUpstream> upstreams) {
     PathNames names = new PathNames(checkout.module(), Path.of(""));
@@ -61,13 +62,14 @@ final class PackerRun {
           workspace.source());
       sources.requireDeclaredSources();
       PackerVariables variables = PackerVariables.of(inspection, values, project.userVariables(), System.getenv());
+      GuestProgress guest = new GuestProgress(context.progress());
       BuildRequest request = new BuildRequest(TemplateStaging.inCopy(checkout.module(), template, packer), workspace.output(),
           project.cache().resolve("packer"), workspace.scratch(), workspace.log("packer"), workspace.serial(), ansible.variables(),
-          project.guest().limits(), names, new GuestProgress(context.progress()));
+          project.guest().limits(), names, guest);
       BuiltImage image = new PackerBuild(context.processes(), context.progress()).run(packer, inspection, variables, request);
       sources.requireOpenedSources(image, workspace.log("packer"));
       access.keep(BuildKey.of(workspace).file());
-      return new Made(image, access.publicKey());
+      return new Made(image, access.publicKey(), guest.time());
     } finally {
       context.progress().stepEnds();
       access.destroy();

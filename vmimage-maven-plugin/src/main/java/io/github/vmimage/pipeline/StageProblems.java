@@ -31,9 +31,10 @@ final class StageProblems {
         .accepts(String.join(", ", known)).next("leave it out: auto opens it where a task of the playbook needs it");
   }
 
-  static Problem badRole(String where, String name) {
-    return Problem.project("A role is not named, or named twice").at(where).saw(name.isEmpty() ? "nothing" : name)
-        .accepts("each role once").next("<role><name>tuning</name><reason>Why it cannot be applied twice.</reason></role>");
+  static Problem badPart(String where, String kind, String name) {
+    return Problem.project("A " + kind + " is not named, or named twice").at(where).saw(name.isEmpty() ? "nothing" : name)
+        .accepts("each " + kind + " once").next("<" + kind + "><name>" + (kind.equals("role") ? "tuning" : "tuning : Measure")
+            + "</name><reason>Why it cannot be applied twice.</reason></" + kind + ">");
   }
 
   static Problem noTemplate(Path template) {

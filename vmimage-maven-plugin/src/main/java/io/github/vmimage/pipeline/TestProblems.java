@@ -86,7 +86,8 @@ final class TestProblems {
   static Problem notIdempotent(String playbook, List<String> tasks) {
     return Problem.project("Applied again, the playbook changes a machine made from the image").at(playbook)
         .saw(String.join("\n", tasks)).accepts("changed=0")
-        .next("let the tasks say when they change something (changed_when, creates), or list their role in <nonIdempotent> with a reason");
+        .next("let the tasks say when they change something (changed_when, creates), or list the task or its role in <nonIdempotent> with a"
+            + " reason");
   }
 
   static Problem diskWritten(Path disk, String seen, String built) {

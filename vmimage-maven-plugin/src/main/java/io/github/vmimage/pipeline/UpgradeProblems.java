@@ -71,7 +71,7 @@ final class UpgradeProblems {
   static Problem notIdempotent(Coordinates release, List<String> tasks) {
     return upgrade(release, "the playbook changes something again on an upgraded machine").saw(String.join("\n", tasks))
         .accepts("changed=0 where it is applied a second time")
-        .next("let each task look before it acts (creates, changed_when), or name a role that cannot, with the reason, in <nonIdempotent>");
+        .next("let each task look before it acts (creates, changed_when), or name a task or role that cannot, with the reason, in <nonIdempotent>");
   }
 
   static Problem otherStamp(Coordinates release, String seen, String expected) {

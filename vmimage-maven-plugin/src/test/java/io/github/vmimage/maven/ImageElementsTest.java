@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.vmimage.lint.RuleSetting;
 import io.github.vmimage.pipeline.AcceptedDifference;
+import io.github.vmimage.pipeline.NonIdempotentPart;
 import io.github.vmimage.report.Problems;
 import io.github.vmimage.seal.Waiver;
 import io.github.vmimage.upstream.CloudDeclaration;
@@ -44,6 +45,19 @@ class ImageElementsTest {
     assertThat(elements.upgradeDifferences(null)).isEmpty();
     elements.upgradeDifferences(dom("<upgradeDifferences><difference><packages>a</packages></difference></upgradeDifferences>"));
     assertThatThrownBy(problems::throwIfAny).hasMessageContaining("<upgradeDifferences><difference[1]>").hasMessageContaining("<package>");
+  }
+
+  @Test
+  void readsRolesAndTasksThatAreNotIdempotentInTheirOrder() throws Exception {
+    assertThat(elements.nonIdempotent(dom("<nonIdempotent><role><name>tuning</name><reason>a</reason></role>"
+        + "<task><name>web : Note the time</name><reason>b</reason></task></nonIdempotent>"))).containsExactly(
+        new NonIdempotentPart(NonIdempotentPart.Kind.ROLE, "tuning", "a"),
+        new NonIdempotentPart(NonIdempotentPart.Kind.TASK, "web : Note the time", "b"));
+    assertThat(elements.nonIdempotent(null)).isEmpty();
+    problems.throwIfAny();
+    elements.nonIdempotent(dom("<nonIdempotent><tasks><name>x</name></tasks></nonIdempotent>"));
+    assertThatThrownBy(problems::throwIfAny).hasMessageContaining("<nonIdempotent>").hasMessageContaining("tasks")
+        .hasMessageContaining("role, task");
   }
 
   @Test

@@ -29,7 +29,7 @@ public class PipelineMessagesTest extends MessagesContract {
     return Messages.of("pipeline", "Stages: parameters, and what one stage hands the next")
         .from(StageProblems.class)
         .say("badReason", "<notTested> (vmimage.notTested)", "")
-        .say("badRole", "<nonIdempotent><role[2]>", "tuning")
+        .say("badPart", "<nonIdempotent><role[2]>", "role", "tuning")
         .say("badTestNetwork", "on", TestNetwork.ACCEPTED)
         .say("badImageName", "App Image")
         .say("timeLimitOutOfRange", "bootTimeout", 0L, 15)
