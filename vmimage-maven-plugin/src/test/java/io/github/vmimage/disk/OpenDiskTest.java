@@ -137,6 +137,79 @@ class OpenDiskTest {
     }
   }
 
+  private List<DiskFault> faults(Path disk) {
+    try (OpenDisk open = OpenDisk.open(disk, scratch(), PROCESSES)) {
+      assertThat(open.missed()).isEmpty();
+      return open.faults();
+    }
+  }
+
+  /** A boot loader has its code before the first partition. */
+  @Test
+  void aBootLoaderBeforeTheFirstPartitionIsNoFinding() throws IOException {
+    for (String label : List.of("dos", "gpt")) {
+      Path disk = TestDisk.raw(dir.resolve(label), 40);
+      TestDisk.table(disk, "label: " + label + "\nstart=4096, size=65536\n");
+      TestDisk.ext4(disk, TestDisk.guest(dir.resolve("guest")), 2, 32);
+      byte[] code = new byte[2 * MIB - 34 * 512];
+      new java.util.Random(3).nextBytes(code);
+      TestDisk.poke(disk, 34 * 512, code);
+      assertThat(faults(disk)).isEmpty();
+      // An older partition began at sector 63, as it was usual.
+      TestDisk.poke(disk, 63 * 512, "XFSB".getBytes(StandardCharsets.US_ASCII));
+      assertThat(faults(disk)).containsExactly(new DiskFault("unpartitioned space",
+          "a file system or a part of one (xfs) from byte 32256 on, before the first partition"));
+    }
+  }
+
+  @Test
+  void bytesBehindTheLastPartitionAreAFinding() throws IOException {
+    Path disk = TestDisk.partitioned(dir.resolve("disk"), TestDisk.guest(dir.resolve("guest")), "gpt");
+    assertThat(faults(disk)).isEmpty();
+    TestDisk.poke(disk, 39L * MIB + 17, (byte) 1);
+    assertThat(faults(disk)).containsExactly(
+        new DiskFault("unpartitioned space", "bytes that are no zeros from byte " + (39L * MIB + 17) + " on, where no partition is"));
+    TestDisk.poke(disk, 39L * MIB + 17, (byte) 0);
+    TestDisk.ext4(disk, Files.createDirectories(dir.resolve("old")), 35, 4);
+    assertThat(faults(disk)).containsExactly(new DiskFault("unpartitioned space",
+        "a file system or a part of one (ext) from byte " + 35L * MIB + " on, where no partition is"));
+  }
+
+  /** Forty gigabytes that nobody wrote are not read. */
+  @Test
+  @Timeout(30)
+  void findsAByteInALargeEmptySpace() throws IOException {
+    Path raw = TestDisk.partitioned(dir.resolve("disk"), TestDisk.guest(dir.resolve("guest")), "gpt");
+    Path disk = TestDisk.convert(raw, "qcow2");
+    TestDisk.shell("qemu-img", "resize", "-q", "-f", "qcow2", disk, "40G");
+    assertThat(faults(disk)).isEmpty();
+    TestDisk.shell("qemu-io", "-f", "qcow2", "-c", "write -P 7 30G 512", disk);
+    assertThat(faults(disk)).containsExactly(
+        new DiskFault("unpartitioned space", "bytes that are no zeros from byte " + (30L << 30) + " on, where no partition is"));
+  }
+
+  /** The second copy of a GPT that was moved to the end of a grown disk, and its old place. */
+  @Test
+  void anOldCopyOfTheSameTableIsNoFinding() throws IOException {
+    Path disk = TestDisk.partitioned(dir.resolve("disk"), TestDisk.guest(dir.resolve("guest")), "gpt");
+    TestDisk.poke(disk, 60L * MIB - 1, (byte) 0);
+    TestDisk.shell("sh", "-c", "cd " + dir + " && cp " + disk + " old && sfdisk -q -d " + disk + " | grep -v last-lba >dump && sfdisk -q --no-reread"
+        + " --no-tell-kernel " + disk + " <dump && dd if=old of=" + disk + " bs=512 skip=81887 seek=81887 count=33 conv=notrunc status=none"
+        + " && rm old dump");
+    assertThat(faults(disk)).isEmpty();
+  }
+
+  @Test
+  void aPartitionWhoseBeginningIsBlankIsLookedIntoToItsEnd() throws IOException {
+    Path disk = TestDisk.partitioned(dir.resolve("disk"), TestDisk.guest(dir.resolve("guest")), "gpt");
+    TestDisk.table(disk, "label: gpt\nstart=4096, size=65536\nstart=71680, size=6144\n");
+    assertThat(faults(disk)).isEmpty();
+    TestDisk.poke(disk, 37L * MIB, (byte) 1);
+    try (OpenDisk open = openAny(disk)) {
+      assertThat(open.missed()).containsExactly(new MissedPart("partition 2", "unknown content from byte 2097152 on", false));
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"sha256, 1", "sha512, 1", "sha256, 0"})
   void recognisesTheHashesOfDmVerityAndTellsTheirRoot(String algorithm, int format) throws IOException {

@@ -22,7 +22,7 @@ class AuditReportTest {
 
   @BeforeEach
   void sealGuest() {
-    guest = new SealedGuest(temp.resolve("guest"));
+    guest = new SealedGuest(temp);
   }
 
   @Test
@@ -36,9 +36,9 @@ class AuditReportTest {
 
   /** A disk may have another root that only an older partition table shows. */
   @Test
-  void aRuleHoldsWhereItHoldsInEveryRootOfTheDisk() {
+  void aRuleHoldsWhereItHoldsInEveryRootOfTheDisk(@TempDir Path other) {
     AuditReport sealed = guest.audit(new Waiver("swap", "It hibernates."));
-    AuditReport dead = new SealedGuest(temp.resolve("dead")).file("/etc/machine-id", "4f1c7a2e9b3d4c5e8f60718293a4b5c6\n")
+    AuditReport dead = new SealedGuest(other).file("/etc/machine-id", "4f1c7a2e9b3d4c5e8f60718293a4b5c6\n")
         .audit(new Waiver("swap", "It hibernates."));
     for (AuditReport both : List.of(sealed.and("partition 1 of the MBR", dead), dead.and("partition 1 of the MBR", sealed))) {
       assertThat(both.results()).filteredOn(r -> r.outcome() == Outcome.FAILED).extracting(RuleResult::id).containsExactly("machine-id");
