@@ -276,7 +276,7 @@ public final class OpenDisk implements AutoCloseable {
 
   private void findRoot(Path whole, Supplier<Map<String, String>> libguestfs) throws IOException {
     sectors = FileChannel.open(whole);
-    RootSearch search = RootSearch.in(DiskBytes.of(disk, sectors));
+    RootSearch search = RootSearch.in(DiskBytes.of(disk, sectors), new AllocatedData(whole, processes));
     root = search.root();
     missed = List.copyOf(search.missed());
     partitions = search.partitions();

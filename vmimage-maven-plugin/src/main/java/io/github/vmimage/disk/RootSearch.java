@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
@@ -15,6 +16,7 @@ import java.util.stream.Collectors;
  */
 final class RootSearch {
   private final DiskBytes disk;
+  private final UnusedSpace unused;
   private final List<String> seen = new ArrayList<>();
   private final List<String> roots = new ArrayList<>();
   private final List<MissedPart> missed = new ArrayList<>();
@@ -26,13 +28,14 @@ final class RootSearch {
   private final List<OtherRoot> others = new ArrayList<>();
   private Path root;
 
-  private RootSearch(DiskBytes disk) {
+  private RootSearch(DiskBytes disk, DataMap map) {
     this.disk = disk;
+    unused = new UnusedSpace(disk, map);
   }
 
   /** Searches all partitions; a problem where a file system is damaged, was not unmounted, or there are several roots. */
-  static RootSearch in(DiskBytes disk) throws IOException {
-    RootSearch search = new RootSearch(disk);
+  static RootSearch in(DiskBytes disk, DataMap map) throws IOException {
+    RootSearch search = new RootSearch(disk, map);
     PartitionTables tables = PartitionTables.of(disk);
     tables.faults().forEach(fault -> search.faults.add(new DiskFault("partition table", fault)));
     for (Partition partition : tables.partitions()) {
@@ -44,6 +47,7 @@ final class RootSearch {
     for (Partition partition : tables.others()) {
       search.lookElsewhere(partition);
     }
+    search.faults.addAll(search.unused.faults(tables));
     if (search.root == null && !search.others.isEmpty()) {
       search.root = search.others.remove(0).root();
     }
@@ -100,7 +104,7 @@ final class RootSearch {
   private void look(Partition partition) throws IOException {
     PartitionLook look = new PartitionLook(partition, disk.part(partition));
     seen.add(partition + ": " + look.kind());
-    PartitionContent content = look.content();
+    PartitionContent content = whole(partition, look.content());
     if (content instanceof PartitionContent.Root found) {
       roots.add(partition.toString());
       root = found.top();
@@ -120,7 +124,7 @@ final class RootSearch {
     PartitionLook look = new PartitionLook(partition, disk.part(partition));
     seen.add(partition + ": " + look.kind());
     try {
-      PartitionContent content = look.content();
+      PartitionContent content = whole(partition, look.content());
       if (content instanceof PartitionContent.Root found) {
         others.add(new OtherRoot(partition.toString(), found.top()));
       } else if (content instanceof PartitionContent.Missed miss) {
@@ -132,6 +136,17 @@ final class RootSearch {
       faults.add(new DiskFault(partition.toString(), "not audited: " + look.kind() + ": "
           + e.problems().stream().map(Problem::what).collect(Collectors.joining("; "))));
     }
+  }
+
+  /** A partition whose beginning is blank may have been used for something that began elsewhere. */
+  private PartitionContent whole(Partition partition, PartitionContent content) throws IOException {
+    if (content instanceof PartitionContent.Blank) {
+      OptionalLong first = unused.firstByte(partition);
+      if (first.isPresent()) {
+        return new PartitionContent.Missed("unknown content from byte " + (first.getAsLong() - partition.start()) + " on", Help.NONE);
+      }
+    }
+    return content;
   }
 
   private void take(Partition partition, PartitionContent content) {

@@ -38,6 +38,7 @@ class DiskFuzzTest {
 
   private static void read(DiskBytes disk) throws Exception {
     PartitionTables tables = PartitionTables.of(disk);
+    assertThat(new UnusedSpace(disk, DataMap.EVERYWHERE).faults(tables)).isNotNull();
     for (Partition partition : Stream.concat(tables.partitions().stream(), tables.others().stream()).toList()) {
       assertThat(disk.holds(partition.start(), partition.size())).as(partition.toString()).isTrue();
       DiskBytes content = disk.part(partition);
