@@ -49,7 +49,7 @@ final class VhdxContents {
       long entry = table.getLong((int) n * 8);
       // After each chunk of blocks comes the entry of a bitmap, which only a disk with a parent needs.
       if (n % (chunk + 1) != chunk && (entry & STATE) == FULL) {
-        unseen.account((entry >>> 20) * MIB, size);
+        unseen.accountPiece((entry >>> 20) * MIB, size);
       }
     }
     return unseen.first().map(List::of).orElse(List.of());

@@ -181,5 +181,14 @@ class HiddenBytesTest {
     Path disk = converted("qcow2");
     TestDisk.poke(disk, 20, (byte) 0, (byte) 0, (byte) 0, (byte) 40);
     assertThatThrownBy(() -> hidden(disk)).isInstanceOf(ProblemException.class).hasMessageStartingWith("The tables of the disk image file");
+    // Of every block the table says that it is the first one: 24 MiB of a disk become as many as there is patience.
+    Path vhd = converted("vpc");
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(vhd));
+    int table = (int) bytes.getLong(512 + 16);
+    byte[] first = Arrays.copyOfRange(bytes.array(), table + 4, table + 8);
+    for (int n = 0; n < bytes.getInt(512 + 28); n++) {
+      TestDisk.poke(vhd, table + n * 4L, first);
+    }
+    assertThatThrownBy(() -> hidden(vhd)).hasMessageContaining("pieces that overlap");
   }
 }
