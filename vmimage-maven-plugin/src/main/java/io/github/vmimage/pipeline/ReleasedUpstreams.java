@@ -46,7 +46,8 @@ final class ReleasedUpstreams implements ReleasedImages {
     Manifest manifest = release.manifest();
     ancestors.put(coordinates.toString(), manifest.upstreams());
     return new ReleasedImage(Path.of(release.disk()), release.image().size(), release.image().sha256(), images.fetch(coordinates, "json"),
-        release.manifestSha256(), upstream.keyring().map(k -> ReleaseLookup.signature(images, coordinates, StageProblems::noSignature)), manifest.stamp().version(),
+        release.manifestSha256(),
+        upstream.keyring().map(k -> ReleaseLookup.signature(images, coordinates, StageProblems::noSignature)), manifest.stamp().version(),
         manifest.source().commit(), evidence(coordinates, manifest));
   }
 
