@@ -177,6 +177,22 @@ class HiddenBytesTest {
   }
 
   @Test
+  void whatAnApplianceBringsBesideItsDiskIsFound() throws IOException {
+    converted("vmdk", "-o", "subformat=streamOptimized");
+    for (String name : List.of("app.ovf", "app.mf", "app.nvram", "notes.txt")) {
+      Files.writeString(dir.resolve(name), "x");
+    }
+    Path plain = dir.resolve("plain.ova");
+    TestDisk.shell("tar", "-C", dir, "--format=ustar", "-cf", plain, "app.ovf", "app.mf", "converted.vmdk", "app.nvram");
+    assertThat(hidden(plain)).isEmpty();
+    TestDisk.poke(plain, Files.size(plain) - 1, (byte) 1);
+    assertThat(hidden(plain)).extracting(HiddenPart::seen).containsExactly(UNSEEN);
+    Path more = dir.resolve("more.ova");
+    TestDisk.shell("tar", "-C", dir, "--format=ustar", "-cf", more, "app.ovf", "app.mf", "converted.vmdk", "notes.txt");
+    assertThat(hidden(more)).containsExactly(new HiddenPart("entry 'notes.txt' of the OVA", "a file of 1 bytes beside the disk"));
+  }
+
+  @Test
   void damagedTablesAreNoAnswer() throws IOException {
     Path disk = converted("qcow2");
     TestDisk.poke(disk, 20, (byte) 0, (byte) 0, (byte) 0, (byte) 40);
