@@ -9,7 +9,7 @@ import java.util.List;
 final class VhdContents {
   private static final int SECTOR = 512;
   private static final int HEADER = 1024;
-  private static final int MAX_BLOCKS = 1 << 24;
+  private static final int MAX_BLOCKS = 1 << 22;
   private static final int MAX_BLOCK = 256 << 20;
   private static final int NONE = -1;
 

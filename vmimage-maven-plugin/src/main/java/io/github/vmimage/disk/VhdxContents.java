@@ -14,7 +14,7 @@ final class VhdxContents {
   /** One sector of a bitmap of sectors stands for this many of them. */
   private static final long SECTORS_IN_BITMAP = 1 << 23;
   private static final int MAX_BLOCK = 256;
-  private static final int MAX_TABLE = 256 * MIB;
+  private static final int MAX_TABLE = 64 * MIB;
   private static final int STATE = 7;
   private static final int FULL = 6;
   private static final int CURRENT_HEADER = 64 * 1024;
