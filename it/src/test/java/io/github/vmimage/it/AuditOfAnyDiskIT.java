@@ -76,6 +76,30 @@ class AuditOfAnyDiskIT {
         "[random-seed] partition 2:/loader/random-seed: a file of 4 bytes", "[swap] partition 3: a swap partition").leftNothing();
   }
 
+  /** Snapshots are found; what a file names outside itself is not opened, be it audited or built on. */
+  @Test
+  void whatADiskFileKeepsIsToldAndWhatItNamesIsNotRead() throws IOException {
+    Path disk = PreparedDisk.ofRelease("tiny", "1.0.0").in(BENCH.folder("disks"));
+    Program program = Program.in(disk.getParent());
+    program.run("qemu-img", "convert", "-O", "qcow2", "disk.qcow2", "kept.qcow2");
+    program.run("qemu-img", "snapshot", "-c", "before-seal", "kept.qcow2");
+    audit(disk.resolveSibling("kept.qcow2")).failedOnceWith("The image is not sealed: 1 of",
+        "[hidden-bytes] snapshot 'before-seal': an older state of the disk").leftNothing();
+    Files.writeString(disk.resolveSibling("tiny.ovf"), "<Envelope/>");
+    program.run("qemu-img", "create", "-q", "-f", "vmdk", "disk1.vmdk", "1M");
+    try (RandomAccessFile vmdk = new RandomAccessFile(disk.resolveSibling("disk1.vmdk").toFile(), "rw")) {
+      vmdk.seek(28);
+      vmdk.write(new byte[16]);
+      vmdk.seek(9_000);
+      vmdk.write(("parentFileNameHint=\"" + disk + "\"").getBytes(StandardCharsets.US_ASCII));
+    }
+    program.run("tar", "--format=ustar", "-cf", "child.ova", "tiny.ovf", "disk1.vmdk");
+    audit(disk.resolveSibling("child.ova")).failedOnceWith("The disk does not stand by itself", "VMDK whose descriptor").leftNothing();
+    program.run("qemu-img", "create", "-q", "-f", "qcow2", "-F", "qcow2", "-b", "disk.qcow2", "child.qcow2");
+    ImageProject project = GuestlessProject.in(BENCH, "stolen").on(disk.resolveSibling("child.qcow2")).withHcl().tagged();
+    BENCH.maven(project).run("install").failedOnceWith("The disk does not stand by itself", "qcow2 with a backing file");
+  }
+
   @Test
   void aDiskThatNobodyCanReadFailsUntilItIsWaived() throws IOException {
     Path disk = BENCH.folder("disks").resolve("windows.raw");

@@ -2,6 +2,7 @@ package io.github.vmimage.disk;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,18 +21,20 @@ final class HiddenBytes {
     if (disk.format() == DiskFormat.RAW) {
       return List.of();
     }
-    if (disk.size() > UnseenBytes.MAX_FILE) {
-      return List.of(new HiddenPart("the file", "more than " + (UnseenBytes.MAX_FILE >> 30) + " GiB, too large to be searched"));
-    }
     try (FileChannel file = FileChannel.open(disk.path())) {
+      if (file.size() > UnseenBytes.MAX_FILE) {
+        return List.of(new HiddenPart("the file", "more than " + (UnseenBytes.MAX_FILE >> 30) + " GiB, too large to be searched"));
+      }
+      List<HiddenPart> hidden = new ArrayList<>(disk.isInside() ? OpenVirtualAppliance.beside(DiskBytes.of(disk.path(), file)) : List.of());
       DiskBytes bytes = new DiskBytes(disk.path().toString(), file, disk.start(), disk.size());
-      return switch (disk.format()) {
+      hidden.addAll(switch (disk.format()) {
         case QCOW2 -> Qcow2Contents.hidden(bytes);
         case VMDK -> VmdkContents.hidden(bytes);
         case VHD -> VhdContents.hidden(bytes);
         case VHDX -> VhdxContents.hidden(bytes);
-        case RAW -> List.of();
-      };
+        case RAW -> List.<HiddenPart>of();
+      });
+      return hidden;
     } catch (IOException e) {
       throw DiskProblems.unreadable(disk.path(), e.toString()).because(e);
     }

@@ -17,6 +17,7 @@ final class UnseenBytes {
 
   private final DiskBytes file;
   private final BitSet seen;
+  private long pieces;
 
   /** A file of at most {@link #MAX_FILE} bytes. */
   UnseenBytes(DiskBytes file) {
@@ -30,6 +31,18 @@ final class UnseenBytes {
       long end = length > file.size() - offset ? file.size() : offset + length;
       seen.set(sector(offset), sector(end + SECTOR - 1));
     }
+  }
+
+  /**
+   * The same of a piece that has its place for itself. Pieces that overlap are a problem: a small file could otherwise keep its reader
+   * busy for ever. A table and its copy may lead to the same ones.
+   */
+  void accountPiece(long offset, long length) {
+    pieces += length;
+    if (pieces < 0 || pieces > 2 * file.size()) {
+      throw DiskProblems.damagedContainer(file.place(), "pieces that overlap").asException();
+    }
+    account(offset, length);
   }
 
   /** Where the first byte lies that is not zero and not accounted for. */

@@ -9,7 +9,7 @@ import java.util.List;
 final class VhdContents {
   private static final int SECTOR = 512;
   private static final int HEADER = 1024;
-  private static final int MAX_BLOCKS = 1 << 24;
+  private static final int MAX_BLOCKS = 1 << 22;
   private static final int MAX_BLOCK = 256 << 20;
   private static final int NONE = -1;
 
@@ -46,10 +46,10 @@ final class VhdContents {
 
   private static void block(UnseenBytes unseen, DiskBytes bytes, long at, int sectors, int bitmap) throws IOException {
     ByteBuffer written = bytes.read(at, bitmap);
-    unseen.account(at, bitmap);
+    unseen.accountPiece(at, bitmap);
     for (int n = 0; n < sectors; n++) {
       if ((written.get(n / 8) & 0x80 >> n % 8) != 0) {
-        unseen.account(at + bitmap + (long) n * SECTOR, SECTOR);
+        unseen.accountPiece(at + bitmap + (long) n * SECTOR, SECTOR);
       }
     }
   }

@@ -14,7 +14,7 @@ final class VhdxContents {
   /** One sector of a bitmap of sectors stands for this many of them. */
   private static final long SECTORS_IN_BITMAP = 1 << 23;
   private static final int MAX_BLOCK = 256;
-  private static final int MAX_TABLE = 256 * MIB;
+  private static final int MAX_TABLE = 64 * MIB;
   private static final int STATE = 7;
   private static final int FULL = 6;
   private static final int CURRENT_HEADER = 64 * 1024;
@@ -49,7 +49,7 @@ final class VhdxContents {
       long entry = table.getLong((int) n * 8);
       // After each chunk of blocks comes the entry of a bitmap, which only a disk with a parent needs.
       if (n % (chunk + 1) != chunk && (entry & STATE) == FULL) {
-        unseen.account((entry >>> 20) * MIB, size);
+        unseen.accountPiece((entry >>> 20) * MIB, size);
       }
     }
     return unseen.first().map(List::of).orElse(List.of());

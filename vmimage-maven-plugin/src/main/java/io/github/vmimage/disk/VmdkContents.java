@@ -13,6 +13,8 @@ final class VmdkContents {
   private static final int SECOND_DIRECTORY = 2;
   private static final int FOOTER = 3 * SECTOR;
   private static final int MAX_DIRECTORY = 4 << 20;
+  /** As QEMU's. */
+  private static final int MAX_PER_TABLE = 512;
   /** 12 bytes of a compressed grain: its sector, and the length of what follows. */
   private static final int GRAIN_HEADER = 12;
 
@@ -39,7 +41,7 @@ final class VmdkContents {
     }
     VmdkContents contents = new VmdkContents(bytes, header);
     long capacity = header.getLong(12);
-    if (contents.grain < 1 || contents.grain > 1 << 16 || contents.perTable < 1 || contents.perTable > 1 << 16 || capacity < 1) {
+    if (contents.grain < 1 || contents.grain > 1 << 16 || contents.perTable < 1 || contents.perTable > MAX_PER_TABLE || capacity < 1) {
       throw DiskProblems.damagedContainer(bytes.place(), "grains of " + contents.grain + " sectors").asException();
     }
     contents.account(capacity);
@@ -68,7 +70,7 @@ final class VmdkContents {
       long table = Integer.toUnsignedLong(directory.getInt(n * 4)) * SECTOR;
       if (table != 0) {
         marker(table);
-        unseen.account(table, perTable * 4L);
+        unseen.accountPiece(table, perTable * 4L);
         table(bytes.read(table, perTable * 4), capacity - n * grain * perTable);
       }
     }
@@ -91,7 +93,7 @@ final class VmdkContents {
       if (sector > 1) {
         long length = (header.getInt(8) & COMPRESSED) == 0 ? Math.min(grain, left - n * grain) * SECTOR
             : GRAIN_HEADER + Integer.toUnsignedLong(bytes.read(sector * SECTOR, GRAIN_HEADER).getInt(8));
-        unseen.account(sector * SECTOR, length);
+        unseen.accountPiece(sector * SECTOR, length);
       }
     }
   }

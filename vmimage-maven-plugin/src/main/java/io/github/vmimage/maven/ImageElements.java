@@ -128,6 +128,20 @@ public final class ImageElements {
   }
 
   /**
+   * Reads {@code <upgradeSignature>}.
+   *
+   * @param element the element, or null
+   * @return its keyring and its fingerprints; null where it is absent
+   */
+  public UpstreamDeclaration.Checksums upgradeSignature(PlexusConfiguration element) {
+    if (element == null) {
+      return null;
+    }
+    PomElement e = new PomElement(place + "<upgradeSignature>", element, values, problems).knowing("keyring", "fingerprints");
+    return new UpstreamDeclaration.Checksums(null, null, e.text("keyring"), e.texts("fingerprints", "fingerprint"));
+  }
+
+  /**
    * Reads {@code <lintRules>}.
    *
    * @param list the element, or null

@@ -170,6 +170,15 @@ abstract class ConfiguredMojo extends AbstractMojo {
   private PlexusConfiguration upgradeDifferences;
 
   /**
+   * Who must have signed the manifest of an older release before its disk is booted: {@code <keyring>}, a file with public keys, and
+   * {@code <fingerprints>}, those of them that may sign, one {@code <fingerprint>} each. By default the digests in the manifest are enough.
+   *
+   * @since 0.1.0
+   */
+  @Parameter
+  private PlexusConfiguration upgradeSignature;
+
+  /**
    * The Packer program, a name on the PATH or a path. 1.6.6 or newer.
    *
    * @since 0.1.0
@@ -263,6 +272,7 @@ abstract class ConfiguredMojo extends AbstractMojo {
         template.toPath(), playbook.toPath(), imageName, tagNameFormat, elements.upstreams(upstreams), elements.trustPolicy(trustPolicy),
         variables, elements.waivers(waivers), elements.lintRules(lintRules), guest,
         new TestSettings(notTested, elements.nonIdempotent(nonIdempotent), testNetwork, playbookArguments),
-        UpgradeRequest.of(from(), upgradeFrom, elements.upgradeDifferences(upgradeDifferences)), packer, CacheFolder.of(cache));
+        UpgradeRequest.of(from(), upgradeFrom, elements.upgradeDifferences(upgradeDifferences))
+            .signedBy(elements.upgradeSignature(upgradeSignature)), packer, CacheFolder.of(cache));
   }
 }

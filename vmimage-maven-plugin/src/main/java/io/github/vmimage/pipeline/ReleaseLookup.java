@@ -6,9 +6,12 @@ import io.github.vmimage.release.CheckedRelease;
 import io.github.vmimage.release.Coordinates;
 import io.github.vmimage.release.ReleaseDescription;
 import io.github.vmimage.release.ReleasedImageCheck;
+import io.github.vmimage.report.Problem;
+import io.github.vmimage.report.ProblemException;
 import io.github.vmimage.report.Problems;
 import io.github.vmimage.report.Progress;
 import java.nio.file.Path;
+import java.util.function.BiFunction;
 
 /** Looks a release up by its coordinates, checks it and tells what it is. */
 public final class ReleaseLookup {
@@ -46,6 +49,19 @@ public final class ReleaseLookup {
     problems.throwIfAny();
     CheckedRelease release = check(images, new Coordinates(parts[0], parts[1], parts[2]), progress).release();
     return format.equals("json") ? ReleaseDescription.json(release) : ReleaseDescription.text(release);
+  }
+
+  /**
+   * Fetches the signature of a release's manifest.
+   *
+   * @param absent words the problem where there is none: of what image, and what the repository said
+   */
+  static Path signature(ImageRepository images, Coordinates coordinates, BiFunction<Coordinates, String, Problem> absent) {
+    try {
+      return images.fetch(coordinates, "json.asc");
+    } catch (ProblemException e) {
+      throw absent.apply(coordinates, e.problems().get(0).what()).because(e);
+    }
   }
 
   /** Fetches a release's manifest and disk and checks one against the other; the disk has to stand by itself, too. */

@@ -42,6 +42,12 @@ final class UpgradeProblems {
         .accepts("a release with a qcow2 disk; " + known(project, older)).next("name the others: -Dfrom=VERSION,VERSION");
   }
 
+  static Problem noSignature(Coordinates image, String seen) {
+    return Problem.project("The POM has an <upgradeSignature>, but the manifest of an older release has no signature").at(image.toString())
+        .saw(seen).accepts("a detached signature beside the manifest, extension json.asc")
+        .next("upgrade from the releases that are signed: <upgradeFrom> and -Dfrom take versions with commas");
+  }
+
   static Problem otherImage(Path manifest, Coordinates seen, Coordinates asked) {
     return Problem.project("A release has the manifest of another image").at(asked.toString()).saw(seen + "\nin " + manifest)
         .accepts("a manifest of " + asked).next(Hints.removeFolder(manifest.getParent()) + Hints.THEN_AGAIN + Hints.BROKEN_RELEASE);

@@ -62,8 +62,10 @@ public final class UpgradeStage implements Stage {
     }
     NeededTools.toolbox(context).require(name(), NeededTools.upgrade());
     FreshImage fresh = FreshImage.of(context, images);
-    List<FetchedRelease> releases = new OlderReleases(images, project.coordinates(), context.progress()).of(chosen, known.older());
-    List<Upgrade.Ended> ended = upgrade(releases, fresh, comparison);
+    Checkout checkout = Checkout.of(context);
+    List<FetchedRelease> releases = new OlderReleases(images, project.coordinates(), request.keys(checkout.module()), context.progress())
+        .of(chosen, known.older());
+    List<Upgrade.Ended> ended = upgrade(checkout, releases, fresh, comparison);
     List<UpgradeResult> results = ended.stream().map(Upgrade.Ended::result).toList();
     hand(results);
     UpgradeTable.lines(results).forEach(context.progress()::info);
@@ -72,8 +74,7 @@ public final class UpgradeStage implements Stage {
     problems.throwIfAny();
   }
 
-  private List<Upgrade.Ended> upgrade(List<FetchedRelease> releases, FreshImage fresh, PackageComparison comparison) {
-    Checkout checkout = Checkout.of(context);
+  private List<Upgrade.Ended> upgrade(Checkout checkout, List<FetchedRelease> releases, FreshImage fresh, PackageComparison comparison) {
     String stamp = checkout.stamp().version();
     ImageProject.GuestSettings guest = context.project().guest();
     // One processor each unless the project wants more: machines side by side end sooner than one after the other, and an emulated guest of

@@ -61,6 +61,21 @@ public final class UpstreamParser {
     return parsed;
   }
 
+  /**
+   * Checks the keys of those who may sign the manifests of releases.
+   *
+   * @param declared {@code <keyring>} and {@code <fingerprints>}; nothing else in it counts
+   * @param place of the element around them
+   * @return the keys
+   * @throws io.github.vmimage.report.ProblemException with everything that is wrong
+   */
+  public ManifestKeys parseKeys(UpstreamDeclaration.Checksums declared, String place) {
+    problems = new Problems();
+    KeyringParser.Keys keys = keys(declared, place);
+    problems.throwIfAny();
+    return new ManifestKeys(keys.file(), keys.fingerprints());
+  }
+
   private String id(UpstreamDeclaration declaration, String place, boolean several, Set<String> ids) {
     if (isAbsent(declaration.id())) {
       if (several) {

@@ -243,6 +243,15 @@ class ContainerReferencesTest {
     assertThat(StandaloneDisk.of(disk).format()).isEqualTo(DiskFormat.QCOW2);
   }
 
+  /** A file's name is no node: what QEMU would parse on its command line is a name here. */
+  @Test
+  void aFileThatIsNamedLikeAServer() throws IOException {
+    Path disk = TestDisk.convert(TestDisk.raw(dir.resolve("disk"), 1), "qcow2");
+    Path named = Files.move(disk, dir.resolve("nbd:127.0.0.1:1,json:{\"driver\":\"null-co\"}.qcow2"));
+    assertThat(DiskInfo.read(named, PROCESSES).virtualSize()).isEqualTo(MIB);
+    assertThat(exported(StandaloneDisk.of(named), Files.createFile(dir.resolve("export")))).isEqualTo("\0".repeat(SECRET.length()));
+  }
+
   /** The file is another one between the check and the tool: nothing that it names is opened all the same. */
   @ParameterizedTest
   @ValueSource(strings = {"qcow2", "vmdk"})

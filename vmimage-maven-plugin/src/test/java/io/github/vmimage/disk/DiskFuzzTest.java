@@ -31,7 +31,7 @@ class DiskFuzzTest {
       if (bytes.length % 3 == 0) {
         file.write(ByteBuffer.allocate(1), 64L << 20);
       }
-      ForeignInput.check(() -> assertThat(StandaloneDisk.of(disk)).isNotNull());
+      ForeignInput.check(() -> assertThat(HiddenBytes.of(StandaloneDisk.of(disk))).isNotNull());
       ForeignInput.check(() -> read(DiskBytes.of(disk, file)));
     }
   }

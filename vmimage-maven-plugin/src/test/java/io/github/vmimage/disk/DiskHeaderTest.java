@@ -50,7 +50,7 @@ class DiskHeaderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"4, 9, unknown version", "79, 1, marked dirty", "79, 2, marked corrupt"})
+  @CsvSource({"4, 9, unknown version", "79, 1, marked dirty", "79, 2, marked corrupt", "78, 1, unknown features (bits 0x100)"})
   void refusesADamagedQcow2(int offset, byte value, String seen) throws IOException {
     Path disk = qcow2();
     TestDisk.poke(disk, offset, value);

@@ -177,9 +177,34 @@ class HiddenBytesTest {
   }
 
   @Test
+  void whatAnApplianceBringsBesideItsDiskIsFound() throws IOException {
+    converted("vmdk", "-o", "subformat=streamOptimized");
+    for (String name : List.of("app.ovf", "app.mf", "app.nvram", "notes.txt")) {
+      Files.writeString(dir.resolve(name), "x");
+    }
+    Path plain = dir.resolve("plain.ova");
+    TestDisk.shell("tar", "-C", dir, "--format=ustar", "-cf", plain, "app.ovf", "app.mf", "converted.vmdk", "app.nvram");
+    assertThat(hidden(plain)).isEmpty();
+    TestDisk.poke(plain, Files.size(plain) - 1, (byte) 1);
+    assertThat(hidden(plain)).extracting(HiddenPart::seen).containsExactly(UNSEEN);
+    Path more = dir.resolve("more.ova");
+    TestDisk.shell("tar", "-C", dir, "--format=ustar", "-cf", more, "app.ovf", "app.mf", "converted.vmdk", "notes.txt");
+    assertThat(hidden(more)).containsExactly(new HiddenPart("entry 'notes.txt' of the OVA", "a file of 1 bytes beside the disk"));
+  }
+
+  @Test
   void damagedTablesAreNoAnswer() throws IOException {
     Path disk = converted("qcow2");
     TestDisk.poke(disk, 20, (byte) 0, (byte) 0, (byte) 0, (byte) 40);
     assertThatThrownBy(() -> hidden(disk)).isInstanceOf(ProblemException.class).hasMessageStartingWith("The tables of the disk image file");
+    // Of every block the table says that it is the first one: 24 MiB of a disk become as many as there is patience.
+    Path vhd = converted("vpc");
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(vhd));
+    int table = (int) bytes.getLong(512 + 16);
+    byte[] first = Arrays.copyOfRange(bytes.array(), table + 4, table + 8);
+    for (int n = 0; n < bytes.getInt(512 + 28); n++) {
+      TestDisk.poke(vhd, table + n * 4L, first);
+    }
+    assertThatThrownBy(() -> hidden(vhd)).hasMessageContaining("pieces that overlap");
   }
 }

@@ -16,12 +16,16 @@ import io.github.vmimage.release.ManifestWriter;
 import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.ProblemException;
 import io.github.vmimage.report.Progress;
+import io.github.vmimage.signature.Gpg;
+import io.github.vmimage.upstream.ManifestKeys;
+import io.github.vmimage.upstream.UpstreamDeclaration;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +35,7 @@ class OlderReleasesTest {
 
   @TempDir
   Path folder;
+  private Optional<ManifestKeys> keys = Optional.empty();
 
   /** A release whose manifest says that it is an image, and that its disk holds some text. */
   private void release(String version, Coordinates said, String format, String disk) throws IOException {
@@ -57,12 +62,12 @@ class OlderReleasesTest {
 
   private OlderReleases releases() {
     return new OlderReleases((coordinates, classifier, extension) -> {
-      Path file = folder.resolve(coordinates.version()).resolve(extension.equals("json") ? "json" : "disk");
+      Path file = folder.resolve(coordinates.version()).resolve(extension.startsWith("json") ? extension : "disk");
       if (!Files.exists(file)) {
         throw Problem.environment("cannot be resolved: " + extension + " of " + coordinates).asException();
       }
       return file;
-    }, app("2.0.0"), Progress.SILENT);
+    }, app("2.0.0"), keys, Progress.SILENT);
   }
 
   @Test
@@ -93,6 +98,38 @@ class OlderReleasesTest {
         folder.resolve("1.0.0").resolve(extension.equals("json") ? "json" : "disk");
     assertThatThrownBy(() -> new ReleaseLookup(repository, Progress.SILENT).describe(GROUP + ":app-image:1.0.0", "text"))
         .as("resolve").hasMessageContaining("qcow2 with a backing file");
+  }
+
+  @Test
+  void takesAManifestOnlyWithAValidSignatureOfAPinnedKeyWhereOneIsAskedFor() throws IOException {
+    release("1.0.0", app("1.0.0"), "qcow2", qcow2(1));
+    Path manifest = folder.resolve("1.0.0/json");
+    List<String> asked = List.of("1.0.0");
+    try (Gpg gpg = new Gpg(folder)) {
+      String trusted = gpg.key("releases@example.org", "ed25519", "never");
+      String stranger = gpg.key("stranger@example.org", "ed25519", "never");
+      Path keyring = Files.write(folder.resolve("keys.gpg"), gpg.export(trusted, stranger));
+      UpstreamDeclaration.Checksums declared = new UpstreamDeclaration.Checksums(null, null, keyring.toString(), List.of(trusted));
+      keys = UpgradeRequest.of(null, "all", List.of()).signedBy(declared).keys(folder);
+      assertThatThrownBy(() -> releases().of(asked, KNOWN))
+          .hasMessageStartingWith("The POM has an <upgradeSignature>, but the manifest of an older release has no signature");
+      for (String signer : List.of(stranger, trusted)) {
+        Files.write(folder.resolve("1.0.0/json.asc"),
+            gpg.run(Files.readAllBytes(manifest), "--local-user", signer, "--detach-sign", "--armor"));
+        if (signer.equals(stranger)) {
+          assertThatThrownBy(() -> releases().of(asked, KNOWN)).hasMessageContaining("by the unknown key " + stranger);
+        }
+      }
+      assertThat(releases().of(asked, KNOWN)).hasSize(1);
+    }
+  }
+
+  @Test
+  void keysWithoutFingerprintsAreToldBeforeAnythingIsFetched() {
+    UpgradeRequest request = UpgradeRequest.of("1.0.0", null, List.of())
+        .signedBy(new UpstreamDeclaration.Checksums(null, null, "absent.gpg", List.of()));
+    assertThatThrownBy(() -> request.check(folder)).hasMessageContaining("<upgradeSignature><keyring>")
+        .hasMessageContaining("<upgradeSignature><fingerprints>");
   }
 
   @Test
