@@ -117,7 +117,9 @@ final class CustodyWalk {
     }
     try {
       FileDigest disk = bytes(checks, "disk", images.fetch(image, DISK), released.get().sha256(), released.get().size());
-      compare(checks, "sha512 of the disk", disk.sha512(), released.get().sha512());
+      if (disk.sha256().equals(released.get().sha256())) {
+        compare(checks, "sha512 of the disk", disk.sha512(), released.get().sha512());
+      }
     } catch (ProblemException absent) {
       checks.add(Check.notReached("disk", absent.problems().get(0).what()));
     }

@@ -1,6 +1,7 @@
 package io.github.vmimage.signature;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.vmimage.signature.Packets.Binding;
 import java.io.IOException;
@@ -247,6 +248,23 @@ class ConcatenatedKeyringTest {
     assertThat(Keyring.of(concat(gpg.export(key), armoured))).as("armour behind binary").isEmpty();
     assertThat(Keyring.of(concat("Keys of Jörg:\n".getBytes(StandardCharsets.UTF_8), armoured))).as("text").isPresent();
     assertThat(Keyring.of(Arrays.copyOf(armoured, armoured.length - 30))).as("cut off").isEmpty();
+  }
+
+  /** As many as no key has: each costs the time of a verification. */
+  @Test
+  void boundsWhatHasToBeVerified() throws IOException {
+    String key = gpg.key("bounds@example.org", "ed25519", "never", IN_2020);
+    byte[] secret = gpg.exportSecret(key);
+    List<byte[]> statements = new ArrayList<>();
+    byte[] own = Packet.split(Packets.revocationBy(secret, secret)).get(0).body();
+    for (int i = 0; i < 1_001; i++) {
+      byte[] other = own.clone();
+      other[other.length - 1] = (byte) i;
+      other[other.length - 2] = (byte) (i >> 8);
+      statements.add(new Packet(Packet.SIGNATURE, other).encoded());
+    }
+    Path file = Files.write(folder.resolve("many"), Packets.behindPrimary(gpg.export(key), statements.toArray(byte[][]::new)));
+    assertThatThrownBy(() -> Keyring.read(file)).hasMessageContaining("more than 1000 signatures of the key " + key + " about itself");
   }
 
   @Test
