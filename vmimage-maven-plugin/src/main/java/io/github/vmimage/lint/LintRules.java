@@ -84,15 +84,20 @@ public final class LintRules {
   public static final Rule TRUST_ALLOWANCE = new Rule("trust-allowance", Level.WARNING,
       "An upstream with an allowance is built on although it breaks a rule of the trust policy (docs/trust-policy.md)",
       "Take an upstream that keeps the rule, and remove the <allowance>");
+  /** POM: an upstream of which an older state can be given for ever. */
+  public static final Rule REPLAYABLE_UPSTREAM = new Rule("replayable-upstream", Level.WARNING,
+      "Whoever stands between this machine and an http server can give an older state, signed and all, and keep newer ones back",
+      "Write https, or a name with a date in it, or a <maximumAge> into the trust policy");
   /** POM: a disk that is never booted before it is released. */
   public static final Rule NOT_TESTED = new Rule("not-tested", Level.WARNING,
       "A disk that nobody has booted is released on the word of its audit alone: nothing shows that it comes up, nor that it can be"
           + " configured again",
       "Let the disk be booted and remove <notTested> (docs/tests.md)");
 
-  private static final List<Rule> ALL = List.of(ISO_CHECKSUM, ISO_CHECKSUM_FETCHED, UPSTREAM_UNPROVEN, UPSTREAM_UNREAD, UPSTREAM_UNFOLLOWED, MOST_RECENT_OWNERS, FLOATING_LATEST,
+  private static final List<Rule> ALL = List.of(ISO_CHECKSUM, ISO_CHECKSUM_FETCHED, UPSTREAM_UNPROVEN, UPSTREAM_UNREAD,
+      UPSTREAM_UNFOLLOWED, MOST_RECENT_OWNERS, FLOATING_LATEST,
       LITERAL_SECRET, IGNORED_ERRORS, PACKER_FORCE, SEAL_ROLE, AFTER_SEAL, NOT_IDEMPOTENT, PACKAGE_VERSION, GALAXY_VERSION,
-      PACKER_VARIABLES, UNREADABLE_YAML, STRAY_LINK, TRUST_ALLOWANCE, NOT_TESTED);
+      PACKER_VARIABLES, UNREADABLE_YAML, STRAY_LINK, TRUST_ALLOWANCE, REPLAYABLE_UPSTREAM, NOT_TESTED);
 
   private LintRules() {}
 

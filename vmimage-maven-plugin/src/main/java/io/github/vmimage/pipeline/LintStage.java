@@ -28,6 +28,8 @@ import io.github.vmimage.report.PathNames;
 import io.github.vmimage.report.Problems;
 import io.github.vmimage.upstream.AllowanceLint;
 import io.github.vmimage.upstream.AllowancePlaces;
+import io.github.vmimage.upstream.ProjectTrust;
+import io.github.vmimage.upstream.ReplayLint;
 import io.github.vmimage.upstream.TrustParser;
 import io.github.vmimage.upstream.UpstreamDeclaration;
 import java.nio.file.Files;
@@ -84,8 +86,9 @@ public final class LintStage implements Stage {
     Path scratch = Folders.fresh(workspace.lint());
     PathNames names = new PathNames(project.basedir(), Path.of(""));
     Linters linters = new Linters();
-    List<Finding> findings =
-        new ArrayList<>(AllowanceLint.check(TrustParser.parse(project.trustPolicy(), project.upstreams()), places));
+    ProjectTrust trust = TrustParser.parse(project.trustPolicy(), project.upstreams());
+    List<Finding> findings = new ArrayList<>(AllowanceLint.check(trust, places));
+    findings.addAll(ReplayLint.check(project.upstreams(), trust, places));
     project.tests().untested().ifPresent(reason -> findings.add(LintRules.NOT_TESTED.finding(Finding.Place.file("pom.xml"),
         "the finished disk is not booted: " + reason)));
     try (AnsibleEnvironment environment = AnsibleEnvironment.open(project.basedir(), project.playbook().getParent(),

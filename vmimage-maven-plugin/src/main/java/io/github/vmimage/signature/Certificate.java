@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.bouncycastle.bcpg.KeyIdentifier;
 import org.bouncycastle.openpgp.PGPPublicKey;
 import org.bouncycastle.openpgp.PGPSignature;
@@ -74,6 +75,14 @@ final class Certificate {
 
   Collection<Subkey> subkeys() {
     return subkeys.values();
+  }
+
+  /** How many signatures it holds that its own primary key may have made. */
+  int ownSignatures() {
+    Stream<Collection<PGPSignature>> all = Stream.concat(Stream.of(direct.values()), Stream.concat(
+        userIds.values().stream().map(Map::values), subkeys.values().stream().map(s -> s.signatures().values())));
+    return (int) all.flatMap(Collection::stream).filter(s -> s.getKeyIdentifiers().isEmpty()
+        || KeyIdentifier.matches(s.getKeyIdentifiers(), key.getKeyIdentifier(), true)).count();
   }
 
   /** The keys of it that a signature's maker may mean: the primary key, subkeys, or none. */

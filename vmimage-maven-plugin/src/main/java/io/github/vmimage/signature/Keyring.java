@@ -122,9 +122,14 @@ public final class Keyring {
     return certificates.stream().map(Certificate::fingerprint).distinct().toList();
   }
 
-  /** {@return primary keys of kinds that are not known: fingerprint and kind, a line each; they can verify nothing} */
-  public List<String> passedOver() {
-    return passedOver.entrySet().stream().map(e -> (e.getKey().isEmpty() ? "" : e.getKey() + ", ") + e.getValue()).sorted().toList();
+  /**
+   * Says whether a key was passed over, which can verify nothing.
+   *
+   * @param fingerprint of a primary key, capital hexadecimal digits
+   * @return of what kind it is, such as {@code version 6, algorithm 30}; nothing where it was not passed over
+   */
+  public Optional<String> kindPassedOver(String fingerprint) {
+    return Optional.ofNullable(passedOver.get(fingerprint));
   }
 
   /** {@return all keys in binary form, which every OpenPGP program reads, whatever the file's name} */

@@ -3,6 +3,7 @@ package io.github.vmimage.signature;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,13 +18,20 @@ import org.bouncycastle.openpgp.PGPSignature;
  * it.
  */
 final class KeyringReader {
-  private static final int MAX_REVOCATIONS = 2_000;
+  /** What a key says about itself has to be verified, and that costs time; keys in use have some tens. */
+  private static final int MAX_OWN_SIGNATURES = 1_000;
+
+  /** Revocations at the wrong place are tried with each subkey and user ID of their key. */
+  private static final int MAX_TRIES = 5_000;
 
   private final Map<Packet, Certificate> certificates = new LinkedHashMap<>();
   private final Map<String, String> passedOver = new LinkedHashMap<>();
   private final Map<Packet, Revocation> revocations = new LinkedHashMap<>();
+  private final Map<Long, List<Certificate>> byKeyId = new HashMap<>();
+  private final Map<Long, List<Certificate>> byRevoker = new HashMap<>();
   private Certificate certificate;
   private Map<Packet, PGPSignature> component;
+  private int tries;
 
   /** A revocation, and the certificate in which it stood; null where it stood alone. */
   private record Revocation(PGPSignature signature, Certificate place) {}
@@ -32,16 +40,25 @@ final class KeyringReader {
    * Reads all packets.
    *
    * @param packets in their order
-   * @throws IOException for a secret key, and for more revocations than a keyring has
+   * @throws IOException for a secret key, and for more signatures than any key has
    */
   KeyringReader(List<Packet> packets) throws IOException {
     for (Packet packet : packets) {
       read(packet);
     }
-    revocations.forEach(this::place);
     for (Certificate each : certificates.values()) {
-      certificates.values().stream().filter(other -> other != each && names(each, other.key())).forEach(
-          other -> each.mayBeRevokedBy(other.key()));
+      byKeyId.computeIfAbsent(each.key().getKeyID(), i -> new ArrayList<>()).add(each);
+      Statements.designatedRevokers(each).forEach(r -> byRevoker.computeIfAbsent(r.getKeyId(), i -> new ArrayList<>()).add(each));
+    }
+    for (Map.Entry<Packet, Revocation> each : revocations.entrySet()) {
+      place(each.getKey(), each.getValue());
+    }
+    byRevoker.forEach((revoker, named) -> byKeyId.getOrDefault(revoker, List.of()).forEach(
+        by -> named.forEach(n -> n.mayBeRevokedBy(by.key()))));
+    for (Certificate each : certificates.values()) {
+      if (each.ownSignatures() > MAX_OWN_SIGNATURES) {
+        throw new IOException("more than " + MAX_OWN_SIGNATURES + " signatures of the key " + each.fingerprint() + " about itself");
+      }
     }
   }
 
@@ -93,9 +110,6 @@ final class KeyringReader {
     }
     if (PGPSignature.isRevocation(signature.getSignatureType())) {
       revocations.putIfAbsent(packet, new Revocation(signature, certificate));
-      if (revocations.size() > MAX_REVOCATIONS) {
-        throw new IOException("more than " + MAX_REVOCATIONS + " revocations");
-      }
     }
     if (component != null) {
       component.put(packet, signature);
@@ -103,41 +117,37 @@ final class KeyringReader {
   }
 
   /** Puts a revocation to all that it may mean; whether it is true is verified when a key is asked for. */
-  private void place(Packet packet, Revocation revocation) {
+  private void place(Packet packet, Revocation revocation) throws IOException {
     PGPSignature signature = revocation.signature();
-    List<KeyIdentifier> issuers = signature.getKeyIdentifiers();
-    for (Certificate each : certificates.values()) {
-      boolean own = KeyIdentifier.matches(issuers, each.key().getKeyIdentifier(), true);
-      switch (signature.getSignatureType()) {
-        case PGPSignature.KEY_REVOCATION -> {
-          if (own || each == revocation.place() || designated(each, issuers)) {
-            each.direct().putIfAbsent(packet, signature);
-          }
-        }
-        case PGPSignature.SUBKEY_REVOCATION -> {
-          if (own) {
-            each.subkeys().stream().filter(s -> Statements.isBy(each.key(), s.key(), signature)).forEach(
-                s -> s.signatures().putIfAbsent(packet, signature));
-          }
-        }
-        default -> {
-          if (own) {
-            each.userIds().forEach((id, signatures) -> {
-              if (Statements.isBy(each.key(), id, signature)) {
-                signatures.putIfAbsent(packet, signature);
-              }
-            });
-          }
-        }
+    for (Long issuer : signature.getKeyIdentifiers().stream().map(KeyIdentifier::getKeyId).distinct().toList()) {
+      for (Certificate own : byKeyId.getOrDefault(issuer, List.of())) {
+        place(packet, signature, own);
       }
+      if (signature.getSignatureType() == PGPSignature.KEY_REVOCATION) {
+        byRevoker.getOrDefault(issuer, List.of()).forEach(named -> named.direct().putIfAbsent(packet, signature));
+      }
+    }
+    if (signature.getSignatureType() == PGPSignature.KEY_REVOCATION && revocation.place() != null) {
+      revocation.place().direct().putIfAbsent(packet, signature);
     }
   }
 
-  private static boolean designated(Certificate certificate, List<KeyIdentifier> issuers) {
-    return Statements.designatedRevokers(certificate).stream().anyMatch(r -> KeyIdentifier.matches(issuers, r, true));
-  }
-
-  private static boolean names(Certificate certificate, PGPPublicKey key) {
-    return Statements.designatedRevokers(certificate).stream().anyMatch(r -> r.matchesExplicit(key.getKeyIdentifier()));
+  private void place(Packet packet, PGPSignature signature, Certificate own) throws IOException {
+    if (signature.getSignatureType() == PGPSignature.KEY_REVOCATION) {
+      own.direct().putIfAbsent(packet, signature);
+      return;
+    }
+    boolean subkeys = signature.getSignatureType() == PGPSignature.SUBKEY_REVOCATION;
+    tries += subkeys ? own.subkeys().size() : own.userIds().size();
+    if (tries > MAX_TRIES) {
+      throw new IOException("too many revocations of subkeys and user IDs");
+    }
+    if (subkeys) {
+      own.subkeys().stream().filter(s -> Statements.isBy(own.key(), s.key(), signature)).forEach(
+          s -> s.signatures().putIfAbsent(packet, signature));
+    } else {
+      own.userIds().entrySet().stream().filter(e -> Statements.isBy(own.key(), e.getKey(), signature)).forEach(
+          e -> e.getValue().putIfAbsent(packet, signature));
+    }
   }
 }

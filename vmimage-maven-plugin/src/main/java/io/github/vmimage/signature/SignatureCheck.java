@@ -8,7 +8,9 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,6 +43,7 @@ public final class SignatureCheck {
   private final Instant now;
   private final boolean keysInForceNow;
   private final OpenPGPPolicy policy = new OpenPGPDefaultPolicy();
+  private final Map<Certificate, Statements> statements = new ConcurrentHashMap<>();
 
   private SignatureCheck(Keyring keyring, Instant now, boolean keysInForceNow) {
     this.keyring = keyring;
@@ -201,14 +204,14 @@ public final class SignatureCheck {
     PGPPublicKey primary = candidate.certificate().key();
     String by = "by " + Certificate.fingerprint(key);
     Instant made = signature.getCreationTime().toInstant();
-    Statements statements = new Statements(candidate.certificate(), policy, now);
+    Statements said = statements.computeIfAbsent(candidate.certificate(), c -> new Statements(c, policy, now));
     for (PGPPublicKey each : List.of(primary, key)) {
-      if (statements.isRevoked(each)) {
+      if (said.isRevoked(each)) {
         return new SignatureVerdict.Revoked(Certificate.fingerprint(each));
       }
     }
     for (PGPPublicKey each : List.of(primary, key)) {
-      Optional<Statements.Current> current = statements.current(each);
+      Optional<Statements.Current> current = said.current(each);
       if (current.isEmpty()) {
         return new SignatureVerdict.Invalid("no valid statement " + (each == primary ? "of the key about itself"
             : "says that the key belongs to " + candidate.certificate().fingerprint()) + ", " + by);
@@ -228,7 +231,7 @@ public final class SignatureCheck {
     if (seconds != 0 && !now.isBefore(made.plusSeconds(seconds))) {
       return new SignatureVerdict.Expired("the signature ended on " + made.plusSeconds(seconds) + ", " + by);
     }
-    if (!statements.current(key).orElseThrow().signs()) {
+    if (!said.current(key).orElseThrow().signs()) {
       return new SignatureVerdict.Invalid("the key may not sign files, " + by);
     }
     return new SignatureVerdict.Valid(candidate.certificate().fingerprint(), made);

@@ -7,7 +7,9 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.bouncycastle.bcpg.KeyIdentifier;
 import org.bouncycastle.bcpg.SignatureSubpacket;
@@ -31,6 +33,8 @@ final class Statements {
   private final Certificate certificate;
   private final OpenPGPPolicy policy;
   private final Date now;
+  private final Map<PGPPublicKey, Boolean> revoked = new ConcurrentHashMap<>();
+  private final Map<PGPPublicKey, Optional<Current>> current = new ConcurrentHashMap<>();
 
   Statements(Certificate certificate, OpenPGPPolicy policy, Instant now) {
     this.certificate = certificate;
@@ -65,6 +69,10 @@ final class Statements {
 
   /** Whether the primary key, or this subkey of it, was revoked. */
   boolean isRevoked(PGPPublicKey key) {
+    return revoked.computeIfAbsent(key, this::verifiedRevocation);
+  }
+
+  private boolean verifiedRevocation(PGPPublicKey key) {
     PGPPublicKey primary = certificate.key();
     if (key == primary) {
       return certificate.direct().values().stream().anyMatch(s -> s.getSignatureType() == PGPSignature.KEY_REVOCATION && isInForce(s)
@@ -99,6 +107,10 @@ final class Statements {
    * @return nothing where the certificate does not say that the key belongs to it
    */
   Optional<Current> current(PGPPublicKey key) {
+    return current.computeIfAbsent(key, this::verifiedCurrent);
+  }
+
+  private Optional<Current> verifiedCurrent(PGPPublicKey key) {
     if (key != certificate.key()) {
       return signatures(key).stream().filter(s -> s.getSignatureType() == PGPSignature.SUBKEY_BINDING && isUsable(s)
           && !s.getCreationTime().before(key.getCreationTime()) && isBy(certificate.key(), key, s) && isConsented(s, key))

@@ -41,6 +41,11 @@ final class ArchiveProblems {
             + "for a frozen archive write [check-valid-until=no] into its <mirror>");
   }
 
+  static Problem fromFuture(String file, Instant date, Instant now) {
+    return Problem.environment("The release file is of the future").at(file).saw("Date: " + date).accepts("a date before " + now)
+        .next("look at this machine's clock, or use another mirror");
+  }
+
   static Problem otherRelease(String file, String seen, String pinned) {
     return Problem.project("The release file of the suite is not the one that is pinned").at(file).saw("sha256:" + seen)
         .accepts("sha256:" + pinned)

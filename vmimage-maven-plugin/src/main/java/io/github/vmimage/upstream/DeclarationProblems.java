@@ -117,6 +117,12 @@ final class DeclarationProblems {
         .next("add that key to the keyring; of a subkey, write the fingerprint of its primary key");
   }
 
+  static Problem fingerprintOfUnknownKind(String element, String value, String kind) {
+    return Problem.project("The key of that fingerprint is of a kind that cannot be verified here").at(element).saw(value + ": " + kind)
+        .accepts("a key of version 4 or 6 with RSA, ECDSA, EdDSA, Ed25519 or Ed448")
+        .next("name another key of the same distributor: keys of several kinds sign side by side");
+  }
+
   static Problem badReleaseDigest(String element, String value) {
     return Problem.project("The digest of a release file is not well-formed").at(element)
         .saw(value + " (" + value.length() + " characters)").accepts("64 hexadecimal digits, of SHA-256")

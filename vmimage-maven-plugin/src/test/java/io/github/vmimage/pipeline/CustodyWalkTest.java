@@ -3,6 +3,7 @@ package io.github.vmimage.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.vmimage.digest.Digest;
 import io.github.vmimage.digest.Digests;
 import io.github.vmimage.download.UpstreamCache;
 import io.github.vmimage.pipeline.CustodyLink.Check;
@@ -11,6 +12,7 @@ import io.github.vmimage.report.ProblemException;
 import io.github.vmimage.report.Progress;
 import io.github.vmimage.signature.Gpg;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -89,6 +91,28 @@ class CustodyWalkTest {
         .containsExactly(List.of("signature of the manifest"), List.of("signature of the manifest"), List.of("signature of the manifest"),
             List.of("signature"));
     assertThat(broken(pinned())).isEmpty();
+  }
+
+  private static List<String> walk(String name, Digest.Algorithm algorithm, byte[] used, boolean cached) throws IOException {
+    ReleasedChain other = ReleasedChain.in(Files.createDirectories(folder.resolve(name)), gpg, algorithm, used);
+    UpstreamCache cache = new UpstreamCache(folder.resolve(name + "-cache"), Progress.SILENT);
+    if (cached) {
+      cache.keep(used);
+    }
+    return open(new CustodyWalk(other, cache, Progress.SILENT).from(ReleasedChain.coordinates(TOP),
+        CustodyAnchor.of(null, other.keyring(), List.of())));
+  }
+
+  /** A true list and a true signature say nothing of a disk that only the manifest puts beside them. */
+  @Test
+  void holdsTheBytesAgainstTheDigestThatTheListNames() throws IOException {
+    byte[] forged = "another disk".getBytes(StandardCharsets.UTF_8);
+    String link = " https://mirror.example/disk.qcow2: ";
+    assertThat(walk("long", Digest.Algorithm.SHA512, ReleasedChain.UPSTREAM, true)).isEmpty();
+    assertThat(walk("long-away", Digest.Algorithm.SHA512, ReleasedChain.UPSTREAM, false))
+        .containsExactly("not reached" + link + "bytes", "not reached" + link + "sha512 of the bytes");
+    assertThat(walk("long-forged", Digest.Algorithm.SHA512, forged, true)).containsExactly("BROKEN" + link + "sha512 of the bytes");
+    assertThat(walk("short", Digest.Algorithm.SHA256, ReleasedChain.UPSTREAM, true)).isEmpty();
   }
 
   /** Every kind of byte: of names, values, digests and of the JSON itself. */

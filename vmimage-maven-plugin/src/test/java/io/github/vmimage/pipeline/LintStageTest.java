@@ -78,6 +78,31 @@ class LintStageTest {
   }
 
   @Test
+  void warnsOfWhatSomebodyOnTheWayCanKeepOld() throws IOException {
+    upstreams = List.of(listed("open", "http://mirror.example/noble/current/", null), listed("closed", "https://mirror.example/current/", null),
+        listed("dated", "http://mirror.example/noble/20261101/", null), listed("pinned", "http://mirror.example/current/", "0".repeat(64)),
+        listed("known", "http://mirror.example/current/", null).allowing(List.of(
+            new UpstreamDeclaration.Allowance("replay", "The mirror is in this building."))),
+        archive("archive", "deb http://mirror.example/debian bookworm main"),
+        archive("snapshot", "deb [check-valid-until=no] http://mirror.example/archive/debian/20261101T000000Z bookworm main"));
+    lint(List.of(new RuleSetting("packer-force", "off", "The other image is thrown away.")));
+    assertThat(warnings).filteredOn(w -> w.contains("[replayable-upstream]")).hasSize(2)
+        .anyMatch(w -> w.contains("upstream open comes over http, under a name without a date: http://mirror.example/noble/current/SHA256SUMS, "
+            + "http://mirror.example/noble/current/SHA256SUMS.gpg"))
+        .anyMatch(w -> w.contains("upstream archive comes over http, under a name without a date: http://mirror.example/debian"));
+  }
+
+  private static UpstreamDeclaration listed(String id, String folder, String sha256) {
+    return new UpstreamDeclaration(id, folder + "disk.qcow2", sha256, null, null, null, null, null,
+        new UpstreamDeclaration.Checksums(folder + "SHA256SUMS", folder + "SHA256SUMS.gpg", "keys.gpg", List.of()), null);
+  }
+
+  private static UpstreamDeclaration archive(String id, String mirror) {
+    return new UpstreamDeclaration(id, null, null, null, null, null, null, new UpstreamDeclaration.DebianArchive("bookworm", "keys.gpg", null,
+        List.of(mirror), null, null));
+  }
+
+  @Test
   void leavesNoReportOfAnEarlierRunWhereTheSettingsAreWrong() throws IOException {
     lint(List.of(new RuleSetting("packer-force", "off", "The other image is thrown away.")));
     assertThat(report().at("/runs/0/results")).isEmpty();

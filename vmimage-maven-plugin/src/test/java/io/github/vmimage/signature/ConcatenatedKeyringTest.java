@@ -1,6 +1,7 @@
 package io.github.vmimage.signature;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.vmimage.signature.Packets.Binding;
 import java.io.IOException;
@@ -144,7 +145,7 @@ class ConcatenatedKeyringTest {
     byte[] tomorrow = concat(unknownKey(6, 30), new Packet(Packet.USER_ID, "tomorrow".getBytes(StandardCharsets.UTF_8)).encoded(),
         signature(6, 30));
     // GnuPG 2.2 and sqv 1.1 stop at some of these where they stand first.
-    CASES.add(new Case("a version 6 key of an unknown algorithm", byMaster, "Valid", "", "yes", gpg.export(master), tomorrow));
+    CASES.add(new Case("a version 6 key of an unknown algorithm", byMaster, "Valid", "", "", gpg.export(master), tomorrow));
     CASES.add(new Case("a version 5 key", byMaster, "Valid", "GOODSIG", "", gpg.export(master), unknownKey(5, 22)));
     CASES.add(new Case("a version 4 key of an unknown algorithm", byMaster, "Valid", "GOODSIG", "yes", gpg.export(master),
         unknownKey(4, 99)));
@@ -249,11 +250,31 @@ class ConcatenatedKeyringTest {
     assertThat(Keyring.of(Arrays.copyOf(armoured, armoured.length - 30))).as("cut off").isEmpty();
   }
 
+  /** As many as no key has: each costs the time of a verification. */
+  @Test
+  void boundsWhatHasToBeVerified() throws IOException {
+    String key = gpg.key("bounds@example.org", "ed25519", "never", IN_2020);
+    byte[] secret = gpg.exportSecret(key);
+    List<byte[]> statements = new ArrayList<>();
+    byte[] own = Packet.split(Packets.revocationBy(secret, secret)).get(0).body();
+    for (int i = 0; i < 1_001; i++) {
+      byte[] other = own.clone();
+      other[other.length - 1] = (byte) i;
+      other[other.length - 2] = (byte) (i >> 8);
+      statements.add(new Packet(Packet.SIGNATURE, other).encoded());
+    }
+    Path file = Files.write(folder.resolve("many"), Packets.behindPrimary(gpg.export(key), statements.toArray(byte[][]::new)));
+    assertThatThrownBy(() -> Keyring.read(file)).hasMessageContaining("more than 1000 signatures of the key " + key + " about itself");
+  }
+
   @Test
   void tellsWhatItPassedOver() {
-    Keyring keyring = Keyring.of(concat(gpg.export(), unknownKey(6, 30), unknownKey(5, 22))).orElseThrow();
-    assertThat(keyring.passedOver()).hasSize(2).anyMatch(p -> p.matches("[0-9A-F]{64}, version 6, algorithm 30"))
-        .contains("version 5, algorithm 22");
+    byte[] unknown = unknownKey(6, 30);
+    Keyring keyring = Keyring.of(concat(gpg.export(), unknown, unknownKey(5, 22))).orElseThrow();
+    String fingerprint = KnownPackets.fingerprint(new Packet(Packet.PUBLIC_KEY, Arrays.copyOfRange(unknown, 5, unknown.length)));
+    assertThat(fingerprint).matches("[0-9A-F]{64}");
+    assertThat(keyring.kindPassedOver(fingerprint)).contains("version 6, algorithm 30");
+    assertThat(keyring.kindPassedOver(keyring.fingerprints().get(0))).isEmpty();
   }
 
   @Test

@@ -224,9 +224,9 @@ class SignatureMatrixTest {
 
   /** Certificates whose subkey is the primary key of another. */
   private static void subkeys() {
-    String primary = gpg.key("primary@example.org", "ed25519", "never");
-    String other = gpg.key("other@example.org", "ed25519", "never");
-    String third = gpg.key("third@example.org", "ed25519", "never");
+    String primary = gpg.key("primary@example.org", "ed25519", "never", "--faked-system-time", "20200101T000000");
+    String other = gpg.key("other@example.org", "ed25519", "never", "--faked-system-time", "20200101T000000");
+    String third = gpg.key("third@example.org", "ed25519", "never", "--faked-system-time", "20200101T000000");
     byte[] byOther = detached(other);
     byte[] primarySecret = gpg.exportSecret(primary);
     byte[] secret = gpg.exportSecret(other);
