@@ -7,7 +7,7 @@ import io.github.vmimage.release.EvidenceArchive;
 import io.github.vmimage.release.EvidenceFile;
 import io.github.vmimage.release.Manifest;
 import io.github.vmimage.release.ProvenUpstream;
-import io.github.vmimage.report.ProblemException;
+import io.github.vmimage.report.AbsentException;
 import io.github.vmimage.report.Progress;
 import io.github.vmimage.upstream.ArtifactUpstream;
 import io.github.vmimage.upstream.Evidence;
@@ -56,10 +56,11 @@ final class ReleasedUpstreams implements ReleasedImages {
     return new TreeMap<>(ancestors);
   }
 
-  private Path signature(Coordinates coordinates) {
+  /** The signature beside a manifest. Only where the repositories answer that there is none, is there none. */
+  Path signature(Coordinates coordinates) {
     try {
       return images.fetch(coordinates, "json.asc");
-    } catch (ProblemException absent) {
+    } catch (AbsentException absent) {
       throw StageProblems.noSignature(coordinates, absent.problems().get(0).what()).because(absent);
     }
   }

@@ -161,6 +161,39 @@ class CustodyWalkTest {
     assertThat(broken(signed())).isEmpty();
   }
 
+  /** Whoever asks for a signature hears neither that there is none nor that the chain holds without it. */
+  @Test
+  void aRepositoryThatDoesNotAnswerSaysNothingOfASignature() throws IOException {
+    Path signature = chain.file(TOP, "json.asc");
+    byte[] right = Files.readAllBytes(signature);
+    Files.delete(signature);
+    chain.unreachable.add("json.asc");
+    try {
+      assertThatThrownBy(() -> walk(signed())).isInstanceOf(ProblemException.class).hasMessage("The repository cannot be reached");
+    } finally {
+      chain.unreachable.clear();
+      Files.write(signature, right);
+    }
+  }
+
+  /** A build on it, likewise: it is not told to do without the signature. */
+  @Test
+  void aBuildHearsOfTheOutageAndNotOfAMissingSignature() throws IOException {
+    ReleasedUpstreams released = new ReleasedUpstreams(chain, new UpstreamCache(folder.resolve("cache"), Progress.SILENT), Progress.SILENT);
+    Path signature = chain.file("base", "json.asc");
+    byte[] right = Files.readAllBytes(signature);
+    Files.delete(signature);
+    try {
+      assertThatThrownBy(() -> released.signature(ReleasedChain.coordinates("base"))).hasMessageContaining("the manifest of that release has no signature")
+          .hasMessageNotContaining("remove");
+      chain.unreachable.add("json.asc");
+      assertThatThrownBy(() -> released.signature(ReleasedChain.coordinates("base"))).isInstanceOf(ProblemException.class).hasMessage("The repository cannot be reached");
+    } finally {
+      chain.unreachable.clear();
+      Files.write(signature, right);
+    }
+  }
+
   @Test
   void goesOnWithTheEvidenceWhereTheReleasesBelowAreGone() throws IOException {
     List<Path> below = Stream.of("base", "hardened").flatMap(i -> Stream.of("json", "qcow2", "zip").map(e -> chain.file(i, e))).toList();
