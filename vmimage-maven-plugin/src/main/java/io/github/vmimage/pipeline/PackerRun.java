@@ -56,6 +56,7 @@ final class PackerRun {
       BuildRequest request = new BuildRequest(TemplateStaging.inCopy(checkout.module(), template, packer), workspace.output(),
           project.cache().resolve("packer"), workspace.scratch(), workspace.log("packer"), workspace.serial(), ansible.variables(),
           project.guest().limits(), names, new GuestProgress(context.progress()));
+      UnchangedUpstreams.require(upstreams, context.progress());
       BuiltImage image = new PackerBuild(context.processes(), context.progress()).run(packer, inspection, variables, request);
       access.keep(BuildKey.of(workspace).file());
       return new Made(image, access.publicKey());

@@ -49,6 +49,11 @@ final class StageProblems {
         .next("take a version that its makers signed, or ask them to sign their releases (maven-gpg-plugin does)");
   }
 
+  static Problem changedUpstream(String file, String seen, String proven) {
+    return Problem.environment("The file of an upstream is not the one that was proven").at(file).saw(seen).accepts(proven)
+        .next("find out who writes to that folder, then prove it again: mvn clean install");
+  }
+
   static Problem lackingEvidence(Coordinates image, Path archive, String name, String sha256) {
     return Problem.project("The evidence of a released image is not what its manifest says").at(image.toString())
         .saw("no such file, or another one, in " + archive).accepts(name + ", sha256:" + sha256)
