@@ -67,7 +67,7 @@ public final class Download {
    * @throws ProblemException when it cannot be had whole
    */
   public void image(URI url, Sink sink) {
-    get(url, sink, MAX_IMAGE_BYTES, false);
+    file(url, sink, MAX_IMAGE_BYTES);
   }
 
   /**
@@ -80,7 +80,7 @@ public final class Download {
    */
   public byte[] small(URI url, int limit) {
     Sink.Memory memory = new Sink.Memory();
-    get(url, memory, limit, false);
+    file(url, memory, limit);
     return memory.bytes();
   }
 
@@ -95,7 +95,7 @@ public final class Download {
    */
   public byte[] page(URI url, int limit) {
     Sink.Memory memory = new Sink.Memory();
-    get(url, memory, limit, true);
+    get(url, memory, limit);
     return memory.bytes();
   }
 
@@ -115,13 +115,19 @@ public final class Download {
     }
   }
 
-  private void get(URI url, Sink sink, long limit, boolean pages) {
+  private void file(URI url, Sink sink, long limit) {
+    FileSink file = new FileSink(url, sink);
+    get(url, file, limit);
+    file.end();
+  }
+
+  private void get(URI url, Sink sink, long limit) {
     if (url.getScheme().equalsIgnoreCase("file")) {
       copy(url, sink, limit);
     } else if (network.offline()) {
       throw DownloadProblems.offline(url).asException();
     } else {
-      new HttpTransfer(client, network, progress, url, sink, limit, pages).run();
+      new HttpTransfer(client, network, progress, url, sink, limit).run();
     }
   }
 

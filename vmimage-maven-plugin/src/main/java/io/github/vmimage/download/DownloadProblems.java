@@ -54,7 +54,7 @@ public final class DownloadProblems {
     return Problem.environment("The server does not give the file").at(url).saw("HTTP status " + status).accepts("200")
         .next(switch (status) {
           case 401, 403 -> "give the server's credentials in settings.xml, or use a URL that needs none";
-          case 407 -> "name a proxy in settings.xml that asks for no login: a proxy's user and password are never sent";
+          case 407 -> "name a proxy in settings.xml that asks for no login: a proxy's user and password are not sent";
           case 404, 410 -> "look at the URL: distributors remove old files; pin a newer one";
           default -> "run it again later, or use another mirror";
         });
@@ -64,7 +64,8 @@ public final class DownloadProblems {
     return Problem.environment("The server redirects to one that does not give the file").at(url)
         .saw("HTTP status " + status + " of " + last).accepts("200")
         .next(status == 401 || status == 403
-            ? "write the URL where the file really is: credentials go to the scheme, host and port that the project names, never where a redirect leads"
+            ? "write the URL where the file really is: credentials go to the scheme, host and port that the project names, never where a"
+                + " redirect leads"
             : "run it again later, or use another mirror");
   }
 
@@ -76,8 +77,9 @@ public final class DownloadProblems {
    * @return the problem
    */
   public static Problem page(Object place, String seen) {
-    return Problem.environment("A page came in place of the file, so the file was not reached").at(place).saw(seen).accepts("the file itself")
-        .next("open that address in a browser: a proxy, the login of a network or a server in maintenance answers for the server; then run it again");
+    return Problem.environment("A page came in place of the file, so the file was not reached").at(place).saw(seen)
+        .accepts("the file itself").next("open that address in a browser: a proxy, the login of a network or a server in maintenance answers"
+            + " for the server; then run it again");
   }
 
   static Problem redirectToNoUrl(URI first, String location) {
@@ -132,6 +134,7 @@ public final class DownloadProblems {
   public static Problem otherDigest(String location, Digest seen, long bytes, Digest pinned) {
     return Problem.project("The upstream does not have the digest that is pinned").at(location).saw(seen + " (" + bytes + " bytes)")
         .accepts(pinned.toString())
-        .next("compare both with the distributor's own signed list of digests; where that list names the new one, mvn vmimage:pin writes it down");
+        .next("compare both with the distributor's own signed list of digests; where that list names the new one, mvn vmimage:pin writes"
+            + " it down");
   }
 }

@@ -1,7 +1,6 @@
 package io.github.vmimage.download;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,30 +17,7 @@ public final class HtmlPage {
       + "<(?:!doctype\\s+html|html|head|body|script|meta|title)\\b", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
   private static final Pattern TITLE = Pattern.compile("<title[^>]*>([^<]{1,200})", Pattern.CASE_INSENSITIVE);
 
-  private final byte[] beginning = new byte[BEGINNING_BYTES];
-  private int length;
-
-  /** Hears what comes, from the first byte on. */
-  void add(byte[] bytes, int count) {
-    int taken = Math.min(count, beginning.length - length);
-    System.arraycopy(bytes, 0, beginning, length, taken);
-    length += taken;
-  }
-
-  /** Forgets all of it. */
-  void restart() {
-    length = 0;
-  }
-
-  /** Whether enough came to judge by. */
-  boolean isFull() {
-    return length == beginning.length;
-  }
-
-  /** What is shown of the page; empty where it is none. */
-  Optional<String> shown() {
-    return shown(Arrays.copyOf(beginning, length));
-  }
+  private HtmlPage() {}
 
   /**
    * Looks at the beginning of a file.

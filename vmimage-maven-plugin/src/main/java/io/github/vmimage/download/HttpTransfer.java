@@ -29,15 +29,13 @@ final class HttpTransfer {
   private final String shown;
   private final Sink sink;
   private final long limit;
-  /** The beginning of what comes; null where a page is what is asked for. */
-  private final HtmlPage page;
 
   private boolean started;
   /** Names the version of the file that is being received; null where the server names none that may be relied on. */
   private String validator;
   private long expected = -1;
 
-  HttpTransfer(HttpClient client, Network network, TransferProgress progress, URI url, Sink sink, long limit, boolean pages) {
+  HttpTransfer(HttpClient client, Network network, TransferProgress progress, URI url, Sink sink, long limit) {
     this.client = client;
     this.network = network;
     this.progress = progress;
@@ -45,7 +43,6 @@ final class HttpTransfer {
     this.shown = ShownUrl.in(url.toString());
     this.sink = sink;
     this.limit = limit;
-    this.page = pages ? null : new HtmlPage();
   }
 
   /** Receives all of the file. */
@@ -79,7 +76,7 @@ final class HttpTransfer {
   private void attempt() throws IOException {
     boolean resume = sink.received() > 0 && validator != null;
     if (!resume) {
-      restart();
+      sink.restart();
     }
     Redirects redirects = new Redirects(url);
     HttpResponse<Flow.Publisher<List<ByteBuffer>>> response = follow(redirects, resume);
@@ -129,14 +126,14 @@ final class HttpTransfer {
     int status = response.statusCode();
     OptionalLong length = length(response);
     if (status == 200) {
-      restart();
+      sink.restart();
       validator = validator(response);
       expected = length.orElse(-1);
     } else if (resume && (status == 206 || status == 416)) {
       String range = response.headers().firstValue("Content-Range").orElse("");
       String now = validator(response);
       if (status == 416 || !range.startsWith("bytes " + sink.received() + "-") || now != null && !now.equals(validator)) {
-        restart();
+        sink.restart();
         validator = null;
         throw new IOException("the server did not go on where the transfer broke (status " + status + ", " + range + ")");
       }
@@ -164,7 +161,6 @@ final class HttpTransfer {
             throw DownloadProblems.tooLarge(url, sink.received() + n, limit).asException();
           }
           buffer.get(bytes, 0, n);
-          look(bytes, n);
           sink.write(bytes, 0, n);
         }
       }
@@ -173,31 +169,6 @@ final class HttpTransfer {
     }
     if (expected >= 0 && sink.received() != expected) {
       throw new IOException("the server sent another number of bytes than it announced");
-    }
-    if (page != null) {
-      refusePage();
-    }
-  }
-
-  private void look(byte[] bytes, int count) {
-    if (page != null && !page.isFull()) {
-      page.add(bytes, count);
-      if (page.isFull()) {
-        refusePage();
-      }
-    }
-  }
-
-  private void refusePage() {
-    page.shown().ifPresent(shown -> {
-      throw DownloadProblems.page(url, shown).asException();
-    });
-  }
-
-  private void restart() {
-    sink.restart();
-    if (page != null) {
-      page.restart();
     }
   }
 

@@ -11,9 +11,9 @@ import java.util.Set;
 /**
  * The redirects of one request: where they may lead, how many there may be, and which of them may see credentials.
  *
- * <p>Credentials go to the origin of the first URL, which the project names, and to no other: a redirect chooses neither a server nor a port nor
- * a scheme that a password is sent to. Once a redirect has led elsewhere, one that leads back gets none either, as in RFC 9110, section 15.4, and
- * in the Fetch standard.
+ * <p>Credentials go to the origin of the first URL, which the project names, and to no other: a redirect chooses neither a server nor a
+ * port nor a scheme that a password is sent to. Once a redirect has led elsewhere, one that leads back gets none either, as in the Fetch
+ * standard.
  */
 public final class Redirects {
   /** As many as browsers and Maven's own transports follow at least. */
@@ -81,8 +81,8 @@ public final class Redirects {
    *
    * @param status of the answer
    * @param last the URL that gave it
-   * @return to be thrown; of the absent kind only where the host that the project names says that there is no such file: of another, such as
-   *     a mirror that a redirect chose, it is not known whether it has all there is
+   * @return to be thrown; of the absent kind only where the host that the project names says that there is no such file: of another, such
+   *     as a mirror that a redirect chose, it is not known whether it has all there is
    */
   ProblemException refused(int status, URI last) {
     boolean same = last.getHost().equalsIgnoreCase(first.getHost());

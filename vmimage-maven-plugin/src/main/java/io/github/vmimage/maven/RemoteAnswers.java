@@ -17,8 +17,8 @@ import org.eclipse.aether.resolution.ResolutionErrorPolicyRequest;
 import org.eclipse.aether.transfer.ArtifactNotFoundException;
 
 /**
- * What repositories answered to the resolver. Only a repository that answers that it has no such file says so: an outage, a refused login, the
- * page of a proxy and a refusal that an earlier run noted in the local repository do not.
+ * What repositories answered to the resolver. Only a repository that answers that it has no such file says so: an outage, a refused login,
+ * the page of a proxy and a refusal that an earlier run noted in the local repository do not.
  */
 final class RemoteAnswers {
   /** Asks again in each run, whatever a {@code .lastUpdated} file of an earlier one says. */
@@ -46,7 +46,7 @@ final class RemoteAnswers {
   /** Whether every repository was asked and answered that it has no such file. Offline the resolver says the same without asking. */
   static boolean sayAbsent(RepositorySystemSession session, ArtifactResolutionException refused) {
     List<Exception> reasons = refused.getResult().getExceptions();
-    return !session.isOffline() && reasons.stream().allMatch(ArtifactNotFoundException.class::isInstance);
+    return !session.isOffline() && !reasons.isEmpty() && reasons.stream().allMatch(ArtifactNotFoundException.class::isInstance);
   }
 
   /** What is known of a page that came in place of a file; empty for any other file. */

@@ -12,7 +12,8 @@ final class ResolutionProblems {
   private ResolutionProblems() {}
 
   static Problem notReleased(Coordinates image, String extension, String reason, List<String> repositories) {
-    return Problem.environment("The released image " + image + " cannot be resolved: no repository has that file").at(extension + " of " + image).saw(reason)
+    return Problem.environment("The released image " + image + " cannot be resolved: no repository has that file")
+        .at(extension + " of " + image).saw(reason)
         .accepts("an image that was released with mvn deploy, or built here with mvn install")
         .next("release it first (mvn deploy in the project of " + image.artifactId() + ", or mvn install here),\n"
             + "or add the <repository> that holds it; an upstream may also be a <url> with its <sha256>\nlooked in: the local repository"
@@ -27,13 +28,15 @@ final class ResolutionProblems {
   }
 
   static Problem offline(Coordinates image, String extension, String reason) {
-    return Problem.environment("The released image " + image + " cannot be resolved: it is not in the local repository, and Maven is offline")
+    return Problem
+        .environment("The released image " + image + " cannot be resolved: it is not in the local repository, and Maven is offline")
         .at(extension + " of " + image).saw(reason).next(Hints.ONLINE);
   }
 
   static Problem page(Coordinates image, Path file, String page) {
     return Problem.environment("The released image " + image + " cannot be resolved: a page came in place of the file").at(file).saw(page)
-        .accepts("the file itself").next(Hints.remove(file) + "\nfind out which proxy or login answers for the repository, then run it again");
+        .accepts("the file itself")
+        .next(Hints.remove(file) + "\nfind out which proxy or login answers for the repository, then run it again");
   }
 
   static Problem noVersions(String image, String reason, List<String> repositories) {

@@ -68,8 +68,8 @@ public record CustodyAnchor(Optional<String> manifestSha256, Optional<Keyring> k
    * @param images where it is
    * @param image whose manifest it is of
    * @return nothing where none is asked for, and where the repositories have none
-   * @throws ProblemException when a repository does not answer: whether the manifest is signed is not known then, and nobody is told that it is
-   *     not
+   * @throws ProblemException when a repository does not answer: whether the manifest is signed is not known then, and nobody is told that
+   *     it is not
    */
   Optional<Path> signature(ImageRepository images, Coordinates image) {
     try {

@@ -54,7 +54,8 @@ final class CustodyWalk {
    * @param image where to begin
    * @param anchor what its manifest is held against
    * @return its link, with those above
-   * @throws ProblemException when there is no such image, or a repository does not answer; whatever is wrong with one that is there is a broken link
+   * @throws ProblemException when there is no such image, or a repository does not answer; whatever is wrong with one that is there is a
+   *     broken link
    */
   CustodyLink from(Coordinates image, CustodyAnchor anchor) {
     Path manifest = images.fetch(image, "json");

@@ -32,15 +32,16 @@ final class UnchangedUpstreams {
   }
 
   private static void require(VerifiedUpstream upstream, Progress progress) {
+    String proven = upstream.checksum() + " (" + upstream.size() + " bytes)";
     try {
       Digests now = Digests.of(Path.of(upstream.file()), Digests.forEntry(Digest.Algorithm.SHA256), progress);
       String sha256 = now.hex(Digest.Algorithm.SHA256);
       if (!sha256.equals(upstream.sha256()) || now.bytes() != upstream.size()) {
-        throw StageProblems.changedUpstream(upstream.file(), "sha256:" + sha256 + " (" + now.bytes() + " bytes)",
-            upstream.checksum() + " (" + upstream.size() + " bytes)").asException();
+        String seen = "sha256:" + sha256 + " (" + now.bytes() + " bytes)";
+        throw StageProblems.changedUpstream(upstream.file(), seen, proven).asException();
       }
     } catch (IOException e) {
-      throw StageProblems.changedUpstream(upstream.file(), e.toString(), upstream.checksum() + " (" + upstream.size() + " bytes)").because(e);
+      throw StageProblems.changedUpstream(upstream.file(), e.toString(), proven).because(e);
     }
   }
 }

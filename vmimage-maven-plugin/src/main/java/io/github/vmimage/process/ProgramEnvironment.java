@@ -7,8 +7,8 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * What of this process's environment a program gets. It holds passwords of a build's machine, and a program that reads what others made, such as a
- * disk, a package database or the answers of a guest, has no use for them.
+ * What of this process's environment a program gets. The environment of a build's machine holds passwords, and a program that reads what
+ * others made, such as a disk, a package database or the answers of a guest, has no use for them.
  */
 enum ProgramEnvironment {
   /** For the project's own code, whose templates and playbooks read variables by name, and for clouds, whose programs log in by them. */
@@ -20,8 +20,8 @@ enum ProgramEnvironment {
   /** For everything else: where programs, folders and libraries are, and the language. */
   PLAIN(ProgramEnvironment::isPlain);
 
-  private static final Set<String> NAMES = Set.of("PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "LANGUAGE", "TZ", "TMPDIR", "TMP", "TEMP",
-      "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "XDG_RUNTIME_DIR", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_DATA_DIRS");
+  private static final Set<String> NAMES = Set.of("PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "LANGUAGE", "TZ", "TMPDIR", "TMP",
+      "TEMP", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "XDG_RUNTIME_DIR", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_DATA_DIRS");
   private static final Set<String> PROXIES = Set.of("http_proxy", "https_proxy", "ftp_proxy", "all_proxy", "no_proxy");
 
   private final Predicate<String> passes;

@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * The forms in which programs write a value into other texts: in a URL, in JSON (as Go writes it, too), YAML and XML, quoted for a shell, in
- * hexadecimal digits, and in Base64, also where it is a part of what was encoded, such as {@code user:password}.
+ * The forms in which programs write a value into other texts: in a URL, in JSON (as Go writes it, too), YAML and XML, quoted for a shell,
+ * in hexadecimal digits, and in Base64, also where it is a part of what was encoded, such as {@code user:password}.
  */
 final class SecretForms {
   /** Shorter values are left out: masking them would garble ordinary text and tell the secret by its absence. */
@@ -79,7 +79,7 @@ final class SecretForms {
     return Stream.concat(base64, Stream.of(hex, hex.toUpperCase(Locale.ROOT))).filter(f -> f.length() >= SHORTEST_ENCODED);
   }
 
-  /** The characters that do not depend on what stands before and after the value, with so many bytes before it in its group of three. */
+  /** The characters that depend on nothing before and after the value, with so many bytes before it in its group of three. */
   private static String inBase64(byte[] value, int before) {
     byte[] shifted = new byte[before + value.length];
     System.arraycopy(value, 0, shifted, before, value.length);

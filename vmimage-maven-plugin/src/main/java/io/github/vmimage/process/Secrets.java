@@ -31,8 +31,9 @@ public final class Secrets {
    */
   public Secrets(Collection<String> values) {
     this.values = List.copyOf(values);
-    this.forms = values.stream().flatMap(v -> Stream.concat(SecretForms.ofWhole(v), v.lines().map(String::strip).flatMap(SecretForms::ofLine)))
-        .distinct().sorted(Comparator.comparingInt(String::length).reversed()).toList();
+    this.forms = values.stream()
+        .flatMap(v -> Stream.concat(SecretForms.ofWhole(v), v.lines().map(String::strip).flatMap(SecretForms::ofLine))).distinct()
+        .sorted(Comparator.comparingInt(String::length).reversed()).toList();
   }
 
   /**

@@ -38,8 +38,8 @@ public record SerialConsole(Path file) {
   }
 
   /**
-   * Makes the kept file harmless for the terminal that shows it: control sequences go, every other control character is written out. Called when
-   * nobody writes to it any more. Where it is absent, or cannot be written, nothing is changed.
+   * Makes the kept file harmless for the terminal that shows it: control sequences go, every other control character is written out.
+   * Called when nobody writes to it any more. Where it is absent, or cannot be written, nothing is changed.
    */
   public void settle() {
     if (!Files.isRegularFile(file)) {

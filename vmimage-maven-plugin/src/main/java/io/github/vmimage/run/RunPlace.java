@@ -40,9 +40,9 @@ record RunPlace(Path folder, String key) {
   }
 
   /**
-   * Makes the folder, or takes the one that is there. Anybody may make an entry of that name in a folder that all share, so one look at the entry
-   * itself, not at what it may link to, tells its kind, owner and mode at once: what is this user's own nobody else can exchange afterwards, where
-   * the shared folder is sticky, as {@code /tmp} is.
+   * Makes the folder, or takes the one that is there. Anybody may make an entry of that name in a folder that all share, so one look at the
+   * entry itself, not at what it may link to, tells its kind, owner and mode at once. What is this user's own nobody else can exchange
+   * afterwards, where the shared folder is sticky, as {@code /tmp} is.
    */
   private static Path own(Path folder) throws IOException {
     boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
@@ -63,7 +63,8 @@ record RunPlace(Path folder, String key) {
   private static boolean isMine(PosixFileAttributes entry) throws IOException {
     Path made = Files.createTempFile("vmimage-who-", "");
     try {
-      return entry.isDirectory() && entry.owner().equals(Files.getOwner(made)) && PosixFilePermissions.toString(entry.permissions()).equals(MINE);
+      return entry.isDirectory() && entry.owner().equals(Files.getOwner(made))
+          && PosixFilePermissions.toString(entry.permissions()).equals(MINE);
     } finally {
       Files.delete(made);
     }

@@ -39,7 +39,8 @@ final class ArchiveProblems {
     return Problem.environment("The release file is out of date, so the mirror may hide newer packages").at(file)
         .saw("Valid-Until: " + validUntil).accepts("a date after " + now)
         .next("use a mirror that is kept up to date, or look at this machine's clock;\n"
-            + "only where the archive is frozen on purpose, pin its state with <releaseSha256> and write [check-valid-until=no] into its <mirror>");
+            + "only where the archive is frozen on purpose, pin its state with <releaseSha256> and write [check-valid-until=no] into its"
+            + " <mirror>");
   }
 
   static Problem otherRelease(String file, String seen, String pinned) {

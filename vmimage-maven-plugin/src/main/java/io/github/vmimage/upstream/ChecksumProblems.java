@@ -34,7 +34,8 @@ final class ChecksumProblems {
 
   static Problem twoEntries(String checksums, String name, Digest first, Digest second) {
     return Problem.project("The list of digests has two different digests of the upstream").at(checksums)
-        .saw(name + "\n" + first + "\n" + second).accepts("one line for each file").next("tell the distributor: which one is right, only a list that it corrects can say");
+        .saw(name + "\n" + first + "\n" + second).accepts("one line for each file")
+        .next("tell the distributor: which one is right, only a list that it corrects can say");
   }
 
   private static Problem entry(String what, String checksums) {

@@ -42,7 +42,8 @@ class MavenImagesTest {
     assertThatThrownBy(() -> refusing(absent(), failed("status code: 503, reason phrase: Service Unavailable")).fetch(BASE, "json.asc"))
         .isInstanceOf(ProblemException.class).isNotInstanceOf(AbsentException.class)
         .hasMessageStartingWith("The released image " + BASE + " cannot be resolved: not every repository answered")
-        .hasMessageContaining("json.asc of " + BASE).hasMessageContaining("at these repositories, then run it again: https://****@repository.example/releases")
+        .hasMessageContaining("json.asc of " + BASE)
+        .hasMessageContaining("at these repositories, then run it again: https://****@repository.example/releases")
         .hasMessageNotContaining("s3cret").hasMessageNotContaining("release it first").hasMessageNotContaining("<url>");
   }
 

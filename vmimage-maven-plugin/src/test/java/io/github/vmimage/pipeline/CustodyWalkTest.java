@@ -179,15 +179,17 @@ class CustodyWalkTest {
   /** A build on it, likewise: it is not told to do without the signature. */
   @Test
   void aBuildHearsOfTheOutageAndNotOfAMissingSignature() throws IOException {
-    ReleasedUpstreams released = new ReleasedUpstreams(chain, new UpstreamCache(folder.resolve("cache"), Progress.SILENT), Progress.SILENT);
+    UpstreamCache cache = new UpstreamCache(folder.resolve("cache"), Progress.SILENT);
+    ReleasedUpstreams released = new ReleasedUpstreams(chain, cache, Progress.SILENT);
     Path signature = chain.file("base", "json.asc");
     byte[] right = Files.readAllBytes(signature);
     Files.delete(signature);
     try {
-      assertThatThrownBy(() -> released.signature(ReleasedChain.coordinates("base"))).hasMessageContaining("the manifest of that release has no signature")
-          .hasMessageNotContaining("remove");
+      assertThatThrownBy(() -> released.signature(ReleasedChain.coordinates("base")))
+          .hasMessageContaining("the manifest of that release has no signature").hasMessageNotContaining("remove");
       chain.unreachable.add("json.asc");
-      assertThatThrownBy(() -> released.signature(ReleasedChain.coordinates("base"))).isInstanceOf(ProblemException.class).hasMessage("The repository cannot be reached");
+      assertThatThrownBy(() -> released.signature(ReleasedChain.coordinates("base"))).isInstanceOf(ProblemException.class)
+          .hasMessage("The repository cannot be reached");
     } finally {
       chain.unreachable.clear();
       Files.write(signature, right);

@@ -64,6 +64,7 @@ public class PipelineMessagesTest extends MessagesContract {
         .say("notOlder", "<upgradeFrom> (vmimage.upgradeFrom)", "2.0.0", NEWER, OLDER)
         .say("noSuchRelease", "-Dfrom", "1.0.1", NEWER, OLDER)
         .say("noSuchRelease", "-Dfrom", "1.0.1", NEWER, List.of())
+        .say("notAtHand", "-Dfrom", "1.0.1", NEWER, OLDER)
         .say("noDisk", IMAGE, REPOSITORY.resolve("0.1.0/app-image-0.1.0.json"), List.of("vmdk", "vhd"), NEWER, OLDER)
         .say("otherImage", REPOSITORY.resolve("0.1.0/app-image-0.1.0.json"), new Coordinates("com.example.images", "base-image", "0.1.0"),
             IMAGE)

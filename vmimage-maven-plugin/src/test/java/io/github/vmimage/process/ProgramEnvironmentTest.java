@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -14,12 +15,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ProgramEnvironmentTest {
   private static final Set<String> USEFUL = Set.of("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TZ", "LIBGUESTFS_DEBUG");
   private static final Set<String> PROXIES = Set.of("http_proxy", "HTTPS_PROXY", "no_proxy", "APT_CONFIG");
-  private static final Set<String> SECRETS = Set.of("AWS_SECRET_ACCESS_KEY", "NEXUS_PASSWORD", "GITHUB_TOKEN", "SSH_AUTH_SOCK", "LD_PRELOAD",
-      "PYTHONPATH", "PKR_VAR_password", "BASH_ENV", "RPM_CONFIGDIR", "QEMU_X");
+  private static final Set<String> SECRETS = Set.of("AWS_SECRET_ACCESS_KEY", "NEXUS_PASSWORD", "GITHUB_TOKEN", "SSH_AUTH_SOCK",
+      "LD_PRELOAD", "PYTHONPATH", "PKR_VAR_password", "BASH_ENV", "RPM_CONFIGDIR", "QEMU_X");
   private static final Set<String> MAVENS = Set.of("MAVEN_GPG_PASSPHRASE", "MAVEN_GPG_KEY", "MAVEN_OPTS", "MAVEN_ARGS");
 
   private static Set<String> passed(Tool tool) {
-    Map<String, String> all = List.of(USEFUL, PROXIES, SECRETS, MAVENS).stream().flatMap(Set::stream).collect(Collectors.toMap(n -> n, n -> "value"));
+    Map<String, String> all = Stream.of(USEFUL, PROXIES, SECRETS, MAVENS).flatMap(Set::stream)
+        .collect(Collectors.toMap(n -> n, n -> "value"));
     return ProgramEnvironment.of(tool).from(all).keySet();
   }
 
@@ -62,6 +64,6 @@ class ProgramEnvironmentTest {
         .map(l -> l.replaceFirst("=.*", "")).toList();
     Set<String> expected = ProgramEnvironment.PLAIN.from(System.getenv()).keySet();
     assertThat(names).containsExactlyInAnyOrderElementsOf(
-        java.util.stream.Stream.concat(expected.stream(), java.util.stream.Stream.of("ADDED", MarkedProcesses.VARIABLE)).toList());
+        Stream.concat(expected.stream(), Stream.of("ADDED", MarkedProcesses.VARIABLE)).toList());
   }
 }

@@ -50,7 +50,8 @@ class SecretFormsTest {
     assertThat(SECRETS.mask(line)).isEqualTo("sh -c '****'");
     // What a shell makes of it.
     Processes processes = new Processes(new Secrets(List.of("two words; $HOME")), Progress.SILENT);
-    assertThat(processes.require(Command.of(Tool.SH, "-c", "printf '%q\\n' \"$1\"", "-", "two words; $HOME").by("bash")).out()).isEqualTo(Secrets.MASK);
+    Command quoting = Command.of(Tool.SH, "-c", "printf '%q\\n' \"$1\"", "-", "two words; $HOME").by("bash");
+    assertThat(processes.require(quoting).out()).isEqualTo(Secrets.MASK);
   }
 
   @ParameterizedTest
@@ -77,7 +78,8 @@ class SecretFormsTest {
   void ofSeveralLinesInOneLineOfBase64() {
     String key = "-----BEGIN KEY-----\nabcdefgh\n-----END KEY-----\n";
     Secrets secrets = new Secrets(List.of(key));
-    assertThat(secrets.mask(Base64.getEncoder().encodeToString(key.getBytes(StandardCharsets.UTF_8)))).startsWith(Secrets.MASK).hasSizeLessThan(8);
+    assertThat(secrets.mask(Base64.getEncoder().encodeToString(key.getBytes(StandardCharsets.UTF_8)))).startsWith(Secrets.MASK)
+        .hasSizeLessThan(8);
     assertThat(secrets.mask("x abcdefgh x")).isEqualTo("x **** x");
   }
 

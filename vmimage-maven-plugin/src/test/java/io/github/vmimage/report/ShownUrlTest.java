@@ -18,7 +18,7 @@ class ShownUrlTest {
       https://user@corp.example:s3cret@h.example/d             | https://****@h.example/d
       https://user:s3'cret@h.example/d                         | https://****@h.example/d
       ssh://git:s3cret@h.example/d.git                         | ssh://****@h.example/d.git
-      Could not transfer from r (https://u:s3cret@h.example/r): status code: 503 | Could not transfer from r (https://****@h.example/r): status code: 503
+      Not from r (https://u:s3cret@h.example/r): status code: 503 | Not from r (https://****@h.example/r): status code: 503
       https://a.example/x?s3cret and https://b.example/y?s3cret then | https://a.example/x and https://b.example/y then
       "https://a.example/x?s3cret", which                      | "https://a.example/x", which
       """)

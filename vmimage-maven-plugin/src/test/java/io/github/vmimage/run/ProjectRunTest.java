@@ -13,14 +13,18 @@ import io.github.vmimage.report.ProblemException;
 import io.github.vmimage.report.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ProjectRunTest {
+  private static final FileAttribute<?> MINE = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
   @TempDir
   private Path dir;
 
@@ -125,11 +129,11 @@ class ProjectRunTest {
     Path tmp = Files.createDirectory(dir.resolve("tmp"));
     Path folder = RunPlace.of(dir.resolve("app"), tmp).folder();
     Files.delete(folder);
-    Path keys = Files.createDirectory(dir.resolve("keys"), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    Path keys = Files.createDirectory(dir.resolve("keys"), MINE);
     Files.createSymbolicLink(folder, keys);
     assertThatThrownBy(() -> RunPlace.of(dir.resolve("app"), tmp)).hasMessageContaining("mode 0700");
     Files.delete(folder);
-    Files.createFile(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    Files.createFile(folder, MINE);
     assertThatThrownBy(() -> RunPlace.of(dir.resolve("app"), tmp)).hasMessageContaining("mode 0700");
     Files.delete(folder);
     Path link = Files.createSymbolicLink(dir.resolve("link-to-tmp"), tmp);
@@ -142,11 +146,11 @@ class ProjectRunTest {
   void isNotLedElsewhereByAnEntryThatChanges() throws Exception {
     Path tmp = Files.createDirectory(dir.resolve("tmp"));
     Path folder = RunPlace.of(dir.resolve("app"), tmp).folder();
-    Path keys = Files.createDirectory(dir.resolve("keys"), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    Path keys = Files.createDirectory(dir.resolve("keys"), MINE);
     Path link = Files.createSymbolicLink(tmp.resolve("link"), keys);
     Path real = tmp.resolve("real");
     Files.move(folder, real);
-    java.util.concurrent.atomic.AtomicBoolean over = new java.util.concurrent.atomic.AtomicBoolean();
+    AtomicBoolean over = new AtomicBoolean();
     Thread exchanging = new Thread(() -> {
       while (!over.get()) {
         real.toFile().renameTo(folder.toFile());
