@@ -8,6 +8,7 @@ import io.github.vmimage.process.Processes;
 import io.github.vmimage.process.RunningProcess;
 import io.github.vmimage.process.Tool;
 import io.github.vmimage.report.Problem;
+import io.github.vmimage.report.SerialConsole;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -280,6 +281,7 @@ public final class TestGuest implements AutoCloseable {
     } finally {
       Folders.delete(request.overlay());
       Folders.delete(request.folder());
+      new SerialConsole(request.console()).settle();
     }
   }
 }

@@ -75,6 +75,8 @@ public final class PackerBuild {
       throw BuildProblems.logNotWritten(request.log(), e.toString()).because(e);
     } finally {
       variables.clean(file);
+      // Packer has ended, and its guest with it.
+      new SerialConsole(request.serial()).settle();
     }
   }
 

@@ -54,11 +54,13 @@ final class CustodyWalk {
    * @param image where to begin
    * @param anchor what its manifest is held against
    * @return its link, with those above
-   * @throws ProblemException when there is no such image; whatever is wrong with one that is there is a broken link
+   * @throws ProblemException when there is no such image, or a repository does not answer; whatever is wrong with one that is there is a
+   *     broken link
    */
   CustodyLink from(Coordinates image, CustodyAnchor anchor) {
     Path manifest = images.fetch(image, "json");
-    return image(image, () -> ManifestReader.read(manifest), (document, checks) -> checks.addAll(anchor.hold(images, image, manifest,
+    Optional<Path> signature = anchor.signature(images, image);
+    return image(image, () -> ManifestReader.read(manifest), (document, checks) -> checks.addAll(anchor.hold(manifest, signature,
         document)), "asked for", List.of(), CustodyEvidence.NONE);
   }
 

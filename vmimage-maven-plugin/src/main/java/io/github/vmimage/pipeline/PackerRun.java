@@ -66,6 +66,7 @@ final class PackerRun {
       BuildRequest request = new BuildRequest(TemplateStaging.inCopy(checkout.module(), template, packer), workspace.output(),
           project.cache().resolve("packer"), workspace.scratch(), workspace.log("packer"), workspace.serial(), ansible.variables(),
           project.guest().limits(), names, guest);
+      UnchangedUpstreams.require(upstreams.stream().map(CheckedUpstream::upstream).toList(), context.progress());
       BuiltImage image = new PackerBuild(context.processes(), context.progress()).run(packer, inspection, variables, request);
       sources.requireOpenedSources(image, workspace.log("packer"));
       access.keep(BuildKey.of(workspace).file());

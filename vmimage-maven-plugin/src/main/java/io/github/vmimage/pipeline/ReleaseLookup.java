@@ -6,8 +6,8 @@ import io.github.vmimage.release.CheckedRelease;
 import io.github.vmimage.release.Coordinates;
 import io.github.vmimage.release.ReleaseDescription;
 import io.github.vmimage.release.ReleasedImageCheck;
+import io.github.vmimage.report.AbsentException;
 import io.github.vmimage.report.Problem;
-import io.github.vmimage.report.ProblemException;
 import io.github.vmimage.report.Problems;
 import io.github.vmimage.report.Progress;
 import java.nio.file.Path;
@@ -52,14 +52,14 @@ public final class ReleaseLookup {
   }
 
   /**
-   * Fetches the signature of a release's manifest.
+   * Fetches the signature of a release's manifest. Only where the repositories answer that there is none, is there none.
    *
    * @param absent words the problem where there is none: of what image, and what the repository said
    */
   static Path signature(ImageRepository images, Coordinates coordinates, BiFunction<Coordinates, String, Problem> absent) {
     try {
       return images.fetch(coordinates, "json.asc");
-    } catch (ProblemException e) {
+    } catch (AbsentException e) {
       throw absent.apply(coordinates, e.problems().get(0).what()).because(e);
     }
   }

@@ -52,7 +52,12 @@ final class StageProblems {
   static Problem noSignature(Coordinates image, String seen) {
     return Problem.project("The upstream has a <keyring>, but the manifest of that release has no signature").at(image.toString()).saw(seen)
         .accepts("a detached signature beside the manifest, extension json.asc")
-        .next("ask its makers to sign their releases (maven-gpg-plugin does), or remove <keyring> and <fingerprints> from the <upstream>");
+        .next("take a version that its makers signed, or ask them to sign their releases (maven-gpg-plugin does)");
+  }
+
+  static Problem changedUpstream(String file, String seen, String proven) {
+    return Problem.environment("The file of an upstream is not the one that was proven").at(file).saw(seen).accepts(proven)
+        .next("find out who writes to that folder, then prove it again: mvn clean install");
   }
 
   static Problem lackingEvidence(Coordinates image, Path archive, String name, String sha256) {

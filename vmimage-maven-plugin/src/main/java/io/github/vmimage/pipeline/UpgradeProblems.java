@@ -26,6 +26,11 @@ final class UpgradeProblems {
     return version("An upgrade starts from an older version", place, version, project, older);
   }
 
+  static Problem notAtHand(String place, String version, Coordinates project, List<String> older) {
+    return version("The version to upgrade from is not in the local repository, and Maven is offline", place, version, project, older)
+        .next(Hints.ONLINE);
+  }
+
   static Problem noSuchRelease(String place, String version, Coordinates project, List<String> older) {
     return version("The version to upgrade from is not released", place, version, project, older);
   }

@@ -52,7 +52,7 @@ public final class UpgradeStage implements Stage {
     context.workspace().forget(Handover.UPGRADE);
     ImageProject project = context.project();
     PackageComparison comparison = new PackageComparison(AcceptedDifferences.checked(request.accepted()));
-    UpgradeVersions known = new UpgradeVersions(versions, project.coordinates());
+    UpgradeVersions known = new UpgradeVersions(versions, project.coordinates(), context.network().offline());
     List<String> chosen = known.chosen(request);
     if (chosen.isEmpty()) {
       context.progress().info("No release of " + project.coordinates().artifactId() + " is older than " + project.coordinates().version()

@@ -1,6 +1,7 @@
 package io.github.vmimage.release;
 
 import io.github.vmimage.report.PlainText;
+import io.github.vmimage.report.ShownUrl;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,7 +116,7 @@ public final class ReleaseDescription {
   }
 
   private void line(String label, String value) {
-    lines.add(PlainText.line(String.format(Locale.ROOT, "  %-9s %s", label, value).stripTrailing()));
+    lines.add(PlainText.line(String.format(Locale.ROOT, "  %-9s %s", label, ShownUrl.in(value)).stripTrailing()));
   }
 
   private static String count(int number, String noun) {

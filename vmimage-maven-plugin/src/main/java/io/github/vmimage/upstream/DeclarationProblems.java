@@ -95,7 +95,7 @@ final class DeclarationProblems {
 
   static Problem noFileName(String element, String url) {
     return Problem.project("The URL of an upstream names no file, so no list of digests can have it").at(element).saw(url)
-        .accepts("a path that ends in the name of a file").next("write the URL of the file itself, or pin it with <sha256>");
+        .accepts("a path that ends in the name of a file").next("write the URL of the file itself");
   }
 
   static Problem noFingerprint(String upstream) {

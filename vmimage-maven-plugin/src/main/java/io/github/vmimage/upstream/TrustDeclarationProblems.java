@@ -27,12 +27,12 @@ final class TrustDeclarationProblems {
   static Problem noKey(String keys) {
     return Problem.project("The trust policy requires one of no keys").at(keys).saw("no <fingerprint>")
         .accepts("at least one <fingerprint>")
-        .next("add <fingerprint>...</fingerprint>, or leave <requiredKeys> out for the keys that each upstream pins");
+        .next("add <fingerprint>...</fingerprint>");
   }
 
   static Problem noHost(String hosts) {
     return Problem.project("The trust policy allows no host at all").at(hosts).saw("no <host>").accepts("at least one <host>")
-        .next("add <host>mirror.example</host>, or leave <allowedHosts> out for every host");
+        .next("add <host>mirror.example</host>");
   }
 
   static Problem badHost(String element, String value) {

@@ -179,8 +179,7 @@ public final class UpstreamParser {
       URI url = new URI(value);
       String scheme = Objects.toString(url.getScheme(), "").toLowerCase(Locale.ROOT);
       if (url.getRawUserInfo() != null) {
-        // Not shown: it would put the password into the log.
-        throw DeclarationProblems.passwordInUrl(place, Redirects.shown(url)).asException();
+        throw DeclarationProblems.passwordInUrl(place, url.toString()).asException();
       }
       boolean usable = switch (scheme) {
         case "http", "https" -> url.getHost() != null && url.getPort() <= Redirects.MAX_PORT;

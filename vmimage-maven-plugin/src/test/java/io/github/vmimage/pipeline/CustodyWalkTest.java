@@ -9,6 +9,7 @@ import io.github.vmimage.download.UpstreamCache;
 import io.github.vmimage.pipeline.CustodyLink.Check;
 import io.github.vmimage.pipeline.CustodyLink.Verdict;
 import io.github.vmimage.report.ProblemException;
+import io.github.vmimage.release.Coordinates;
 import io.github.vmimage.report.Progress;
 import io.github.vmimage.signature.Gpg;
 import java.io.IOException;
@@ -183,6 +184,40 @@ class CustodyWalkTest {
     assertThat(broken(signed())).containsExactly(brokenLink(TOP, "signature of the manifest"));
     Files.write(signature, right, StandardOpenOption.TRUNCATE_EXISTING);
     assertThat(broken(signed())).isEmpty();
+  }
+
+  /** Whoever asks for a signature hears neither that there is none nor that the chain holds without it. */
+  @Test
+  void aRepositoryThatDoesNotAnswerSaysNothingOfASignature() throws IOException {
+    Path signature = chain.file(TOP, "json.asc");
+    byte[] right = Files.readAllBytes(signature);
+    Files.delete(signature);
+    chain.unreachable.add("json.asc");
+    try {
+      assertThatThrownBy(() -> walk(signed())).isInstanceOf(ProblemException.class).hasMessage("The repository cannot be reached");
+    } finally {
+      chain.unreachable.clear();
+      Files.write(signature, right);
+    }
+  }
+
+  /** A build on it, likewise: it is not told to do without the signature. */
+  @Test
+  void aBuildHearsOfTheOutageAndNotOfAMissingSignature() throws IOException {
+    Coordinates base = ReleasedChain.coordinates("base");
+    Path signature = chain.file("base", "json.asc");
+    byte[] right = Files.readAllBytes(signature);
+    Files.delete(signature);
+    try {
+      assertThatThrownBy(() -> ReleaseLookup.signature(chain, base, StageProblems::noSignature))
+          .hasMessageContaining("the manifest of that release has no signature").hasMessageNotContaining("remove");
+      chain.unreachable.add("json.asc");
+      assertThatThrownBy(() -> ReleaseLookup.signature(chain, base, StageProblems::noSignature)).isInstanceOf(ProblemException.class)
+          .hasMessage("The repository cannot be reached");
+    } finally {
+      chain.unreachable.clear();
+      Files.write(signature, right);
+    }
   }
 
   @Test

@@ -36,6 +36,8 @@ public class PipelineMessagesTest extends MessagesContract {
         .say("noTemplate", PROJECT.resolve("packer"))
         .say("lintErrors", PROJECT,
             List.of("ansible/playbook.yml:3:7: error [seal-role] vmimage_seal is not the last role. Fix: Move it down"))
+        .say("changedUpstream", "/home/ada/.cache/vmimage/sha256/2c/2cf24dba", "sha256:486ea462 (402653184 bytes)",
+            "sha256:2cf24dba (402653184 bytes)")
         .say("noSignature", new Coordinates("com.example.images", "base-image", "0.2.0"), "Release not found")
         .say("lackingEvidence", new Coordinates("com.example.images", "base-image", "0.2.0"),
             Path.of("/home/ada/.m2/repository/com/example/images/base-image/0.2.0/base-image-0.2.0-evidence.zip"), "InRelease",
@@ -64,6 +66,7 @@ public class PipelineMessagesTest extends MessagesContract {
         .say("noSuchRelease", "-Dfrom", "1.0.1", NEWER, OLDER)
         .say("noSuchRelease", "-Dfrom", "1.0.1", NEWER, List.of())
         .say("noSignature", IMAGE, "The released image " + IMAGE + " cannot be resolved")
+        .say("notAtHand", "-Dfrom", "1.0.1", NEWER, OLDER)
         .say("noDisk", IMAGE, REPOSITORY.resolve("0.1.0/app-image-0.1.0.json"), List.of("vmdk", "vhd"), NEWER, OLDER)
         .say("otherImage", REPOSITORY.resolve("0.1.0/app-image-0.1.0.json"), new Coordinates("com.example.images", "base-image", "0.1.0"),
             IMAGE)

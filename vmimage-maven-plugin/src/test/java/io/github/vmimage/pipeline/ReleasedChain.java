@@ -12,6 +12,7 @@ import io.github.vmimage.release.ManifestReader;
 import io.github.vmimage.release.ManifestWriter;
 import io.github.vmimage.release.Proof;
 import io.github.vmimage.release.ProvenUpstream;
+import io.github.vmimage.report.AbsentException;
 import io.github.vmimage.report.Problem;
 import io.github.vmimage.signature.Gpg;
 import io.github.vmimage.signature.Keyring;
@@ -23,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,9 @@ final class ReleasedChain implements ImageRepository {
 
   private static final String COMMIT = "84a516841ba77a5b4648de2cd0dfcb30ea46dbb4";
   static final byte[] UPSTREAM = "the distributor's disk".getBytes(StandardCharsets.UTF_8);
+
+  /** Extensions of files that the repository cannot be asked for. */
+  final Set<String> unreachable = new HashSet<>();
 
   private final Path folder;
   private final Gpg gpg;
@@ -86,7 +91,8 @@ final class ReleasedChain implements ImageRepository {
   public Path fetch(Coordinates coordinates, String classifier, String extension) {
     Path file = file(coordinates.artifactId(), extension);
     if (Files.notExists(file)) {
-      throw Problem.environment("The release cannot be resolved").asException();
+      throw unreachable.contains(extension) ? Problem.environment("The repository cannot be reached").asException()
+          : new AbsentException(Problem.environment("The release cannot be resolved"), null);
     }
     return file;
   }

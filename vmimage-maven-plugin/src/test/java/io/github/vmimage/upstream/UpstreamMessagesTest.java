@@ -187,6 +187,7 @@ public class UpstreamMessagesTest extends MessagesContract {
     messages.from(PinProblems.class)
         .say("nothingAskedFor", UPSTREAM)
         .say("nothingToPin", UPSTREAM)
+        .say("query", UPSTREAM + "<url>", URL + "?X-Amz-Signature=0f1e2d")
         .say("undatedUrl", UPSTREAM, URL)
         .say("undatedName", UPSTREAM, "newest", "20240717-1811")
         .say("otherSeries", UPSTREAM, "debian-11-amd64-20240717-1811", "debian-12-amd64-20240717-1811");
