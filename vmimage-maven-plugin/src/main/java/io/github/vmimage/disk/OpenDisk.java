@@ -280,6 +280,11 @@ public final class OpenDisk implements AutoCloseable {
       // It says nothing of what it does not know either.
       missed = Stream.concat(guest.missed().stream(), search.unknown().stream()).toList();
     }
+    if (root == null && !others.isEmpty()) {
+      // The table that counts shows none.
+      root = others.get(0).root();
+      others = others.subList(1, others.size());
+    }
   }
 
   /** Makes the mount point and starts its server in one step, so that a close at any moment knows all there is to undo. */
