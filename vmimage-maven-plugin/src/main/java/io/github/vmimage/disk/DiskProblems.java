@@ -60,7 +60,8 @@ final class DiskProblems {
 
   static Problem damagedPartitions(String disk, String seen) {
     return Problem.project("The partition table of the disk is damaged").at(disk).saw(seen)
-        .accepts("GPT or MBR with sectors of 512 bytes").next("look at it with sfdisk --dump, and build the disk again");
+        .accepts("an MBR, or a GPT of which one copy holds, with sectors of 512 or 4096 bytes")
+        .next("look at it with sfdisk --dump, and build the disk again");
   }
 
   static Problem damagedFileSystem(String partition, String seen) {

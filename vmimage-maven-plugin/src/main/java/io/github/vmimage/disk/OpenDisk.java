@@ -289,8 +289,14 @@ public final class OpenDisk implements AutoCloseable {
       GuestfishSession guest = GuestfishSession.open(whole, folder, LIFE, libguestfs.get(),
           (point, command) -> start(point, Files::createDirectory, command));
       root = guest.root();
+      swap = Stream.concat(swap.stream(), guest.swap().stream()).toList();
       // It says nothing of what it does not know either.
       missed = Stream.concat(guest.missed().stream(), search.unknown().stream()).toList();
+    }
+    if (root == null && !others.isEmpty()) {
+      // The table that counts shows none.
+      root = others.get(0).root();
+      others = others.subList(1, others.size());
     }
   }
 

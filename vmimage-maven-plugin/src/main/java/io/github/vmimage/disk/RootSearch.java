@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -48,13 +48,10 @@ final class RootSearch {
       search.lookElsewhere(partition);
     }
     search.faults.addAll(search.unused.faults(tables));
-    if (search.root == null && !search.others.isEmpty()) {
-      search.root = search.others.remove(0).root();
-    }
     return search;
   }
 
-  /** The root folder, or null; one of a table that does not count where the one that counts shows none. */
+  /** The root folder, or null. */
   Path root() {
     return root;
   }
@@ -141,9 +138,9 @@ final class RootSearch {
   /** A partition whose beginning is blank may have been used for something that began elsewhere. */
   private PartitionContent whole(Partition partition, PartitionContent content) throws IOException {
     if (content instanceof PartitionContent.Blank) {
-      OptionalLong first = unused.firstByte(partition);
+      Optional<UnusedSpace.Found> first = unused.first(partition);
       if (first.isPresent()) {
-        return new PartitionContent.Missed("unknown content from byte " + (first.getAsLong() - partition.start()) + " on", Help.NONE);
+        return new PartitionContent.Missed(first.get().what() + " from byte " + (first.get().at() - partition.start()) + " on", Help.NONE);
       }
     }
     return content;

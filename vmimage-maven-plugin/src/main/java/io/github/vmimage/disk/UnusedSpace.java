@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
@@ -20,9 +19,14 @@ final class UnusedSpace {
   /** Where partitioning programs let a first partition begin, beside every MiB. */
   private static final List<Integer> FIRST_SECTORS = List.of(34, 40, 63, 64);
   private static final int GPT_ENTRIES = 32;
+  /** A disk that has grown so often is none that anybody has. */
+  private static final int MAX_OLD_COPIES = 8;
+  /** Bytes of one disk that may be something and are looked at, which takes a minute and a half: whatever a hostile disk says. */
+  private static final long MAX_READ = 16L << 30;
 
   private final DiskBytes disk;
   private final DataMap map;
+  private long left = MAX_READ;
 
   UnusedSpace(DiskBytes disk, DataMap map) {
     this.disk = disk;
@@ -46,12 +50,18 @@ final class UnusedSpace {
     return faults;
   }
 
-  /** The first byte of a partition that is no zero. */
-  OptionalLong firstByte(Partition partition) throws IOException {
-    return firstByte(new Stretch(partition.start(), partition.start() + partition.size()));
-  }
+  /**
+   * What is there first.
+   *
+   * @param at byte of the disk
+   * @param what for people
+   */
+  record Found(long at, String what) {}
 
-  private record Found(long at, String what) {}
+  /** The first byte of a partition that is no zero. */
+  Optional<Found> first(Partition partition) throws IOException {
+    return first(new Stretch(partition.start(), partition.start() + partition.size()));
+  }
 
   private static DiskFault fault(Found found, String where) {
     return new DiskFault("unpartitioned space", found.what() + " from byte " + found.at() + " on, " + where);
@@ -96,22 +106,22 @@ final class UnusedSpace {
   }
 
   private Optional<Found> bytes(Stretch gap, PartitionTables tables) throws IOException {
-    OptionalLong first = firstByte(gap);
-    while (first.isPresent() && isOldCopy(first.getAsLong() / SECTOR, tables)) {
-      first = firstByte(new Stretch((first.getAsLong() / SECTOR + GPT_ENTRIES + 1) * SECTOR, gap.end()));
+    Optional<Found> first = first(gap);
+    for (int copies = 0; copies < MAX_OLD_COPIES && first.isPresent() && isOldCopy(first.get().at() / SECTOR, tables); copies++) {
+      first = first(new Stretch((first.get().at() / SECTOR + GPT_ENTRIES + 1) * SECTOR, gap.end()));
     }
     if (first.isEmpty()) {
-      return Optional.empty();
+      return first;
     }
     // The superblock of ext is the first that is no zero, 1024 bytes from the beginning.
-    long sector = first.getAsLong() / SECTOR * SECTOR;
-    for (long at : new long[] {sector, sector - 1024, gap.start(), first.getAsLong() / PIECE * PIECE}) {
+    long sector = first.get().at() / SECTOR * SECTOR;
+    for (long at : new long[] {sector, sector - 1024, gap.start(), first.get().at() / PIECE * PIECE}) {
       FileSystemKind kind = at < gap.start() ? null : kindAt(at);
       if (kind != null) {
         return Optional.of(new Found(at, "a file system or a part of one (" + kind.name() + ")"));
       }
     }
-    return Optional.of(new Found(first.getAsLong(), "bytes that are no zeros"));
+    return first;
   }
 
   /** A GPT's second copy that was left where the disk ended before it grew: nothing that the table does not tell anyway. */
@@ -120,19 +130,23 @@ final class UnusedSpace {
         .filter(old -> old.table().partitions().stream().allMatch(p -> tables.partitions().stream().anyMatch(p::isWhereItIs))).isPresent();
   }
 
-  private OptionalLong firstByte(Stretch stretch) throws IOException {
+  private Optional<Found> first(Stretch stretch) throws IOException {
     if (stretch.start() >= stretch.end()) {
-      return OptionalLong.empty();
+      return Optional.empty();
     }
     for (Stretch data : map.in(stretch)) {
       for (long at = data.start(); at < data.end(); at += PIECE) {
-        ByteBuffer piece = disk.read(at, (int) Math.min(PIECE, data.end() - at));
-        int zeros = piece.mismatch(ByteBuffer.allocate(piece.limit()));
+        int length = (int) Math.min(PIECE, data.end() - at);
+        left -= length;
+        if (left < 0) {
+          return Optional.of(new Found(at, "bytes that were not looked at, behind " + MAX_READ + " that are zeros"));
+        }
+        int zeros = disk.read(at, length).mismatch(ByteBuffer.allocate(length));
         if (zeros >= 0) {
-          return OptionalLong.of(at + zeros);
+          return Optional.of(new Found(at + zeros, "bytes that are no zeros"));
         }
       }
     }
-    return OptionalLong.empty();
+    return Optional.empty();
   }
 }

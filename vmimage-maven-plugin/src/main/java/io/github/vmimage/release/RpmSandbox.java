@@ -18,11 +18,12 @@ final class RpmSandbox {
 
 
   /**
-   * Its arguments: the folder of the copy, the program, what the program is given before and after the folder's name. Each way is tried with a
-   * program that does nothing before it counts.
+   * Its arguments: the folder of the copy, the program, what the program is given before and after the folder's name. A way counts where the
+   * program is seen there.
    */
   private static final String SCRIPT = """
-      copy=$1 program=$2 before=$3
+      copy=$1 program=$(command -v "$2") before=$3 || exit 127
+      program=$(readlink -f "$program")
       shift 3
 
       # Programs and their libraries; distributions differ in which of these are links.
@@ -33,7 +34,7 @@ final class RpmSandbox {
       bubble() {
         bwrap --unshare-all --die-with-parent --new-session --cap-drop ALL $own --dev /dev --bind "$copy" /db --chdir /db "$@"
       }
-      if command -v bwrap >/dev/null 2>&1 && bubble true 2>/dev/null; then
+      if command -v bwrap >/dev/null 2>&1 && bubble test -x "$program" 2>/dev/null; then
         echo 'sandbox: bwrap'
         bubble env -i PATH=/usr/bin:/bin LC_ALL=C HOME=/db "%1$s=$%1$s" "$program" "$before" /db "$@"
         exit
@@ -71,7 +72,7 @@ final class RpmSandbox {
       unshared() {
         unshare --user --map-root-user --net --mount --pid --ipc --uts --fork --kill-child sh -c "$jail" sh "$copy" "$@"
       }
-      if command -v unshare >/dev/null 2>&1 && unshared true >/dev/null 2>&1; then
+      if command -v unshare >/dev/null 2>&1 && unshared test -x "$program" >/dev/null 2>&1; then
         echo 'sandbox: unshare'
         unshared env -i PATH=/usr/bin:/bin LC_ALL=C HOME=/db "%1$s=$%1$s" "$program" "$before" /db "$@"
         exit

@@ -123,6 +123,19 @@ class OpenDiskTest {
     }
   }
 
+  /** No firmware and no kernel starts from such a disk; what can be told of it is told all the same. */
+  @Test
+  void opensTheRootOfAGptWhoseMbrIsGone() throws IOException {
+    Path disk = TestDisk.partitioned(dir.resolve("disk"), TestDisk.guest(dir.resolve("guest")), "gpt");
+    TestDisk.poke(disk, 0, new byte[512]);
+    try (OpenDisk open = openAny(disk)) {
+      assertThat(open.root().resolve("etc/os-release")).exists();
+      assertThat(open.others()).isEmpty();
+      assertThat(open.missed()).extracting(MissedPart::place).containsExactly("whole disk");
+      assertThat(open.faults()).extracting(DiskFault::place).contains("partition table");
+    }
+  }
+
   @Test
   void tellsWhatItCannotReadOfAnotherTable() throws IOException {
     Path disk = stale(TestDisk.guest(dir.resolve("dead")), TestDisk.guest(dir.resolve("live")));
@@ -206,7 +219,7 @@ class OpenDiskTest {
     assertThat(faults(disk)).isEmpty();
     TestDisk.poke(disk, 37L * MIB, (byte) 1);
     try (OpenDisk open = openAny(disk)) {
-      assertThat(open.missed()).containsExactly(new MissedPart("partition 2", "unknown content from byte 2097152 on", false));
+      assertThat(open.missed()).containsExactly(new MissedPart("partition 2", "bytes that are no zeros from byte 2097152 on", false));
     }
   }
 

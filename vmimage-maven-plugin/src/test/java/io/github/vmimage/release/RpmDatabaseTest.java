@@ -180,7 +180,7 @@ class RpmDatabaseTest {
     Path copy = Files.createDirectories(dir.resolve("copy"));
     Files.writeString(copy.resolve("rpmdb.sqlite"), "the copy");
     Files.writeString(dir.resolve("secret"), "of this machine");
-    return PROCESSES.require(RpmSandbox.command(copy, "env", "-u", "sh", "-c", "cd $HOME; cat rpmdb.sqlite; echo; " + program)
+    return PROCESSES.require(RpmSandbox.command(copy, "/usr/bin/env", "-u", "sh", "-c", "cd $HOME; cat rpmdb.sqlite; echo; " + program)
         .env("PATH", path).env("DEPLOY_TOKEN", "glpat")).stdout();
   }
 
@@ -209,11 +209,20 @@ class RpmDatabaseTest {
   void rpmReadsTheDatabaseInEachSandbox() throws IOException {
     Path copy = dir.resolve("copied");
     database("var/lib/rpm");
-    for (String path : List.of(System.getenv("PATH"), only("sh", "env", "readlink", "unshare", "mkdir", "mount", "umount", "ln", "setpriv"))) {
+    String withoutBubblewrap = only("sh", "env", "readlink", "unshare", "mkdir", "mount", "umount", "ln", "setpriv");
+    Files.createSymbolicLink(Path.of(withoutBubblewrap, "rpm"), Path.of("/usr/bin/rpm"));
+    for (String path : List.of(System.getenv("PATH"), withoutBubblewrap)) {
       Files.createDirectories(copy);
       Files.copy(root.resolve("var/lib/rpm/rpmdb.sqlite"), copy.resolve("rpmdb.sqlite"), StandardCopyOption.REPLACE_EXISTING);
       assertThat(PROCESSES.require(RpmSandbox.rpm(copy, "-qa").env("PATH", path)).stdout()).hasSize(1 + FOUND.size())
-          .contains("bash-5.2.26-3.fc40.noarch");
+          .startsWith("sandbox: " + (path.equals(withoutBubblewrap) ? "unshare" : "bwrap")).contains("bash-5.2.26-3.fc40.noarch");
     }
+  }
+
+  @Test
+  void rpmThatIsNotThereIsToldWithItsPackage() throws IOException {
+    String path = only("sh", "env", "readlink");
+    assertThatThrownBy(() -> PROCESSES.require(RpmSandbox.rpm(dir, "-qa").env("PATH", path))).isInstanceOf(ProblemException.class)
+        .hasMessageContaining("The program rpm could not be started");
   }
 }
