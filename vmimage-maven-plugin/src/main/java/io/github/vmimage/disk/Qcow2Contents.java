@@ -18,6 +18,9 @@ final class Qcow2Contents {
   private static final long COMPRESSED = 1L << 62;
   private static final long ZEROS = 1;
   private static final int SUBCLUSTERS = 32;
+  private static final String HEADER = "header";
+  /** Type and length of an extension. */
+  private static final int EXTENSION = 8;
   private static final int FEATURE_NAMES = 0x6803f857;
   private static final int BITMAPS = 0x23852875;
   /** As QEMU's own limits for a table of this level. */
@@ -62,25 +65,21 @@ final class Qcow2Contents {
   private void lookAtHeader() throws IOException {
     ByteBuffer first = read(0, Math.min(cluster, bytes.size()));
     int at = header.length();
-    while (at >= 0 && at <= first.limit() - 8) {
+    while (at >= 0 && at <= first.limit() - EXTENSION && first.getInt(at) != 0) {
       int type = first.getInt(at);
       int length = first.getInt(at + 4);
-      at += 8;
-      if (type == 0) {
-        break;
-      }
+      at += EXTENSION;
       if (type == BITMAPS) {
-        hidden.add(new HiddenPart("header", "bitmaps of what was written since some backup"));
+        hidden.add(new HiddenPart(HEADER, "bitmaps of what was written since some backup"));
       } else if (type != FEATURE_NAMES) {
-        hidden.add(new HiddenPart("header", "an extension of type 0x" + Integer.toHexString(type)));
+        hidden.add(new HiddenPart(HEADER, "an extension of type 0x" + Integer.toHexString(type)));
       }
       at = length < 0 || length > first.limit() - at ? -1 : at + (length + 7) / 8 * 8;
     }
-    for (int n = Math.max(at, 0); at < 0 || n < first.limit(); n++) {
-      if (at < 0 || first.get(n) != 0) {
-        hidden.add(new HiddenPart("header", at < 0 ? "extensions that do not fit into it" : "bytes behind its end"));
-        return;
-      }
+    if (at < 0 || at > first.limit()) {
+      hidden.add(new HiddenPart(HEADER, "extensions that do not fit into it"));
+    } else if (UnseenBytes.notZero(first.position(at)) >= 0) {
+      hidden.add(new HiddenPart(HEADER, "bytes behind its end"));
     }
   }
 

@@ -53,7 +53,7 @@ final class UnseenBytes {
       int end = next < 0 ? sectors : next;
       long last = Math.min((long) end * SECTOR, file.size());
       for (long at = (long) from * SECTOR; at < last; at += CHUNK) {
-        int found = firstIn(file.read(at, (int) Math.min(CHUNK, last - at)));
+        int found = notZero(file.read(at, (int) Math.min(CHUNK, last - at)));
         if (found >= 0) {
           return Optional.of(new HiddenPart("byte " + (at + found) + " of the file", "bytes that no guest sees any more"));
         }
@@ -63,7 +63,8 @@ final class UnseenBytes {
     return Optional.empty();
   }
 
-  private static int firstIn(ByteBuffer bytes) {
+  /** The index of the first byte that is not zero; -1 where there is none. */
+  static int notZero(ByteBuffer bytes) {
     return bytes.mismatch(ByteBuffer.allocate(bytes.remaining()));
   }
 

@@ -3,6 +3,7 @@ package io.github.vmimage.disk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.stream.Stream;
 
 /**
  * The footer of a VHD, and the header of a dynamic one, as Microsoft's "Virtual Hard Disk Image Format Specification" lays them out. QEMU
@@ -14,8 +15,10 @@ final class VhdFooter {
   private static final int DYNAMIC = 3;
   private static final int DIFFERENCING = 4;
   private static final int DYNAMIC_LENGTH = 1024;
-  /** Identifier, time and name of a parent, and the places where it may be. */
-  private static final int[][] PARENT = {{40, 576}, {576, 768}};
+  /** Identifier and name of a parent, and the places where it may be; a time between them may be anything. */
+  private static final int[][] PARENT = {{40, 56}, {64, 768}};
+  /** Where the dynamic header is; size, geometry and type of the disk. */
+  private static final int[][] DISK = {{16, 24}, {48, 64}};
 
   private VhdFooter() {}
 
@@ -42,17 +45,14 @@ final class VhdFooter {
       return "";
     }
     // QEMU reads the copy at the beginning, Hyper-V the footer at the end.
-    if (isAt(last(bytes), bytes) && !bytes.read(last(bytes), LENGTH).order(ByteOrder.BIG_ENDIAN).equals(footer)) {
+    if (isAt(last(bytes), bytes) && !agrees(bytes.read(last(bytes), LENGTH), footer, DISK)) {
       return "a VHD with two different footers";
     }
-    ByteBuffer header = bytes.read(footer.getLong(16), DYNAMIC_LENGTH);
-    for (int[] part : PARENT) {
-      for (int n = part[0]; n < part[1]; n++) {
-        if (header.get(n) != 0) {
-          return "a VHD that names a parent";
-        }
-      }
-    }
-    return "";
+    return agrees(bytes.read(footer.getLong(16), DYNAMIC_LENGTH), ByteBuffer.allocate(DYNAMIC_LENGTH), PARENT) ? ""
+        : "a VHD that names a parent";
+  }
+
+  private static boolean agrees(ByteBuffer one, ByteBuffer other, int[][] parts) {
+    return Stream.of(parts).allMatch(p -> one.slice(p[0], p[1] - p[0]).equals(other.slice(p[0], p[1] - p[0])));
   }
 }

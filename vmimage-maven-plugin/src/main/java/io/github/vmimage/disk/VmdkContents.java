@@ -11,6 +11,7 @@ final class VmdkContents {
   private static final int COMPRESSED = 1 << 16;
   private static final int MARKERS = 1 << 17;
   private static final int SECOND_DIRECTORY = 2;
+  /** A marker, the footer, and the end of the stream. */
   private static final int FOOTER = 3 * SECTOR;
   private static final int MAX_DIRECTORY = 4 << 20;
   /** As QEMU's. */
@@ -49,9 +50,10 @@ final class VmdkContents {
   }
 
   private void account(long capacity) throws IOException {
+    ByteBuffer first = bytes.read(0, SECTOR);
     unseen.account(0, SECTOR);
-    unseen.account(SECTOR, bytes.read(0, SECTOR).getLong(36) * SECTOR);
-    unseen.account(bytes.size() - FOOTER, header.getLong(56) == AT_END ? FOOTER : 0);
+    unseen.account(SECTOR, first.getLong(36) * SECTOR);
+    unseen.account(bytes.size() - FOOTER, first.getLong(56) == AT_END ? FOOTER : 0);
     long tables = (capacity - 1) / (grain * perTable) + 1;
     if (tables * 4 > MAX_DIRECTORY) {
       throw DiskProblems.damagedContainer(bytes.place(), tables + " tables").asException();

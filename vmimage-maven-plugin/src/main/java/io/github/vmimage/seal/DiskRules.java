@@ -18,7 +18,7 @@ final class DiskRules {
       SealRule.error("hidden-bytes",
           "What a disk image file keeps beside what its guest sees (snapshots, bitmaps, clusters that were given up) goes out with it, and no "
               + "other rule looks there: whoever has the file brings it back",
-          "Write the disk anew from what the guest sees: qemu-img convert -O qcow2 DISK NEW.qcow2",
+          "Write the disk anew from what the guest sees: qemu-img convert -f FORMAT -O qcow2 DISK NEW.qcow2",
           i -> i.beside().hidden().forEach(part -> i.violation(part.path(), part.seen()))),
       SealRule.error("swap",
           "Swap made in the build may hold its secrets, costs space in every copy, and clouds such as Azure want it on the machine's "

@@ -31,19 +31,18 @@ public record ManifestKeys(Path keyring, List<String> fingerprints) {
    */
   public List<String> require(String coordinates, Path manifest, String sha256, Path signature, Clock clock) {
     byte[] bytes = SignedManifest.manifest(coordinates, manifest, sha256);
-    return check(coordinates, bytes, signature, SignedManifest.signature(coordinates, signature), clock).signers();
+    return signers(coordinates, bytes, signature, SignedManifest.signature(coordinates, signature), read(), clock);
   }
 
   Keyring read() {
     return Keyring.read(keyring).only(fingerprints);
   }
 
-  SignatureCheck.Outcome check(String coordinates, byte[] manifest, Path file, byte[] signature, Clock clock) {
-    Keyring keys = read();
+  static List<String> signers(String coordinates, byte[] manifest, Path file, byte[] signature, Keyring keys, Clock clock) {
     SignatureCheck.Outcome outcome = SignatureCheck.ofLasting(keys, clock.instant()).detached(manifest, signature);
     if (!outcome.passes()) {
       throw ReleasedImageProblems.notSigned(coordinates, file, outcome.seen(), keys.fingerprints()).asException();
     }
-    return outcome;
+    return outcome.signers();
   }
 }

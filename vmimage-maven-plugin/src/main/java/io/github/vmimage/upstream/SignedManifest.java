@@ -2,6 +2,7 @@ package io.github.vmimage.upstream;
 
 import io.github.vmimage.digest.Digests;
 import io.github.vmimage.download.UpstreamCache;
+import io.github.vmimage.signature.Keyring;
 import io.github.vmimage.signature.SignatureCheck;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,12 +38,12 @@ record SignedManifest(String signatureSha256, List<String> signers, List<Evidenc
     if (upstream.keyring().isEmpty()) {
       return new SignedManifest("", List.of(), evidence);
     }
-    ManifestKeys keys = new ManifestKeys(upstream.keyring().get(), upstream.fingerprints());
+    Keyring keyring = new ManifestKeys(upstream.keyring().get(), upstream.fingerprints()).read();
     Path file = image.signature().orElseThrow();
     byte[] signature = signature(upstream.coordinates(), file);
-    List<String> signers = keys.check(upstream.coordinates(), manifest, file, signature, clock).signers();
+    List<String> signers = ManifestKeys.signers(upstream.coordinates(), manifest, file, signature, keyring, clock);
     evidence.add(Evidence.kept(file.getFileName().toString(), signature, cache));
-    evidence.add(Evidence.kept(Evidence.KEYRING, keys.read().binary(), cache));
+    evidence.add(Evidence.kept(Evidence.KEYRING, keyring.binary(), cache));
     return new SignedManifest(evidence.get(1).sha256(), signers, evidence);
   }
 

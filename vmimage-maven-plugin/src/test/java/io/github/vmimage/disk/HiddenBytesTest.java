@@ -152,6 +152,24 @@ class HiddenBytesTest {
     assertThat(hidden(disk)).extracting(HiddenPart::seen).containsExactly(UNSEEN);
   }
 
+  /** As VMware writes streams: the directory, its marker and a footer come last. */
+  @Test
+  void aStreamWithItsDirectoryAtTheEndHidesNothing() throws IOException {
+    Path disk = converted("vmdk", "-o", "subformat=streamOptimized");
+    byte[] whole = Files.readAllBytes(disk);
+    int end = (whole.length + 511) / 512 * 512;
+    ByteBuffer bytes = ByteBuffer.allocate(end + 5 * 512).order(java.nio.ByteOrder.LITTLE_ENDIAN).put(0, whole);
+    int directory = (int) bytes.getLong(56) * 512;
+    bytes.putLong(end, 1).putInt(end + 12, 2).put(end + 512, whole, directory, 512).putLong(end + 1024, 1).putInt(end + 1036, 3)
+        .put(end + 1536, whole, 0, 512).putLong(end + 1536 + 56, end / 512 + 1);
+    bytes.putLong(56, -1).put(directory, new byte[512]);
+    Files.write(disk, bytes.array());
+    TestDisk.shell("qemu-img", "compare", "-q", "-f", "raw", "-F", "vmdk", raw, disk);
+    assertThat(hidden(disk)).isEmpty();
+    TestDisk.poke(disk, end + 100, (byte) 'x');
+    assertThat(hidden(disk)).containsExactly(new HiddenPart("byte " + end + " of the file", UNSEEN));
+  }
+
   @Test
   void blocksOfAVhdThatTheTableDoesNotLeadToAreFound() throws IOException {
     Path disk = converted("vpc");
