@@ -79,10 +79,16 @@ public final class Keyring {
     both.writeBytes(binary());
     both.writeBytes(other.binary());
     try {
-      return parse(both.toByteArray());
+      // Of both together there is no more to verify than of each, which was within bounds.
+      return of(Packet.split(both.toByteArray()), false);
     } catch (IOException e) {
       throw new IllegalStateException("both were read before", e);
     }
+  }
+
+  private static Keyring of(List<Packet> packets, boolean bounded) throws IOException {
+    KeyringReader reader = new KeyringReader(packets, bounded);
+    return new Keyring(List.copyOf(reader.certificates()), reader.passedOver());
   }
 
   private static boolean isKeybox(byte[] bytes) {
@@ -91,8 +97,7 @@ public final class Keyring {
 
   private static Keyring parse(byte[] bytes) throws IOException {
     try {
-      KeyringReader reader = new KeyringReader(Armour.isBinary(bytes) ? Packet.split(bytes) : Armour.packets(bytes, Armour.KEYS, true));
-      return new Keyring(List.copyOf(reader.certificates()), reader.passedOver());
+      return of(Armour.isBinary(bytes) ? Packet.split(bytes) : Armour.packets(bytes, Armour.KEYS, true), true);
     } catch (IOException e) {
       throw new IOException("not OpenPGP: " + e.getMessage(), e);
     }

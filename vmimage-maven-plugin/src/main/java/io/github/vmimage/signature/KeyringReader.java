@@ -31,6 +31,7 @@ final class KeyringReader {
   private final Map<Long, List<Certificate>> byRevoker = new HashMap<>();
   private Certificate certificate;
   private Map<Packet, PGPSignature> component;
+  private final int mostTries;
   private int tries;
 
   /** A revocation, and the certificate in which it stood; null where it stood alone. */
@@ -40,9 +41,11 @@ final class KeyringReader {
    * Reads all packets.
    *
    * @param packets in their order
+   * @param bounded whether it is read for the first time, by somebody who does not know yet what there is to verify
    * @throws IOException for a secret key, and for more signatures than any key has
    */
-  KeyringReader(List<Packet> packets) throws IOException {
+  KeyringReader(List<Packet> packets, boolean bounded) throws IOException {
+    this.mostTries = bounded ? MAX_TRIES : Integer.MAX_VALUE;
     for (Packet packet : packets) {
       read(packet);
     }
@@ -56,7 +59,7 @@ final class KeyringReader {
     byRevoker.forEach((revoker, named) -> byKeyId.getOrDefault(revoker, List.of()).forEach(
         by -> named.forEach(n -> n.mayBeRevokedBy(by.key()))));
     for (Certificate each : certificates.values()) {
-      if (each.ownSignatures() > MAX_OWN_SIGNATURES) {
+      if (bounded && each.ownSignatures() > MAX_OWN_SIGNATURES) {
         throw new IOException("more than " + MAX_OWN_SIGNATURES + " signatures of the key " + each.fingerprint() + " about itself");
       }
     }
@@ -137,9 +140,12 @@ final class KeyringReader {
       own.direct().putIfAbsent(packet, signature);
       return;
     }
+    if (isAtItsPlace(packet, signature, own)) {
+      return;
+    }
     boolean subkeys = signature.getSignatureType() == PGPSignature.SUBKEY_REVOCATION;
     tries += subkeys ? own.subkeys().size() : own.userIds().size();
-    if (tries > MAX_TRIES) {
+    if (tries > mostTries) {
       throw new IOException("too many revocations of subkeys and user IDs");
     }
     if (subkeys) {
@@ -149,5 +155,11 @@ final class KeyringReader {
       own.userIds().entrySet().stream().filter(e -> Statements.isBy(own.key(), e.getKey(), signature)).forEach(
           e -> e.getValue().putIfAbsent(packet, signature));
     }
+  }
+
+  private static boolean isAtItsPlace(Packet packet, PGPSignature signature, Certificate own) {
+    return own.subkeys().stream().anyMatch(s -> s.signatures().containsKey(packet) && Statements.isBy(own.key(), s.key(), signature))
+        || own.userIds().entrySet().stream().anyMatch(e -> e.getValue().containsKey(packet)
+            && Statements.isBy(own.key(), e.getKey(), signature));
   }
 }
