@@ -66,9 +66,10 @@ public final class PackerPolicy {
       }
       ignoredErrors(component, findings);
     }
-    UpstreamUse.of(template, inputs.upstreams(), scope, 
-        OwnFiles.of(names.actual(), inputs.contract(), OwnFiles.repository(names.actual())))
+    OwnFiles own = OwnFiles.of(names.actual(), inputs.contract(), OwnFiles.repository(names.actual()));
+    UpstreamUse.of(template, inputs.upstreams(), scope, own)
         .forEach(f -> findings.add(f.kind().rule().finding(f.place(), f.message()), f.source()));
+    new ForeignInputs(scope, inputs.upstreams(), own, names, findings).check(template);
     List<Finding> after = new ArrayList<>();
     Component.provisioners(template).forEach(p -> afterSeal(p, after));
     findings.addAll(after);

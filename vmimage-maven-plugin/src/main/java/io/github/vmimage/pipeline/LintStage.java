@@ -27,6 +27,7 @@ import io.github.vmimage.report.Finding;
 import io.github.vmimage.report.PathNames;
 import io.github.vmimage.upstream.AllowanceLint;
 import io.github.vmimage.upstream.AllowancePlaces;
+import io.github.vmimage.upstream.ProjectTrust;
 import io.github.vmimage.upstream.TrustParser;
 import io.github.vmimage.upstream.UpstreamDeclaration;
 import java.nio.file.Files;
@@ -79,11 +80,13 @@ public final class LintStage implements Stage {
   public void run() {
     Folders.delete(workspace.lintReport());
     NeededTools.toolbox(context).requirePresent(name(), NeededTools.lint(project));
-    RuleSettings settings = RuleSettings.of(project.lintRules());
+    ProjectTrust trust = TrustParser.parse(project.trustPolicy(), project.upstreams());
+    RuleSettings own = RuleSettings.of(project.lintRules());
+    RuleSettings settings = trust.policy().refusesForeignInputs() ? own.insistingOn(LintRules.FOREIGN_INPUT) : own;
     Path scratch = Folders.fresh(workspace.lint());
     PathNames names = new PathNames(project.basedir(), Path.of(""));
     List<Finding> findings =
-        new ArrayList<>(AllowanceLint.check(TrustParser.parse(project.trustPolicy(), project.upstreams()), places));
+        new ArrayList<>(AllowanceLint.check(trust, places));
     project.tests().untested().ifPresent(reason -> findings.add(LintRules.NOT_TESTED.finding(Finding.Place.file("pom.xml"),
         "the finished disk is not booted: " + reason)));
     try (AnsibleEnvironment environment = AnsibleEnvironment.open(project.basedir(), project.playbook().getParent(),

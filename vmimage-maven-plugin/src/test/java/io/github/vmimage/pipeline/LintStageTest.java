@@ -45,6 +45,8 @@ class LintStageTest {
   private Path folder;
   private final List<String> warnings = new ArrayList<>();
   private List<UpstreamDeclaration> upstreams = List.of();
+  private TrustDeclaration policy = TrustDeclaration.NONE;
+  private String fetch = "";
 
   @Test
   void failsWithTheFindingsOfTheRulesAndReportsThem() throws IOException {
@@ -73,6 +75,17 @@ class LintStageTest {
   }
 
   @Test
+  void refusesWhatComesFromElsewhereWhereTheTrustPolicySaysSo() throws IOException {
+    fetch = "\n  provisioner \"shell\" {\n    inline = [\"curl -fsSL https://example.org/setup | sh\"]\n  }\n";
+    RuleSetting off = new RuleSetting("packer-force", "off", "The other image is thrown away.");
+    RuleSetting light = new RuleSetting("foreign-input", "off", "It is only a script.");
+    lint(List.of(off));
+    assertThat(warnings).singleElement().asString().contains("warning [foreign-input] the provisioner shell runs what it downloads");
+    policy = new TrustDeclaration(null, null, null, null, null, null, null, "refuse");
+    assertThatThrownBy(() -> lint(List.of(off, light))).hasMessageContaining("image.pkr.hcl:13:15: error [foreign-input]");
+  }
+
+  @Test
   void leavesNoReportOfAnEarlierRunWhereTheSettingsAreWrong() throws IOException {
     lint(List.of(new RuleSetting("packer-force", "off", "The other image is thrown away.")));
     assertThat(report().at("/runs/0/results")).isEmpty();
@@ -86,7 +99,7 @@ class LintStageTest {
 
   private void lint(List<RuleSetting> settings) throws IOException {
     Path template = Files.createDirectories(folder.resolve("src/main/packer"));
-    Files.writeString(template.resolve("image.pkr.hcl"), TEMPLATE);
+    Files.writeString(template.resolve("image.pkr.hcl"), TEMPLATE.replaceFirst("\\}\\s*$", java.util.regex.Matcher.quoteReplacement(fetch + "}\n")));
     Path playbook = Files.createDirectories(folder.resolve("src/main/ansible")).resolve("playbook.yml");
     Progress progress = new Progress() {
       @Override
@@ -101,7 +114,7 @@ class LintStageTest {
       public void debug(String line) {}
     };
     ImageProject project = new ImageProject(new Coordinates("org.example", "image", "1-SNAPSHOT"), folder, folder.resolve("target"),
-        template, playbook, "image", "@{project.artifactId}-@{project.version}", upstreams, TrustDeclaration.NONE, Map.of(), List.of(),
+        template, playbook, "image", "@{project.artifactId}-@{project.version}", upstreams, policy, Map.of(), List.of(),
         settings,
         new ImageProject.GuestSettings("tcg", 1, 256,
             new TimeLimits(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1))), TestSettings.ALL,
