@@ -28,6 +28,11 @@ public final class LintRules {
       "Whether the source starts from an upstream of the POM is seen only in what Packer opens: the build stops after its end if it does"
           + " not",
       "Write var.upstream, or var.upstream_ID, without a function around it");
+  /** Template and playbook: what goes in beside the upstreams. */
+  public static final Rule FOREIGN_INPUT = new Rule("foreign-input", Level.WARNING,
+      "A file from outside of the project, or a download without a digest, is in the image and stands in no manifest; with"
+          + " <foreignInputs>refuse</foreignInputs> in the trust policy this is an error (docs/trust-policy.md)",
+      "Put the file into the project or declare it as an <upstream>; let a download name its SHA-256 or SHA-512");
   /** Template: the newest image of anybody. */
   public static final Rule MOST_RECENT_OWNERS = new Rule("most-recent-owners", Level.ERROR,
       "Anybody can publish a newer image under a name that matches, and the build takes it",
@@ -95,7 +100,7 @@ public final class LintRules {
       "Let the disk be booted and remove <notTested> (docs/tests.md)");
 
   private static final List<Rule> ALL = List.of(ISO_CHECKSUM, ISO_CHECKSUM_FETCHED, UPSTREAM_UNPROVEN, UPSTREAM_UNREAD,
-      UPSTREAM_UNFOLLOWED, MOST_RECENT_OWNERS, FLOATING_LATEST,
+      UPSTREAM_UNFOLLOWED, FOREIGN_INPUT, MOST_RECENT_OWNERS, FLOATING_LATEST,
       LITERAL_SECRET, IGNORED_ERRORS, PACKER_FORCE, SEAL_ROLE, AFTER_SEAL, NOT_IDEMPOTENT, PACKAGE_VERSION, GALAXY_VERSION,
       PACKER_VARIABLES, UNREADABLE_YAML, STRAY_LINK, TRUST_ALLOWANCE, REPLAYABLE_UPSTREAM, NOT_TESTED);
 

@@ -93,11 +93,12 @@ public final class ImageElements {
       return TrustDeclaration.NONE;
     }
     PomElement e = new PomElement(place + "<trustPolicy>", element, values, problems)
-        .knowing("methods", "minimumDigest", "allowedHosts", "requiredKeys", "signedManifests", "maximumAge", "maximumDepth");
+        .knowing("methods", "minimumDigest", "allowedHosts", "requiredKeys", "signedManifests", "maximumAge", "maximumDepth",
+            "foreignInputs");
     return new TrustDeclaration(e.child("methods") == null ? null : e.texts("methods", "method"), given(e, "minimumDigest"),
         e.child("allowedHosts") == null ? null : e.texts("allowedHosts", "host"),
         e.child("requiredKeys") == null ? null : e.texts("requiredKeys", "fingerprint"), given(e, "signedManifests"),
-        given(e, "maximumAge"), given(e, "maximumDepth"));
+        given(e, "maximumAge"), given(e, "maximumDepth"), given(e, "foreignInputs"));
   }
 
   /** An element that is there and empty is no absent one: it would stand for the weakest value. */

@@ -79,7 +79,8 @@ abstract class ConfiguredMojo extends AbstractMojo {
    * {@code <minimumDigest>} is {@code sha256} or {@code sha512} (sha256); {@code <allowedHosts>} has a {@code <host>} each (any);
    * {@code <requiredKeys>} has a {@code <fingerprint>} each, by one of which everything signed has to be signed (any pinned key);
    * {@code <signedManifests>} asks for the signature of a released image's manifest (false); {@code <maximumAge>} is in days, 1 to 3650
-   * (any age); {@code <maximumDepth>} counts released images above each other, 1 to 8 (8).
+   * (any age); {@code <maximumDepth>} counts released images above each other, 1 to 8 (8); {@code <foreignInputs>} is {@code warn} or
+   * {@code refuse}: what lint does where template or playbook bring in a file from elsewhere or a download without a digest (warn).
    *
    * @since 0.1.0
    */

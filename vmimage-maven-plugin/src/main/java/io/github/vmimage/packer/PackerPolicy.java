@@ -63,9 +63,10 @@ public final class PackerPolicy {
       }
       ignoredErrors(component, findings);
     }
-    UpstreamUse.of(template, inputs.upstreams(), scope,
-        OwnFiles.of(names.actual(), inputs.contract(), OwnFiles.repository(names.actual())))
+    OwnFiles own = OwnFiles.of(names.actual(), inputs.contract(), OwnFiles.repository(names.actual()));
+    UpstreamUse.of(template, inputs.upstreams(), scope, own)
         .forEach(f -> findings.add(f.kind().rule().finding(f.place(), f.message()), f.source()));
+    new ForeignInputs(scope, inputs.upstreams(), own, names, findings).check(template);
     findings.addAll(new AfterSeal(playbook).check(template));
     findings.addAll(TemplateSecrets.of(template));
     findings.addAll(new ForcedPacker(names).check(template));

@@ -44,10 +44,13 @@ final class UpstreamUse {
    */
   static List<UpstreamFault> of(Template template, List<GivenUpstream> upstreams, TemplateScope scope, OwnFiles own) {
     UpstreamUse use = new UpstreamUse(template, upstreams, scope, own);
-    RunningSource.of(template).forEach(use::source);
+    List<RunningSource> running = RunningSource.of(template);
+    running.forEach(use::source);
     Component.of(template).stream().filter(c -> c.kind() == Component.Kind.POST_PROCESSOR && c.type().equals("artifice"))
         .forEach(use::exchangedArtifact);
-    use.unread();
+    if (!running.isEmpty()) {
+      use.unread();
+    }
     return List.copyOf(use.faults);
   }
 
@@ -94,7 +97,7 @@ final class UpstreamUse {
         + (named ? "" : ", and none of its settings is an <upstream> of the POM"));
   }
 
-  private static Stream<Traced> leaves(Traced value) {
+  static Stream<Traced> leaves(Traced value) {
     if (value instanceof Traced.Items list) {
       return list.items().stream().flatMap(UpstreamUse::leaves);
     } else if (value instanceof Traced.Fields map) {
@@ -231,9 +234,6 @@ final class UpstreamUse {
   }
 
   private void unread() {
-    if (upstreams.isEmpty()) {
-      return;
-    }
     readEverything();
     for (GivenUpstream upstream : upstreams) {
       boolean alone = upstreams.size() == 1;

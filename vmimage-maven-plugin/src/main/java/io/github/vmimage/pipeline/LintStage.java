@@ -82,11 +82,12 @@ public final class LintStage implements Stage {
   public void run() {
     Folders.delete(workspace.lintReport());
     NeededTools.toolbox(context).requirePresent(name(), NeededTools.lint(project));
-    RuleSettings settings = RuleSettings.of(project.lintRules());
+    ProjectTrust trust = TrustParser.parse(project.trustPolicy(), project.upstreams());
+    RuleSettings own = RuleSettings.of(project.lintRules());
+    RuleSettings settings = trust.policy().refusesForeignInputs() ? own.insistingOn(LintRules.FOREIGN_INPUT) : own;
     Path scratch = Folders.fresh(workspace.lint());
     PathNames names = new PathNames(project.basedir(), Path.of(""));
     Linters linters = new Linters();
-    ProjectTrust trust = TrustParser.parse(project.trustPolicy(), project.upstreams());
     List<Finding> findings = new ArrayList<>(AllowanceLint.check(trust, places));
     findings.addAll(ReplayLint.check(project.upstreams(), trust, places));
     project.tests().untested().ifPresent(reason -> findings.add(LintRules.NOT_TESTED.finding(Finding.Place.file("pom.xml"),

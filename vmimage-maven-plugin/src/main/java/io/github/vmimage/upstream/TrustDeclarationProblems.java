@@ -46,6 +46,11 @@ final class TrustDeclarationProblems {
         .next("leave it out for false");
   }
 
+  static Problem neitherWarnNorRefuse(String element, String value) {
+    return Problem.project("The trust policy neither warns of nor refuses what goes in beside the upstreams").at(element).saw(value)
+        .accepts("warn or refuse").next("leave it out for warn");
+  }
+
   static Problem outOfRange(String element, String value, int most, String unit, String otherwise) {
     return Problem.project("A number of the trust policy is out of range").at(element).saw(value)
         .accepts("1 to " + most + " " + unit + ", in digits").next("leave it out " + otherwise);

@@ -110,8 +110,9 @@ class ImageElementsTest {
         <trustPolicy><methods>signature, owner</methods><minimumDigest>sha512</minimumDigest>
           <allowedHosts><host>a.example</host><host>*.b.example</host></allowedHosts>
           <requiredKeys><fingerprint>AB</fingerprint></requiredKeys><signedManifests>true</signedManifests>
-          <maximumAge>30</maximumAge><maximumDepth>2</maximumDepth></trustPolicy>"""))).isEqualTo(new TrustDeclaration(
-              List.of("signature", "owner"), "sha512", List.of("a.example", "*.b.example"), List.of("AB"), "true", "30", "2"));
+          <maximumAge>30</maximumAge><maximumDepth>2</maximumDepth>
+          <foreignInputs>refuse</foreignInputs></trustPolicy>"""))).isEqualTo(new TrustDeclaration(
+              List.of("signature", "owner"), "sha512", List.of("a.example", "*.b.example"), List.of("AB"), "true", "30", "2", "refuse"));
     assertThat(elements.upstreams(dom("""
         <upstreams><upstream><url>file:///x</url><allowances><allowance><rule>host</rule><reason>why</reason></allowance><allowance/>
         </allowances></upstream></upstreams>""")).get(0).allowances()).containsExactly(
@@ -122,7 +123,8 @@ class ImageElementsTest {
   @Test
   void takesNothingEmptyInATrustPolicyForAbsent() throws Exception {
     assertThat(elements.trustPolicy(dom("<trustPolicy><methods/><minimumDigest/><allowedHosts/><requiredKeys/><signedManifests/>"
-        + "<maximumAge/><maximumDepth/></trustPolicy>"))).isEqualTo(new TrustDeclaration(List.of(), "", List.of(), List.of(), "", "", ""));
+        + "<maximumAge/><maximumDepth/><foreignInputs/></trustPolicy>")))
+        .isEqualTo(new TrustDeclaration(List.of(), "", List.of(), List.of(), "", "", "", ""));
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -23,6 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class UpstreamUseTest {
   private static final Path EXAMPLES = Path.of("src/test/resources/io/github/vmimage/packer/upstreams").toAbsolutePath();
+  private static final Path SCAFFOLD =
+      Path.of("../vmimage-archetype/src/main/resources/archetype-resources/src/main/packer").toAbsolutePath().normalize();
 
   @ParameterizedTest
   @MethodSource("smuggled")
@@ -50,6 +53,11 @@ class UpstreamUseTest {
       assertThat(f.rule()).isEqualTo("upstream-unfollowed");
       assertThat(f.severity()).isEqualTo(Finding.Severity.WARNING);
     });
+  }
+
+  @Test
+  void hasNothingAgainstTheScaffold() throws IOException {
+    assertThat(check(SCAFFOLD)).isEmpty();
   }
 
   private static List<Finding> check(Path folder) throws IOException {

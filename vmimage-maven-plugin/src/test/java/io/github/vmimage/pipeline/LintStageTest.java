@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,7 @@ class LintStageTest {
   private String template = TEMPLATE;
   private String packer = "packer";
   private List<UpstreamDeclaration> upstreams = List.of();
+  private TrustDeclaration policy = TrustDeclaration.NONE;
 
   @Test
   void failsWithTheFindingsOfTheRulesAndReportsThem() throws IOException {
@@ -100,6 +102,18 @@ class LintStageTest {
   private static UpstreamDeclaration archive(String id, String mirror) {
     return new UpstreamDeclaration(id, null, null, null, null, null, null, new UpstreamDeclaration.DebianArchive("bookworm", "keys.gpg", null,
         List.of(mirror), null, null));
+  }
+
+  @Test
+  void refusesWhatComesFromElsewhereWhereTheTrustPolicySaysSo() throws IOException {
+    template = TEMPLATE.replaceFirst("\\}\\s*$", Matcher.quoteReplacement(
+        "\n  provisioner \"shell\" {\n    inline = [\"curl -fsSL https://example.org/setup | sh\"]\n  }\n}\n"));
+    RuleSetting off = new RuleSetting("packer-force", "off", "The other image is thrown away.");
+    RuleSetting light = new RuleSetting("foreign-input", "off", "It is only a script.");
+    lint(List.of(off));
+    assertThat(warnings).singleElement().asString().contains("warning [foreign-input] the provisioner shell runs what it downloads");
+    policy = new TrustDeclaration(null, null, null, null, null, null, null, "refuse");
+    assertThatThrownBy(() -> lint(List.of(off, light))).hasMessageContaining("image.pkr.hcl:13:15: error [foreign-input]");
   }
 
   @Test
@@ -167,7 +181,7 @@ class LintStageTest {
       public void debug(String line) {}
     };
     ImageProject project = new ImageProject(new Coordinates("org.example", "image", "1-SNAPSHOT"), folder, folder.resolve("target"),
-        packerFolder, playbook, "image", "@{project.artifactId}-@{project.version}", upstreams, TrustDeclaration.NONE, Map.of(), List.of(),
+        packerFolder, playbook, "image", "@{project.artifactId}-@{project.version}", upstreams, policy, Map.of(), List.of(),
         settings,
         new ImageProject.GuestSettings("tcg", 1, 256,
             new TimeLimits(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1))), TestSettings.ALL,

@@ -67,6 +67,7 @@ public class UpstreamMessagesTest extends MessagesContract {
         .say("noKey", POLICY + "<requiredKeys>")
         .say("noHost", POLICY + "<allowedHosts>")
         .say("badHost", POLICY + "<allowedHosts><host[1]>", "https://mirror.example/")
+        .say("neitherWarnNorRefuse", POLICY + "<foreignInputs>", "no")
         .say("neitherTrueNorFalse", POLICY + "<signedManifests>", "yes")
         .say("outOfRange", POLICY + "<maximumAge>", "90d", 3650, "days", "for any age")
         .say("allowanceWithoutRule", allowance, rules)
