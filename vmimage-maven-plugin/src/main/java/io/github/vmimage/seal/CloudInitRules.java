@@ -1,5 +1,6 @@
 package io.github.vmimage.seal;
 
+import io.github.vmimage.seal.GuestEntry.Kind;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -16,8 +17,9 @@ final class CloudInitRules {
           "Empty /var/log/cloud-init*.log",
           i -> i.absentOrEmpty("/var/log/cloud-init*")),
       SealRule.error("cloud-init-disabled",
-          "With this file, cloud-init never runs, and nobody's key is ever put in",
-          "Remove /etc/cloud/cloud-init.disabled, and cloud-init=disabled from the kernel's command line",
+          "With this file, this option or its units masked, cloud-init never runs, and nobody's key is ever put in",
+          "Remove /etc/cloud/cloud-init.disabled, unmask the units (systemctl unmask), and remove cloud-init=disabled from the kernel's command "
+              + "line",
           CloudInitRules::disabled),
       SealRule.error("cloud-init-installer",
           "What the installer left here pins the data source or the network of the build's machine",
@@ -32,6 +34,12 @@ final class CloudInitRules {
 
   private static void disabled(Inspection i) {
     i.absent("/etc/cloud/cloud-init.disabled");
+    // systemctl mask: a link to /dev/null, or an empty file.
+    Stream.of("/etc/systemd/system/cloud-init*", "/etc/systemd/system/cloud-config*", "/etc/systemd/system/cloud-final.service",
+            "/etc/systemd/system-generators/cloud-init-generator").flatMap(pattern -> i.tree().glob(pattern).stream())
+        .filter(unit -> unit.isEmptyFile()
+            || unit.kind() == Kind.LINK && i.tree().follow(unit).host().equals(i.tree().at("/dev/null").host()))
+        .forEach(unit -> i.violation(unit.path(), "masked"));
     Stream.of("/etc/default/grub", "/etc/default/grub.d/*", "/etc/kernel/cmdline", "/boot/grub/grub.cfg", "/boot/grub2/grub.cfg",
             "/boot/loader/entries/*.conf").flatMap(pattern -> i.tree().glob(pattern).stream())
         .filter(file -> i.tree().read(file).lines().anyMatch(line -> line.matches("(?:[^#]*[\\s\"'=])?cloud-init=disabled(?:[\\s\"'].*)?")))

@@ -2,7 +2,6 @@ package io.github.vmimage.seal;
 
 import io.github.vmimage.seal.Accounts.Password;
 import io.github.vmimage.seal.Accounts.User;
-import io.github.vmimage.seal.GuestEntry.Kind;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -97,11 +96,7 @@ final class LoginRules {
       }
     }
     Pattern word = Pattern.compile("(^|[^A-Za-z0-9._-])" + Pattern.quote(user) + "($|[^A-Za-z0-9._-])");
-    for (GuestEntry file : i.tree().glob("/etc/sudoers.d/*")) {
-      if (i.tree().follow(file).kind() != Kind.FOLDER
-          && i.tree().read(file).lines().anyMatch(line -> !line.strip().matches("#[^0-9].*|#") && word.matcher(line).find())) {
-        i.violation(file.path(), "names " + Inspection.quoted(user));
-      }
-    }
+    SudoRules.files(i.tree()).filter(file -> SudoRules.lines(i.tree(), file).anyMatch(line -> word.matcher(line).find()))
+        .forEach(file -> i.violation(file.path(), "names " + Inspection.quoted(user)));
   }
 }

@@ -6,9 +6,9 @@ import java.util.stream.Stream;
 
 /** The catalogue of rules. {@code docs/seal-rules.md} shows it to people. */
 public final class SealRules {
-  private static final List<SealRule> ALL = Stream.of(IdentityRules.RULES, AgentRules.RULES, SshRules.RULES, LoginRules.RULES, NetworkRules.RULES,
-      CloudInitRules.RULES, ResidueRules.RULES, DiskRules.RULES, SecretRules.RULES, BootRules.RULES, StampRules.RULES)
-      .flatMap(List::stream).toList();
+  private static final List<SealRule> ALL = Stream.of(IdentityRules.RULES, AgentRules.RULES, SshRules.RULES, LoginRules.RULES, SudoRules.RULES, NetworkRules.RULES,
+      CloudInitRules.RULES, ResidueRules.RULES, DiskRules.RULES, SecretRules.RULES, LeftoverRules.RULES, BootRules.RULES,
+      BootEntryRules.RULES, StampRules.RULES).flatMap(List::stream).map(Leftovers::with).toList();
 
   private SealRules() {}
 

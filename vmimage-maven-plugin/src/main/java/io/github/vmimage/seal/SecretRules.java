@@ -41,10 +41,20 @@ final class SecretRules {
   }
 
   private static void privateKeys(Inspection i) {
-    Set<String> ownRule = Stream.concat(Stream.of("/etc/ssh/ssh_host_*"), IdentityRules.GENERATED_KEYS.stream())
-        .flatMap(pattern -> i.tree().glob(pattern).stream()).map(GuestEntry::path).collect(Collectors.toSet());
-    i.secrets().found().stream().filter(f -> f.kind() == Kind.PRIVATE_KEY && !ownRule.contains(f.path()))
-        .filter(f -> !PackagedFiles.holds(i.tree(), f.path())).forEach(f -> i.violation(f.path(), f.seen()));
+    List<SecretScan.Found> keys = i.secrets().found().stream().filter(f -> f.kind() == Kind.PRIVATE_KEY)
+        .filter(f -> !PackagedFiles.holds(i.tree(), f.path())).toList();
+    if (!keys.isEmpty()) {
+      Set<String> ownRule = ownRule(i);
+      keys.stream().filter(f -> !ownRule.contains(f.path())).forEach(f -> i.violation(f.path(), f.seen()));
+    }
     troubles(i);
+  }
+
+  /** What another rule tells, whatever is in it. */
+  private static Set<String> ownRule(Inspection i) {
+    return Stream.concat(Stream.of("/etc/ssh/ssh_host_*"), Leftovers.all().stream().filter(Leftover::isForWhateverIsInIt).map(Leftover::path))
+        .flatMap(pattern -> i.tree().glob(pattern).stream())
+        .flatMap(entry -> entry.kind() == GuestEntry.Kind.FOLDER ? i.tree().walk(entry.path()).stream() : Stream.of(entry))
+        .map(GuestEntry::path).collect(Collectors.toSet());
   }
 }

@@ -9,6 +9,7 @@ enum BuiltGuest {
   RHEL(false, BuiltGuest::rhel),
   SUSE(false, BuiltGuest::suse);
 
+  private static final String ID = "0123456789abcdef0123456789abcdef";
   private static final String MAC = "52:54:00:12:34:56";
 
   /** Whether its packages make host keys only when they are installed. */
@@ -33,11 +34,15 @@ enum BuiltGuest {
         .append("/etc/group", user + ":x:1000:\nops:x:1001:\nadm:x:4:syslog," + user + ",ops\nwheel:x:10:" + user + "\n")
         .append("/etc/gshadow", user + ":!::\nadm:*::" + user + "\n").append("/etc/subuid", user + ":100000:65536\n")
         .file("/etc/passwd-", "old").file("/etc/shadow-", "old").file("/etc/shadow.rpmsave", "old")
-        .file("/etc/machine-id", "0123456789abcdef0123456789abcdef\n").file("/var/lib/systemd/random-seed", "seed")
+        .file("/etc/machine-id", ID + "\n").file("/var/lib/systemd/random-seed", "seed")
         .file("/var/lib/systemd/credential.secret", "key").file("/etc/hostname", "build-7\n")
         .file("/etc/ssh/sshd_config.d/20-keys.conf", "Match User ops\n  AuthorizedKeysFile .keys /etc/ssh/keys/%u.pub\n")
         .file("/etc/ssh/keys/ops.pub", "ssh-ed25519 AAAA ops").file("/etc/ssh/keys/old.pub", "sk-ssh-ed25519@openssh.com AAAA old")
         .file("/home/ops/.keys", "ecdsa-sha2-nistp256 AAAA ops").file("/etc/ssh/keys/README.pub", "# one for each user\n")
+        .file("/etc/sudoers", "root ALL=(ALL) ALL\n" + user + " ALL=(ALL) NOPASSWD:ALL\n")
+        .link("/etc/systemd/system/cloud-init.service", "/dev/null").file("/etc/kernel/entry-token", ID + "\n")
+        .file("/boot/loader/entries/" + ID + "-6.1.0.conf", "linux /" + ID + "/6.1.0/linux\n").file("/boot/" + ID + "/6.1.0/linux", "kernel")
+        .file("/boot/grub2/grubenv", "saved_entry=" + ID + "-6.1.0\n####")
         // The tree's root is no disk that this machine could look for.
         .file("/etc/fstab", "root / ext4 defaults 0 1\n")
         .append("/etc/hosts", "127.0.1.1 build-7.example.org build-7\n10.0.2.15 build-7 kept\n")
@@ -64,7 +69,7 @@ enum BuiltGuest {
 
   private static void debian(SealedGuest g) {
     g.file("/etc/debian_version", "12.11\n").file("/var/cache/apt/archives/a.deb", "x").file("/var/lib/apt/lists/a_Packages", "x")
-        .file("/var/cache/apt/pkgcache.bin", "x").file("/var/lib/dpkg/status-old", "x").file("/var/lib/dhcp/dhclient.ens3.leases", "lease")
+        .file("/var/cache/apt/pkgcache.bin", "x").file("/var/lib/apt/periodic/update-success-stamp", "").file("/var/lib/dpkg/status-old", "x").file("/var/lib/dhcp/dhclient.ens3.leases", "lease")
         .file("/etc/network/interfaces.d/50-cloud-init", "auto ens3\n")
         .file("/etc/apt/apt.conf.d/95proxies", "Acquire::http::Proxy \"x\";\n")
         .file("/etc/udev/rules.d/70-persistent-net.rules", "SUBSYSTEM==\"net\"\n").file("/var/backups/passwd.bak", "x")

@@ -28,6 +28,10 @@ class CloudInitRulesTest extends RuleFamilyTest {
             "/etc/default/grub: cloud-init=disabled", "/boot/loader/entries/a.conf: cloud-init=disabled"),
         passes("a command line that says nothing of cloud-init", g -> g.file("/etc/default/grub",
             "# cloud-init=disabled\nGRUB_CMDLINE_LINUX=\"cloud-init=enabled\"\n")),
+        trips("cloud-init-disabled", g -> g.link("/etc/systemd/system/cloud-init.service", "/dev/null")
+                .file("/etc/systemd/system/cloud-init-local.service", "").link("/etc/systemd/system-generators/cloud-init-generator", "/dev/null"),
+            "/etc/systemd/system/cloud-init-local.service: masked", "/etc/systemd/system/cloud-init.service: masked",
+            "/etc/systemd/system-generators/cloud-init-generator: masked"),
         trips("cloud-init-installer", g -> g.file("/etc/cloud/cloud.cfg.d/99-installer.cfg", "")
                 .file("/etc/cloud/cloud.cfg.d/50-curtin-networking.cfg", "")
                 .file("/etc/cloud/cloud.cfg.d/subiquity-disable-cloudinit-networking.cfg", ""),

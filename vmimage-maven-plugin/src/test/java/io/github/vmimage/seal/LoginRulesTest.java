@@ -69,6 +69,11 @@ class LoginRulesTest extends RuleFamilyTest {
         trips("build-user", g -> g.file("/etc/sudoers.d/build", "packer ALL=(ALL) NOPASSWD:ALL\n").file("/etc/sudoers.d/ids",
             "#0 ALL=packer\n"),
             "/etc/sudoers.d/build: names 'packer'", "/etc/sudoers.d/ids: names 'packer'"),
+        trips("build-user", g -> g.file("/etc/sudoers", "packer ALL=(ALL) NOPASSWD:ALL\n#includedir /etc/sudo-more\n")
+                .file("/etc/sudo-more/a", "User_Alias A = ops, packer\n").file("/etc/doas.conf", "permit nopass packer\n")
+                .file("/etc/polkit-1/rules.d/49.rules", "if (subject.user == \"packer\") return polkit.Result.YES;\n"),
+            "/etc/sudoers: names 'packer'", "/etc/doas.conf: names 'packer'", "/etc/polkit-1/rules.d/49.rules: names 'packer'",
+            "/etc/sudo-more/a: names 'packer'"),
         passes("a name that only begins like the build's user", g -> g.file("/etc/sudoers.d/x",
             "packer-ops ALL=(ALL) ALL\n# packer\n#packer\n")
             .append("/etc/group", "ops:x:1:packers\npacker2:x:2:\n").folder("/etc/sudoers.d/packer.d")),

@@ -6,15 +6,17 @@ import io.github.vmimage.report.PlainText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SealRulesTest {
   private static final List<RuleFamilyTest> FAMILIES = List.of(new IdentityRulesTest(), new AgentRulesTest(), new SshRulesTest(),
-      new LoginRulesTest(), new NetworkRulesTest(), new CloudInitRulesTest(), new ResidueRulesTest(), new DiskRulesTest(), new SecretRulesTest(),
-      new BootRulesTest(), new StampRulesTest());
+      new LoginRulesTest(), new SudoRulesTest(), new NetworkRulesTest(), new CloudInitRulesTest(), new ResidueRulesTest(), new DiskRulesTest(), new SecretRulesTest(),
+      new LeftoverRulesTest(), new BootRulesTest(), new BootEntryRulesTest(), new StampRulesTest());
 
   @Test
   void everyRuleHasAnExampleThatTripsIt() {
@@ -130,6 +132,13 @@ class SealRulesTest {
         `AuthorizedPrincipalsFile` opens nothing without an authority, which is found. What a `Match` alone allows with a password is for few, and
         no finding in the main file. Not followed: options in a unit's `Environment`, and a key that a PKCS #11 token or an agent holds.
 
+        ## Leftovers
+
+        What programs leave of one machine stands in one table, which the seal's script, the audit and this page share: see "Leftovers by system"
+        below. In databases and other binary stores a file's presence counts, not its content. Not covered: what a program keeps in a database
+        of its own (a server's host name in its tables, PostgreSQL's system identifier), secrets in the files of applications that no row names
+        and whose shape the search for secrets does not know, and host names in configurations (`/etc/mailname`, Postfix's `main.cf`).
+
         ## What the seal does
 
         The script of `vmimage_seal` is run by systemd as the last thing before the guest powers off, when nothing else runs any more. It needs
@@ -144,6 +153,11 @@ class SealRulesTest {
 
         Where a package makes SSH host keys only when it is installed (Debian, Ubuntu), it leaves a unit, `vmimage-host-keys.service`, that makes
         them at first boot where there are none: cloud-init does so only where it finds a data source. RHEL's and SUSE's own units do it there.
+
+        What it empties of a package manager looks old (1970) afterwards: Ansible's `cache_valid_time`, apt's periodic jobs and their kind take the
+        time of an empty folder for that of the last update, and would not update on a machine that starts within the hour.
+
+        Boot entries that are named after a machine ID are renamed, `f` in place of each digit: without them the machine would not boot.
 
         Subscriptions and agents: what is on the disk is removed, and the server is not told. Unregister in the playbook. What holds the name of
         an account beside the identity of the machine (CrowdStrike, Defender, Elastic Agent) is left, for the audit to tell.
@@ -161,7 +175,28 @@ class SealRulesTest {
 
         | Rule | Severity | Why it matters | Remedy | Tried on |
         | --- | --- | --- | --- | --- |
-        """ + rows.collect(Collectors.joining());
+        """ + rows.collect(Collectors.joining()) + leftovers();
+  }
+
+  private static String leftovers() {
+    return """
+
+        ## Leftovers by system
+
+        Path: from the root, or below each home (`~`). Seal: what the role `vmimage_seal` does; what it leaves, somebody put there on purpose, or
+        nothing makes a new one, and the remedy of the rule says what to do. Seen in: the Debian package in which the path stands, or the
+        vendor's documentation, or custom.
+
+        | System | Path | What it is | Rule | Seal | Seen in |
+        | --- | --- | --- | --- | --- | --- |
+        """ + Leftovers.all().stream().sorted(Comparator.comparing(row -> row.system().toLowerCase(Locale.ROOT)))
+        .map(row -> "| %s | `%s` | %s | `%s` | %s | %s |\n".formatted(row.system(), row.path(), row.what(), row.rule(),
+            switch (row.action()) {
+              case REMOVE -> "removes it";
+              case EMPTY -> "empties it";
+              case SCRIPT -> "removes it where it is made anew";
+              case KEEP -> "leaves it";
+            }, row.seen())).collect(Collectors.joining());
   }
 
   private static String cell(String text) {

@@ -3,14 +3,12 @@ package io.github.vmimage.seal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.vmimage.seal.RuleResult.Outcome;
+import io.github.vmimage.seal.SealScript.Ended;
 import java.io.IOException;
-import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,7 +26,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @Timeout(120)
 class SealScriptTest {
-  private static final String ROLE = "/io/github/vmimage/ansible/roles/vmimage_seal/";
   private static final Path ARMED = Path.of("usr/lib/systemd/system-shutdown/vmimage-seal");
 
   @TempDir
@@ -38,36 +35,11 @@ class SealScriptTest {
 
   @BeforeAll
   static void fillInTheScript() throws Exception {
-    Ended ended = run(shared, "ansible", "localhost", "-i", "localhost,", "-c", "local", "-m", "ansible.builtin.template", "-e",
-        "vmimage_seal_build_user=" + SealedGuest.BUILD_USER, "-a",
-        "src=" + resource(ROLE + "templates/vmimage-seal.sh.j2") + " dest=" + shared.resolve("vmimage-seal"));
-    assertThat(ended.exitCode()).as(ended.output()).isZero();
-  }
-
-  private record Ended(int exitCode, String output) {}
-
-  private static Ended run(Path folder, String... command) throws IOException, InterruptedException {
-    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
-    Map<String, String> environment = builder.environment();
-    environment.put("PATH", environment.get("PATH") + ":/usr/sbin:/sbin");
-    List.of("ANSIBLE_HOME", "ANSIBLE_LOCAL_TEMP", "ANSIBLE_REMOTE_TEMP").forEach(name -> environment.put(name, shared + "/ansible"));
-    Process process = builder.start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Ended(process.waitFor(), output);
-  }
-
-  private static Path resource(String name) throws URISyntaxException {
-    return Path.of(SealScriptTest.class.getResource(name).toURI());
+    SealScript.render(shared);
   }
 
   private static Ended seal(SealedGuest guest, String shell, String tools, String action) throws Exception {
-    List<String> command = new ArrayList<>(List.of("unshare", "--mount", "--uts", "--propagation", "private"));
-    if (!System.getProperty("user.name").equals("root")) {
-      command.add("--map-root-user");
-    }
-    command.addAll(List.of("sh", resource("seal-a-tree.sh").toString(), guest.root().toString(), shared.resolve("vmimage-seal").toString(),
-        shell, tools, action));
-    return run(shared, command.toArray(String[]::new));
+    return SealScript.seal(guest, shared.resolve("vmimage-seal"), shell, tools, action);
   }
 
   private SealedGuest built(BuiltGuest family) throws Exception {
@@ -75,7 +47,7 @@ class SealScriptTest {
     family.in(guest);
     Files.setPosixFilePermissions(guest.at("/tmp"), PosixFilePermissions.fromString("rwxrwxrwx"));
     for (String kind : List.of("ed25519", "ecdsa")) {
-      assertThat(run(temp, "ssh-keygen", "-q", "-t", kind, "-N", "", "-C", "root@build-7", "-f",
+      assertThat(SealScript.run(temp, "ssh-keygen", "-q", "-t", kind, "-N", "", "-C", "root@build-7", "-f",
           guest.at("/etc/ssh/ssh_host_" + kind + "_key").toString()).exitCode()).isZero();
     }
     return guest;
@@ -105,7 +77,7 @@ class SealScriptTest {
       "DEBIAN, sh, busybox", "UBUNTU, sh, busybox", "RHEL, sh, busybox", "SUSE, sh, busybox"})
   void whatABuildLeavesIsSealedAndASecondSealChangesNothing(BuiltGuest family, String shell, String tools) throws Exception {
     SealedGuest guest = built(family);
-    String print = run(temp, "ssh-keygen", "-lf", guest.at("/etc/ssh/ssh_host_ed25519_key").toString()).output().split(" ")[1];
+    String print = SealScript.run(temp, "ssh-keygen", "-lf", guest.at("/etc/ssh/ssh_host_ed25519_key").toString()).output().split(" ")[1];
     assertThat(findings(guest)).hasSizeGreaterThan(50);
 
     Ended first = seal(guest, shell, tools, "poweroff");
@@ -119,12 +91,25 @@ class SealScriptTest {
     assertThat(findings(guest)).isEmpty();
     bootsAgain(guest, family);
 
+    looksOld(guest);
+
     Map<String, String> once = content(guest);
     Ended second = seal(guest, shell, tools, "poweroff");
     assertThat(second.exitCode()).as(second.output()).isZero();
     assertThat(second.output()).contains("vmimage-seal: was machine-id \n", "vmimage-seal: sealed");
     assertThat(content(guest)).isEqualTo(once);
     guest.removeLinks();
+  }
+
+  /** Ansible's {@code apt: cache_valid_time} takes the later of the two for the time of the last update. */
+  private static void looksOld(SealedGuest guest) throws IOException {
+    for (String folder : List.of("/var/lib/apt/lists", "/var/cache/apt/archives", "/var/cache/dnf", "/var/cache/zypp")) {
+      if (Files.exists(guest.at(folder))) {
+        assertThat(Files.getLastModifiedTime(guest.at(folder)).toInstant()).as(folder).isBefore("1970-01-03T00:00:00Z");
+      }
+    }
+    assertThat(guest.at("/var/lib/apt/periodic/update-success-stamp")).doesNotExist();
+    assertThat(guest.at("/var/cache/apt/pkgcache.bin")).doesNotExist();
   }
 
   private static void bootsAgain(SealedGuest guest, BuiltGuest family) throws IOException {
@@ -134,6 +119,12 @@ class SealScriptTest {
     assertThat(Files.readString(guest.at("/etc/group"))).contains("adm:x:4:syslog,ops\n", "wheel:x:10:\n").doesNotContain("packer");
     assertThat(Files.readString(guest.at("/etc/hosts"))).contains("127.0.0.1 localhost\n", "10.0.2.15  kept\n").doesNotContain("build-7");
     assertThat(guest.at("/home/ops")).isDirectory();
+    assertThat(guest.at("/etc/sudoers")).hasContent("root ALL=(ALL) ALL");
+    assertThat(guest.at("/etc/ssh/keys/README.pub")).isNotEmptyFile();
+    String nobody = "f".repeat(32);
+    assertThat(guest.at("/boot/loader/entries/" + nobody + "-6.1.0.conf")).hasContent("linux /" + nobody + "/6.1.0/linux");
+    assertThat(guest.at("/boot/" + nobody + "/6.1.0/linux")).isNotEmptyFile();
+    assertThat(guest.at("/boot/grub2/grubenv")).hasContent("saved_entry=" + nobody + "-6.1.0\n####");
     assertThat(guest.at("/etc/sudoers.d/README")).isRegularFile();
     assertThat(guest.at("/var/log/wtmp")).isEmptyFile();
     Path unit = guest.at("/etc/systemd/system/vmimage-host-keys.service");
@@ -191,8 +182,8 @@ class SealScriptTest {
 
   @Test
   void shellcheckFindsNothing() throws Exception {
-    for (Path script : List.of(shared.resolve("vmimage-seal"), resource(ROLE + "files/arm.sh"))) {
-      Ended ended = run(shared, "shellcheck", "-s", "sh", script.toString());
+    for (Path script : List.of(shared.resolve("vmimage-seal"), SealScript.resource(SealScript.ROLE + "files/arm.sh"))) {
+      Ended ended = SealScript.run(shared, "shellcheck", "-s", "sh", script.toString());
       assertThat(ended.exitCode()).as(ended.output()).isZero();
     }
   }
