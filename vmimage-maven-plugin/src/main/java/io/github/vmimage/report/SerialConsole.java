@@ -46,6 +46,15 @@ public record SerialConsole(Path file) {
       return;
     }
     Path plain = file.resolveSibling(file.getFileName() + ".part");
+    try {
+      write(plain);
+      Files.move(plain, file, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException unwritable) {
+      plain.toFile().delete();
+    }
+  }
+
+  private void write(Path plain) throws IOException {
     try (Reader in = new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8);
         Writer out = Files.newBufferedWriter(plain, StandardCharsets.UTF_8)) {
       char[] piece = new char[TAIL_BYTES];
@@ -53,10 +62,6 @@ public record SerialConsole(Path file) {
         // A sequence that the end of a piece cuts in two is written out.
         out.write(PlainText.of(CONTROL.matcher(new String(piece, 0, n)).replaceAll("")));
       }
-      out.close();
-      Files.move(plain, file, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException unwritable) {
-      plain.toFile().delete();
     }
   }
 
