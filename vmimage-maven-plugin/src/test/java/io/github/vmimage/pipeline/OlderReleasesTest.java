@@ -13,6 +13,7 @@ import io.github.vmimage.release.DiskImage;
 import io.github.vmimage.release.Manifest;
 import io.github.vmimage.release.ManifestReader;
 import io.github.vmimage.release.ManifestWriter;
+import io.github.vmimage.report.AbsentException;
 import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.ProblemException;
 import io.github.vmimage.report.Progress;
@@ -36,6 +37,7 @@ class OlderReleasesTest {
   @TempDir
   Path folder;
   private Optional<ManifestKeys> keys = Optional.empty();
+  private boolean outage;
 
   /** A release whose manifest says that it is an image, and that its disk holds some text. */
   private void release(String version, Coordinates said, String format, String disk) throws IOException {
@@ -64,7 +66,8 @@ class OlderReleasesTest {
     return new OlderReleases((coordinates, classifier, extension) -> {
       Path file = folder.resolve(coordinates.version()).resolve(extension.startsWith("json") ? extension : "disk");
       if (!Files.exists(file)) {
-        throw Problem.environment("cannot be resolved: " + extension + " of " + coordinates).asException();
+        Problem problem = Problem.environment("cannot be resolved: " + extension + " of " + coordinates);
+        throw outage ? problem.asException() : new AbsentException(problem, null);
       }
       return file;
     }, app("2.0.0"), keys, Progress.SILENT);
@@ -113,6 +116,9 @@ class OlderReleasesTest {
       keys = UpgradeRequest.of(null, "all", List.of()).signedBy(declared).keys(folder);
       assertThatThrownBy(() -> releases().of(asked, KNOWN))
           .hasMessageStartingWith("The POM has an <upgradeSignature>, but the manifest of an older release has no signature");
+      outage = true;
+      assertThatThrownBy(() -> releases().of(asked, KNOWN)).as("nobody said that there is none").hasMessage("cannot be resolved: json.asc of "
+          + app("1.0.0"));
       for (String signer : List.of(stranger, trusted)) {
         Files.write(folder.resolve("1.0.0/json.asc"),
             gpg.run(Files.readAllBytes(manifest), "--local-user", signer, "--detach-sign", "--armor"));
