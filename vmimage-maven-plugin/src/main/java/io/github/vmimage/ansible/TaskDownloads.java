@@ -35,7 +35,8 @@ final class TaskDownloads {
       case "unarchive" -> given.found("src", ADDRESS) ? Optional.of("unpacks a download, for which it takes no digest") : Optional.empty();
       case "uri" -> given.has("dest") && given.found("url", ADDRESS) ? Optional.of("saves a download, for which it takes no digest")
           : Optional.empty();
-      case "git" -> given.text("repo").isPresent() && !given.matches("version", COMMIT) ? Optional.of("clones a repository without a commit")
+      case "git" -> given.text("repo").isPresent() && !given.matches("version", COMMIT)
+          ? Optional.of("clones a repository without a commit")
           : Optional.empty();
       case "pip" -> !given.removes() && !given.has("version") && (given.unpinned("name", ".+===?.+") || given.has("requirements"))
           && !given.found("extra_args", ".*--(require-hashes|no-index).*") ? Optional.of(UNPINNED) : Optional.empty();
@@ -44,7 +45,8 @@ final class TaskDownloads {
       case "apt" -> given.found("deb", ADDRESS) ? Optional.of("installs a package that it downloads without a digest") : Optional.empty();
       case "dnf", "dnf5", "yum", "zypper", "package" -> !given.removes() && given.found("name", ADDRESS)
           ? Optional.of("installs a package that it downloads without a digest") : Optional.empty();
-      case "apt_key" -> given.found("url", ADDRESS) && !given.has("id") ? Optional.of("trusts a key that it downloads without a fingerprint")
+      case "apt_key" -> given.found("url", ADDRESS) && !given.has("id")
+          ? Optional.of("trusts a key that it downloads without a fingerprint")
           : Optional.empty();
       case "rpm_key" -> given.found("key", ADDRESS) && !given.has("fingerprint")
           ? Optional.of("trusts a key that it downloads without a fingerprint") : Optional.empty();

@@ -15,8 +15,10 @@ public final class DownloadText {
   private static final String COMMAND = "(?:^|[;&|(`]|\\b(?:sudo|then|do|else|if|while|until)\\s|!\\s)\\s*(?:sudo\\s+(?:-\\S+\\s+){0,8})?";
   private static final Pattern FETCH = Pattern.compile(COMMAND + "(curl|wget|aria2c|fetch)\\s+\\S");
   private static final Pattern PIPED = Pattern.compile(
-      COMMAND + "(?:curl|wget)\\s[^\\n;]{0,2000}?\\|\\s*(?:sudo\\s+(?:-\\S+\\s+){0,8})?(?:env\\s+)?(?:ba|da|z|k|a)?(?:sh|python3?|perl|ruby|node)\\b");
-  private static final Pattern SUBSTITUTED = Pattern.compile("(?:\\bsh\\s+-c\\s+|\\beval\\s+|\\bsource\\s+|<\\()\\s*[\"']?(?:\\$\\(|`)?\\s*(?:curl|wget)\\s");
+      COMMAND + "(?:curl|wget)\\s[^\\n;]{0,2000}?\\|\\s*(?:sudo\\s+(?:-\\S+\\s+){0,8})?(?:env\\s+)?"
+          + "(?:ba|da|z|k|a)?(?:sh|python3?|perl|ruby|node)\\b");
+  private static final Pattern SUBSTITUTED = Pattern.compile(
+      "(?:\\b(?:ba|da|z|k)?sh\\s+-c\\s+|\\beval\\s+|\\bsource\\s+|<\\()\\s*[\"']?(?:\\$\\(|`)?\\s*(?:curl|wget)\\s");
   /** Nothing of these reaches the image. */
   private static final Pattern HARMLESS = Pattern.compile(
       "\\s(?:--version|--help|-I|--head)(?:\\s|$)|//(?:localhost|127\\.|\\[::1\\]|10\\.0\\.2\\.2|169\\.254\\.)");

@@ -26,8 +26,8 @@ final class ForeignInputs {
   private static final List<String> DISCS = List.of("additional_iso_files");
   private static final List<String> OF_DISCS = List.of("iso_url", "iso_urls", "iso_file", "cd_files");
   private static final List<String> SCRIPTS = List.of("script", "scripts");
-  private static final Map<String, List<String>> OF_PROVISIONERS = Map.of("file", List.of("source", "sources"), "shell", SCRIPTS, "powershell",
-      SCRIPTS, "windows-shell", SCRIPTS, "ansible", List.of("playbook_file", "galaxy_file", "roles_path", "collections_path"),
+  private static final Map<String, List<String>> OF_PROVISIONERS = Map.of("file", List.of("source", "sources"), "shell", SCRIPTS,
+      "powershell", SCRIPTS, "windows-shell", SCRIPTS, "ansible", List.of("playbook_file", "galaxy_file", "roles_path", "collections_path"),
       "ansible-local", List.of("playbook_file", "playbook_files", "playbook_dir", "playbook_paths", "role_paths", "collection_paths",
           "group_vars", "host_vars", "galaxy_file"),
       "puppet-masterless", List.of("manifest_file", "manifest_dir", "module_paths", "hiera_config_path"),

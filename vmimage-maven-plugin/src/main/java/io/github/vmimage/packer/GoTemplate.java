@@ -15,6 +15,9 @@ final class GoTemplate {
   /** Stands for the folder in which the builder makes its disk. */
   static final String OUTPUT = "\u0002";
 
+  /** A longer text with calls in it is no name of a file. */
+  private static final int MAX_LENGTH = 1 << 13;
+
   private GoTemplate() {}
 
   /** A text of HCL2, in which Packer fills in what only the builder knows. */
@@ -32,6 +35,9 @@ final class GoTemplate {
 
   /** With what {@code user} and the other functions stand for; null for one that is not known. */
   static Traced follow(String text, Place place, BiFunction<String, String, Traced> functions) {
+    if (text.length() > MAX_LENGTH) {
+      return new Traced.Unfollowed(place, "a text that is too long");
+    }
     List<Traced> parts = new ArrayList<>();
     Matcher call = CALL.matcher(text);
     int from = 0;

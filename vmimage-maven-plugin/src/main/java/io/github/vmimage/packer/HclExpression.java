@@ -14,8 +14,10 @@ import java.util.Set;
  * it meets, the whole expression counts as {@link Traced.Unfollowed}; a text never makes it fail.
  */
 final class HclExpression {
-  /** Expressions in each other. */
+  /** Expressions in each other, by interpolation or by brackets. */
   private static final int MAX_DEPTH = 60;
+  /** A longer text with interpolations is no name of a file. */
+  private static final int MAX_TEMPLATE = 1 << 14;
   private static final Set<String> LISTS = Set.of("for");
 
   /** Thrown where an expression is beyond this reader. */
@@ -38,13 +40,10 @@ final class HclExpression {
   private final Place place;
   private final String text;
   private final List<HclToken> tokens;
-  private final int depth;
+  private int depth;
   private int at;
 
   private HclExpression(Names names, Place place, String text, int depth) {
-    if (depth > MAX_DEPTH) {
-      throw new Lost("an expression that is nested too deeply");
-    }
     this.names = names;
     this.place = place;
     this.text = text;
@@ -99,6 +98,15 @@ final class HclExpression {
   }
 
   private Traced condition() {
+    if (++depth > MAX_DEPTH) {
+      throw new Lost("an expression that is nested too deeply");
+    }
+    Traced value = choice();
+    depth--;
+    return value;
+  }
+
+  private Traced choice() {
     Traced test = either();
     if (!takeIf("?")) {
       return test;
@@ -152,7 +160,7 @@ final class HclExpression {
 
   private Traced unary() {
     if (takeIf("!")) {
-      Traced value = unary();
+      Traced value = postfix(primary());
       return HclFunctions.truth(value).map(t -> truth(!t)).orElseGet(() -> new Traced.Unfollowed(place, "a condition"));
     }
     return postfix(primary());
@@ -255,6 +263,9 @@ final class HclExpression {
 
   /** A text with interpolations in it; escapes in its fixed parts do not matter here, since no address or path needs one. */
   private static Traced interpolated(Names names, Place place, String template, int depth) {
+    if (template.length() > MAX_TEMPLATE) {
+      throw new Lost("a text that is too long");
+    }
     List<Traced> parts = new ArrayList<>();
     int from = 0;
     while (from < template.length()) {

@@ -10,6 +10,9 @@ import java.util.stream.Collectors;
 /** The functions and operators of HCL2 that a value is followed through: those that hand on, cut or choose among what they are given. */
 final class HclFunctions {
 
+  /** Texts put together again and again would grow without end. */
+  private static final int MAX_TEXT = 1 << 16;
+
   private HclFunctions() {}
 
   static Traced call(String name, List<Traced> arguments, Place place) {
@@ -115,6 +118,9 @@ final class HclFunctions {
       return new Traced.Text(place, "");
     } else if (filled.size() == 1) {
       return filled.get(0);
+    }
+    if (filled.stream().flatMap(p -> p.known().stream()).mapToLong(String::length).sum() > MAX_TEXT) {
+      return new Traced.Unfollowed(place, "a text that is too long");
     }
     if (filled.stream().allMatch(p -> p.known().isPresent())) {
       return GoTemplate.plain(filled.stream().map(p -> p.known().orElseThrow()).collect(Collectors.joining()), place);

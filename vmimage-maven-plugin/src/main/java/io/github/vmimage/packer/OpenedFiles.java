@@ -14,8 +14,8 @@ import java.util.Set;
 
 /**
  * Notes what Packer really opens. Of every file that a builder starts from, Packer says {@code Retrieving ISO}, {@code Trying SOURCE} and
- * {@code SOURCE => FILE} (1.5 to 1.16, every plugin that uses its SDK to fetch a file); what QEMU opens stands in the options of its process. Called
- * from several threads.
+ * {@code SOURCE => FILE} (1.5 to 1.16, every plugin that uses its SDK to fetch a file); what QEMU opens stands in the options of its
+ * process. Called from several threads.
  */
 final class OpenedFiles {
   private static final Set<String> STARTS = Set.of("Retrieving ISO", "Retrieving OVF/OVA");

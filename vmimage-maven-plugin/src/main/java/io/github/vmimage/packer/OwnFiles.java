@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +17,9 @@ import java.util.stream.Stream;
  * @param made folders of the build, such as that of its output
  */
 record OwnFiles(Path module, List<Path> made) {
+
+  /** A user's home, which Packer and shells fill in, and an address. */
+  private static final Pattern ELSEWHERE = Pattern.compile("~|(?!file:)[A-Za-z][A-Za-z0-9+.-]*:");
 
   OwnFiles {
     made = List.copyOf(made);
@@ -54,7 +58,7 @@ record OwnFiles(Path module, List<Path> made) {
     if (file.startsWith(GoTemplate.OUTPUT)) {
       return !file.contains("..");
     }
-    if (file.isBlank() || file.chars().anyMatch(c -> c < ' ')) {
+    if (file.isBlank() || file.chars().anyMatch(c -> c < ' ') || ELSEWHERE.matcher(file).lookingAt()) {
       return false;
     }
     try {

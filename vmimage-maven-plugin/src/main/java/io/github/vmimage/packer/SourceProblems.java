@@ -23,7 +23,8 @@ final class SourceProblems {
 
   static Problem exchanged(String file, Path log) {
     return Problem.project("A post-processor put a file from elsewhere in the place of what was built").at(log).saw(file)
-        .accepts("a file below the project's folder or its output_directory").next("remove the post-processor artifice, or correct its files");
+        .accepts("a file below the project's folder or its output_directory")
+        .next("remove the post-processor artifice, or correct its files");
   }
 
   static Problem unseen(Place place, String message, Path log) {

@@ -3,6 +3,7 @@ package io.github.vmimage.packer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.vmimage.report.Finding.Place;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -19,6 +20,11 @@ import java.util.regex.Pattern;
  */
 final class TemplateScope {
   private static final Pattern NAME = Pattern.compile("\\b(var|local)\\.([A-Za-z_][\\w-]*)");
+
+  /** Parts of one value. */
+  private static final int MAX_SIZE = 10_000;
+  /** Variables and locals that need one another. */
+  private static final int MAX_CHAIN = 50;
 
   private final Template template;
   private final Map<String, Traced> given = new HashMap<>();
@@ -84,6 +90,25 @@ final class TemplateScope {
 
   /** Follows a value that stands in the template. */
   Traced follow(Value value) {
+    Traced found = followed(value);
+    return size(found, MAX_SIZE) > MAX_SIZE ? new Traced.Unfollowed(value.place(), "a value that is too large") : found;
+  }
+
+  /** Counts as far as a limit: parts that are used again and again would grow without end. */
+  private static int size(Traced value, int most) {
+    Collection<Traced> parts = value instanceof Traced.Items list ? list.items() : value instanceof Traced.Fields map
+        ? map.fields().values() : value instanceof Traced.Either either ? either.choices() : List.of();
+    int size = 1;
+    for (Traced part : parts) {
+      if (size > most) {
+        return size;
+      }
+      size += size(part, most - size);
+    }
+    return size;
+  }
+
+  private Traced followed(Value value) {
     if (value instanceof Value.Text text) {
       return legacy() ? legacy(text.text(), text.place()) : GoTemplate.plain(text.text(), text.place());
     } else if (value instanceof Value.Numeral number) {
@@ -152,8 +177,10 @@ final class TemplateScope {
       return done;
     }
     Value value = written.get(key);
-    if (value == null || !inWork.add(key)) {
-      return new Traced.Unfollowed(place, value == null ? key + ", which has no value here" : key + ", which needs itself");
+    if (value == null) {
+      return new Traced.Unfollowed(place, key + ", which has no value here");
+    } else if (inWork.size() > MAX_CHAIN || !inWork.add(key)) {
+      return new Traced.Unfollowed(place, key + ", which needs itself or a long chain of others");
     }
     Traced found = follow(value);
     inWork.remove(key);

@@ -4,7 +4,7 @@ variable "floppy" {
 
 source "qemu" "image" {
   iso_url        = var.upstream
-  cd_files       = ["files/meta-data", "../other/user-data"]
+  cd_files       = ["files/meta-data", "../../../../../../../../../../../../other/user-data"]
   floppy_files   = [var.floppy]
   http_directory = "/srv/www"
 }
