@@ -141,7 +141,7 @@ class TwinsTellWhatIsWrongIT {
       assertThat(bell.rings()).as("clones that reached this machine").isZero();
     }
     assertThat(Folders.read(project.work().resolve("logs/twin-b-verify.log"))).as("the try").contains("Ring at this machine",
-        "Network is unreachable");
+        "Connection refused");
     run.says("Network of the clones: closed (no task asks for more)",
         "Applied again, not counted as a change: " + TASKS + ":8: it concerns only what the test brought");
     assertThat(run.error()).doesNotContain("Close the homes");

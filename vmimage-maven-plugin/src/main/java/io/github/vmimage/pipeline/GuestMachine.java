@@ -34,7 +34,8 @@ final class GuestMachine implements UpgradeMachine {
   GuestMachine(StageContext context, Checkout checkout, TestGuest guest, TestNetwork network) {
     this.context = context;
     this.guest = guest;
-    this.playbooks = new TwinPlaybook(context, checkout.stamp(), network, context.project().guest().limits().provisioning(), Set.of(AnsibleRoles.STAMP));
+    this.playbooks = new TwinPlaybook(context, checkout.stamp(), network, context.project().guest().limits().provisioning(),
+        Set.of(AnsibleRoles.STAMP));
     this.allowed = context.project().tests().allowedChanges();
   }
 
