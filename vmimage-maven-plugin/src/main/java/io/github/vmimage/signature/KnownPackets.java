@@ -46,7 +46,7 @@ final class KnownPackets {
     }
   }
 
-  /** A signature; nothing where its version or its key's algorithm is of another kind. */
+  /** Whether a signature's version and its key's algorithm are known. */
   static boolean isKnownSignature(Packet packet) {
     byte[] body = packet.body();
     // An old version 3, whose algorithm stands elsewhere, is known, and refused later as malformed.

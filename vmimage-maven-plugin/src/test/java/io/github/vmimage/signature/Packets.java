@@ -23,6 +23,9 @@ import org.bouncycastle.openpgp.operator.bc.BcPGPContentSignerBuilder;
 
 /** Puts together what neither GnuPG nor Sequoia does on request. */
 final class Packets {
+  /** After the keys that are put together here were made, and before anything was signed with them, however slow the machine is. */
+  private static final Instant STATED = Instant.parse("2020-02-01T00:00:00Z");
+
   private Packets() {}
 
   /** A certificate with a revocation of its primary key. */
@@ -175,8 +178,7 @@ final class Packets {
 
   private static PGPSignatureSubpacketGenerator subpackets(PGPPublicKey by) {
     PGPSignatureSubpacketGenerator subpackets = new PGPSignatureSubpacketGenerator();
-    // Rounded down to the second before, so that nothing here is of the future.
-    subpackets.setSignatureCreationTime(true, Date.from(Instant.now().minusSeconds(1)));
+    subpackets.setSignatureCreationTime(true, Date.from(STATED));
     subpackets.setIssuerFingerprint(false, by);
     subpackets.setIssuerKeyID(false, by.getKeyID());
     return subpackets;

@@ -424,7 +424,8 @@ class SignatureMatrixTest {
         - Of what a key says about itself the newest counts: its end, its flags. Where an end was lifted later, a signature made in between
           passes; of two statements of one second, the stricter counts. Only what the key itself signed is a statement.
         - A user ID that was taken back says nothing any more. The key stays as long as another user ID or the key itself speaks for it.
-        - A key that stands in two certificates, as primary key and as subkey, is revoked when either revokes it.
+        - A key that stands in two certificates, as primary key and as subkey, is revoked when either revokes it; of certificates that
+          `<fingerprints>` leaves out nothing counts.
         - Keys, signatures and packets of kinds that are not known are passed over with all that belongs to them: versions other than 4 and
           6, algorithms that cannot be verified here, private packets, photos, subkeys that only encrypt. A fingerprint of `<fingerprints>`
           that belongs to such a key is an error that says so.
