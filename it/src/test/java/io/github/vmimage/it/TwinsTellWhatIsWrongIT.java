@@ -73,7 +73,7 @@ class TwinsTellWhatIsWrongIT {
         tasks:
           # How QEMU's user network calls the machine that runs it.
           - name: Ring at this machine
-            ansible.builtin.command: timeout 20 bash -c ': > /dev/tcp/10.0.2.2/%d'
+            ansible.builtin.command: timeout 20 bash -c 'true > /dev/tcp/10.0.2.2/%d'
             changed_when: false
             failed_when: false
 
