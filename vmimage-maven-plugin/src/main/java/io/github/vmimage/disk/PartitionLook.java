@@ -40,7 +40,10 @@ final class PartitionLook {
     } catch (DamagedFatException e) {
       return new PartitionContent.Missed("FAT, damaged: " + e.getMessage(), Help.CLOSED);
     } catch (ProblemException e) {
-      throw e;
+      if (kind.role() != FileSystemKind.Role.FIRMWARE) {
+        throw e;
+      }
+      return new PartitionContent.Missed("FAT, damaged: it ends before what it points to", Help.CLOSED);
     } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
       return new PartitionContent.Missed(kind.name() + ", which cannot be read: " + e.getClass().getSimpleName(), Help.CLOSED);
     }
