@@ -36,6 +36,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -45,18 +46,23 @@ import java.util.stream.Stream;
  * no guest and downloads no upstream.
  */
 public final class LintStage implements Stage {
+  private static final String TESTS = "src/test/ansible";
+
   private final StageContext context;
   private final ImageProject project;
   private final Workspace workspace;
   private final AllowancePlaces places;
+  private final boolean passive;
 
   /**
    * Makes the stage.
    *
    * @param context what every stage uses
    * @param places where the allowances of upstreams stand
+   * @param passive whether only the plugin's own readers look at the files: Packer and Ansible start programs that a project names
    */
-  public LintStage(StageContext context, AllowancePlaces places) {
+  public LintStage(StageContext context, AllowancePlaces places, boolean passive) {
+    this.passive = passive;
     this.context = context;
     this.places = places;
     this.project = context.project();
@@ -81,7 +87,9 @@ public final class LintStage implements Stage {
   @Override
   public void run() {
     Folders.delete(workspace.lintReport());
-    NeededTools.toolbox(context).requirePresent(name(), NeededTools.lint(project));
+    if (!passive) {
+      NeededTools.toolbox(context).requirePresent(name(), NeededTools.lint(project));
+    }
     ProjectTrust trust = TrustParser.parse(project.trustPolicy(), project.upstreams());
     RuleSettings own = RuleSettings.of(project.lintRules());
     RuleSettings settings = trust.policy().refusesForeignInputs() ? own.insistingOn(LintRules.FOREIGN_INPUT) : own;
@@ -92,17 +100,12 @@ public final class LintStage implements Stage {
     findings.addAll(ReplayLint.check(project.upstreams(), trust, places));
     project.tests().untested().ifPresent(reason -> findings.add(LintRules.NOT_TESTED.finding(Finding.Place.file("pom.xml"),
         "the finished disk is not booted: " + reason)));
-    try (AnsibleEnvironment environment = AnsibleEnvironment.open(project.basedir(), project.playbook().getParent(),
-        new AnsibleRoles().stage(scratch.resolve("roles"), StampValues.PLACEHOLDERS), scratch.resolve("ansible"), workspace.temporary(),
-        Path.of(System.getProperty("user.home")), System.getenv())) {
-      // ansible-lint takes longest: it starts first, and what Packer needs beforehand is made beside it.
-      List<Callable<List<Finding>>> work = new ArrayList<>(ansible(scratch, names, environment, linters));
+    try {
       Path disk = placeholder(scratch.resolve("upstream.qcow2"));
       List<GivenUpstream> upstreams = project.upstreams().stream().map(u -> placeholder(u, disk)).toList();
-      work.add(() -> SideBySide.call(packer(scratch, names, upstreams).stream().map(linters::surviving).toList()));
-      work.add(() -> policy(scratch, names, upstreams));
-      context.progress().step("the linters are at work", 0, 0);
-      findings.addAll(SideBySide.call(work.stream().map(linters::surviving).toList()));
+      findings.addAll(passive
+          ? SideBySide.call(own(scratch, names, upstreams, Map.of()).stream().map(linters::surviving).toList())
+          : all(scratch, names, upstreams, linters));
     } finally {
       context.progress().stepEnds();
       Folders.delete(scratch);
@@ -110,6 +113,35 @@ public final class LintStage implements Stage {
     List<Finding> weighed = settings.apply(findings);
     Workspace.write(workspace.lintReport(), Sarif.text(weighed, context.pluginVersion()));
     report(weighed, linters);
+  }
+
+  private List<Finding> all(Path scratch, PathNames names, List<GivenUpstream> upstreams, Linters linters) {
+    try (AnsibleEnvironment environment = AnsibleEnvironment.open(project.basedir(), project.playbook().getParent(),
+        new AnsibleRoles().stage(scratch.resolve("roles"), StampValues.PLACEHOLDERS), scratch.resolve("ansible"), workspace.temporary(),
+        Path.of(System.getProperty("user.home")), System.getenv())) {
+      // ansible-lint takes longest: it starts first, and what Packer needs beforehand is made beside it.
+      List<Callable<List<Finding>>> work = new ArrayList<>(ansible(scratch, names, environment, linters));
+      work.add(() -> SideBySide.call(packer(scratch, names, upstreams).stream().map(linters::surviving).toList()));
+      work.addAll(own(scratch, names, upstreams, environment.variables()));
+      context.progress().step("the linters are at work", 0, 0);
+      return SideBySide.call(work.stream().map(linters::surviving).toList());
+    }
+  }
+
+  /** The rules: they read files and start nothing. */
+  private List<Callable<List<Finding>>> own(Path scratch, PathNames names, List<GivenUpstream> upstreams,
+      Map<String, String> environment) {
+    List<Callable<List<Finding>>> work = new ArrayList<>();
+    work.add(() -> policy(scratch, names, upstreams));
+    if (Files.exists(project.playbook())) {
+      work.add(() -> new AnsiblePolicy(ansibleFiles(scratch, names, environment)).check(project.playbook()));
+    }
+    return work;
+  }
+
+  private AnsibleProject ansibleFiles(Path scratch, PathNames names, Map<String, String> environment) {
+    return new AnsibleProject(project.basedir(), Stream.of(project.playbook().getParent(), project.basedir().resolve(TESTS))
+        .filter(Files::isDirectory).toList(), scratch.resolve("roles"), names, environment);
   }
 
   private List<Callable<List<Finding>>> packer(Path scratch, PathNames names, List<GivenUpstream> upstreams) {
@@ -125,7 +157,6 @@ public final class LintStage implements Stage {
     return List.of(() -> lint.validate(template, inspection, variables, scratch.resolve("packer")), () -> lint.format(template));
   }
 
-  /** The rules over a template need no program, so they find what they find where Packer is absent. */
   private List<Finding> policy(Path scratch, PathNames names, List<GivenUpstream> upstreams) {
     Path access = scratch.resolve("access");
     ContractValues values = ContractValues.placeholders(upstreams, access.resolve("key"), "", access, scratch.resolve("output"));
@@ -138,20 +169,16 @@ public final class LintStage implements Stage {
       context.progress().info("No playbook at " + project.playbook() + ": the template is linted alone");
       return List.of();
     }
-    Path tests = project.basedir().resolve("src/test/ansible");
-    AnsibleProject files = new AnsibleProject(project.basedir(),
-        Stream.of(project.playbook().getParent(), tests).filter(Files::isDirectory).toList(), scratch.resolve("roles"), names,
-        environment.variables());
+    AnsibleProject files = ansibleFiles(scratch, names, environment.variables());
     AnsibleSyntaxCheck syntax = new AnsibleSyntaxCheck(context.processes(), files);
     List<Callable<List<Finding>>> work = new ArrayList<>();
-    Path verify = tests.resolve("verify.yml");
+    Path verify = project.basedir().resolve(TESTS).resolve("verify.yml");
     List<Path> playbooks = Files.exists(verify) ? List.of(project.playbook(), verify) : List.of(project.playbook());
     work.add(() -> {
       AnsibleLint.Report linted =
           linters.attempt(() -> new AnsibleLint(context.processes(), files).run(), new AnsibleLint.Report(List.of(), List.of()));
       return Stream.concat(linted.findings().stream(), syntax.check(playbooks, linted).stream()).toList();
     });
-    work.add(() -> new AnsiblePolicy(files).check(project.playbook()));
     return work;
   }
 
@@ -166,7 +193,8 @@ public final class LintStage implements Stage {
     linters.problems().stream().distinct().forEach(problems::add);
     problems.throwIfAny();
     linters.throwDefect();
-    context.progress().info("Linted, " + warnings.size() + (warnings.size() == 1 ? " warning" : " warnings"));
+    context.progress().info("Linted" + (passive ? " by the plugin's own rules alone, " : ", ") + warnings.size()
+        + (warnings.size() == 1 ? " warning" : " warnings"));
   }
 
   /** An image in a cloud is named by the POM itself: what Packer checks of its form it finds. */

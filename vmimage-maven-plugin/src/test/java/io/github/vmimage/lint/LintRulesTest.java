@@ -78,6 +78,29 @@ class LintRulesTest {
 
         The rules of `ansible-lint` are set in its own `.ansible-lint`.
 
+        ## What is read
+
+        - Templates in HCL2's own notation, in its JSON notation (`.pkr.json`), and in the old JSON; `*.auto.pkrvars.hcl` and `.json`. Every rule
+          sees the same in each. `packer fmt` knows no JSON.
+        - `after-seal` looks at each source of each build by itself: `only`, `except`, `override`, `playbook_files` and `dynamic` blocks count,
+          where they stand there literally. A `dynamic` block counts as run unless its list stands there empty. `shell-local`, `breakpoint`,
+          downloads, post-processors and `error-cleanup-provisioner` leave nothing in the finished guest.
+        - YAML as libyaml takes it, the parser behind Ansible, up to 3 MiB, 100 levels, and 10,000,000 values when aliases are counted as often as
+          they stand. A file that is not UTF-8 is a finding of `unreadable-yaml`; `ansible-lint` is not given it, since it would end there.
+        - Symbolic links are followed inside the checkout (without Git: inside the Maven project), each file once. Hidden folders, `target` and
+          environments of Python's are left out.
+
+        A linter that crashes, takes too long or gives no answer that can be read is told beside the findings of all others, and the goal fails.
+
+        ## A project that you do not trust
+
+        Packer and Ansible run what a project names while they only check it: an executable `vault_password_file`, plugins, callbacks and
+        inventories that its `ansible.cfg` names, `packer-provisioner-NAME` in the folder or in `~/.packer.d`. With
+        `-Dvmimage.lint.passive=true` the goal starts no program, and the rules below alone look at the files. Less is found then, and the last
+        line of the log says so.
+
+        ## The rules
+
         This page is made from the catalogue of rules in the code.
 
         | Rule | Severity | Why it matters | Remedy |

@@ -160,6 +160,29 @@ class PackerLintTest {
         """)).singleElement().asString().startsWith("app/src/main/packer/template.json: error [packer-validate] ").contains("nope");
   }
 
+  /** Recorded of Packer 1.16.0: that all is well is no remark, not even behind a warning. */
+  @Test
+  void readsWhatPacker1Point16Says() throws IOException {
+    PackerDiagnostic undeclared = new PackerDiagnostic(Finding.Severity.WARNING, "", 0, 0, "Undefined variable. The variable \"nowhere\" was"
+        + " set but was not declared as an input variable. To declare variable \"nowhere\" place this block in one of your .pkr.hcl files,"
+        + " such as variables.pkr.hcl. variable \"nowhere\" { type    = string default = null }");
+    assertThat(remarks("validate-valid-1.16.input")).isEmpty();
+    assertThat(remarks("validate-warning-1.16.input")).containsExactly(undeclared);
+    assertThat(remarks("validate-errors-1.16.input")).containsExactly(
+        new PackerDiagnostic(Finding.Severity.ERROR, "warn/image.pkr.hcl", 17, 0,
+            "Unsupported argument: An argument named \"nosuch\" is not expected here"),
+        new PackerDiagnostic(Finding.Severity.ERROR, "warn/image.pkr.hcl", 21, 0,
+            "Unsupported attribute: This object does not have an attribute named \"joind\""), undeclared);
+    assertThat(remarks("validate-old-1.16.input")).extracting(PackerDiagnostic::message).containsExactly("required variable not set: need");
+    assertThat(FormatReport.parse(HclReaderTest.resource("rows/fmt-1.16.input").lines().toList()))
+        .containsExactly(new FormatReport.Difference("fmt/image.pkr.hcl", 2, 8));
+    assertThat(PackerLint.remarks(List.of("1,,ui,say,Template validated successfully."), t -> t)).isEmpty();
+  }
+
+  private static List<PackerDiagnostic> remarks(String name) throws IOException {
+    return PackerLint.remarks(HclReaderTest.resource("rows/" + name).lines().toList(), t -> t);
+  }
+
   @Test
   void readsThePlaceOfAJsonError() {
     assertThat(PackerDiagnostic.parse("Failed to parse template: Error parsing JSON: unexpected end of JSON input\n"

@@ -50,6 +50,7 @@ class LintStageTest {
   private final List<String> lines = new ArrayList<>();
   private String template = TEMPLATE;
   private String packer = "packer";
+  private boolean passive;
   private List<UpstreamDeclaration> upstreams = List.of();
   private TrustDeclaration policy = TrustDeclaration.NONE;
 
@@ -150,6 +151,24 @@ class LintStageTest {
         .hasMessageContaining("The Packer template cannot be read");
   }
 
+  /** Ansible would run this to ask for a password, even in a mere check of syntax. */
+  @Test
+  void startsNothingOfAForeignProjectWhereItIsAsked() throws IOException {
+    Path ansible = Files.createDirectories(folder.resolve("src/main/ansible"));
+    Path run = folder.resolve("was-run");
+    Path script = Files.writeString(ansible.resolve("password.sh"), "#!/bin/sh\ntouch '" + run + "'\necho x\n");
+    assertThat(script.toFile().setExecutable(true)).isTrue();
+    Files.writeString(ansible.resolve("ansible.cfg"), "[defaults]\nvault_password_file = " + script + "\n");
+    Files.writeString(ansible.resolve("playbook.yml"), "---\n- name: Configure\n  hosts: all\n  tasks: []\n");
+
+    passive = true;
+    assertThatThrownBy(() -> lint(List.of())).hasMessageContaining("[seal-role]").hasMessageContaining("[packer-force]");
+    assertThat(run).doesNotExist();
+    passive = false;
+    assertThatThrownBy(() -> lint(List.of())).hasMessageContaining("[seal-role]");
+    assertThat(run).as("what the passive mode is for").exists();
+  }
+
   @Test
   void countsWarningsInProperWords() throws IOException {
     lint(List.of(new RuleSetting("packer-force", "off", "The other image is thrown away.")));
@@ -190,6 +209,6 @@ class LintStageTest {
     new LintStage(new StageContext(project, new Workspace(folder.resolve("target/vmimage"), folder.resolve("run")), processes, progress,
         null, TransferProgress.SILENT, (coordinates, classifier, extension) -> {
           throw new AssertionError("lint looks up no image");
-        }, "0.1.0"), (upstream, rule) -> new Finding.Place("pom.xml", 7, 9)).run();
+        }, "0.1.0"), (upstream, rule) -> new Finding.Place("pom.xml", 7, 9), passive).run();
   }
 }
