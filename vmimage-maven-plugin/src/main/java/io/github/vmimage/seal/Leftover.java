@@ -62,7 +62,8 @@ record Leftover(String rule, Action action, String path, String test, String sys
 
   private void look(Inspection i, GuestEntry entry) {
     if (test.startsWith(TEXT)) {
-      if (i.tree().follow(entry).kind() == Kind.FILE && Pattern.compile(test.substring(TEXT.length())).matcher(i.tree().read(entry)).find()) {
+      if (i.tree().follow(entry).kind() != Kind.FOLDER
+          && Pattern.compile(test.substring(TEXT.length())).matcher(i.tree().read(entry)).find()) {
         i.violation(entry.path(), system + ": " + what);
       }
     } else if (test.equals("any")) {

@@ -153,7 +153,7 @@ final class SecretScan {
       InputStream in = Channels.newInputStream(channel);
       byte[] head = in.readNBytes((int) Math.min(HEAD, file.size()));
       String first = piece(head);
-      boolean binary = first.indexOf('\0') >= 0;
+      boolean binary = !TextPiece.isText(first);
       if (file.size() > HEAD && !(binary && SecretText.isPackaged(file.path()))) {
         first += piece(in.readNBytes((int) Math.min(WINDOW - HEAD, file.size() - HEAD)));
       }

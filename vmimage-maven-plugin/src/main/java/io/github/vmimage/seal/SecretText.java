@@ -69,8 +69,11 @@ final class SecretText {
   }
 
   /** What is in a piece of a file, one character a byte; each kind and wording once. */
-  Set<Secret> of(String path, String text) {
+  Set<Secret> of(String path, String piece) {
     Set<Secret> found = new LinkedHashSet<>();
+    boolean readable = TextPiece.isText(piece);
+    // A key in a program is none: the zeros around it stay.
+    String text = readable ? TextPiece.of(piece) : piece;
     List<PrivateKeys.Key> keys = PrivateKeys.in(text);
     if (!publicKey.isEmpty()) {
       if (text.contains(publicKey)) {
@@ -84,8 +87,7 @@ final class SecretText {
       if (CLOUD_FILE.matcher(path).matches()) {
         found.add(new Secret(Kind.CLOUD, "a file in which a cloud's command line keeps tokens"));
       }
-      // Text has no zeros.
-      if (text.indexOf('\0') < 0) {
+      if (readable) {
         cloud(path, text, found);
         tokens(path, text, found);
       }

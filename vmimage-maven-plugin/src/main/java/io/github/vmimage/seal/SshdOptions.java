@@ -25,7 +25,7 @@ record SshdOptions(List<String> files, List<Setting> settings) {
   static SshdOptions of(GuestTree tree) {
     SshdOptions options = new SshdOptions(new ArrayList<>(), new ArrayList<>());
     VARIABLES.forEach(path -> options.read(tree, tree.at(path), VARIABLE));
-    UNITS.stream().flatMap(pattern -> tree.glob(pattern).stream()).filter(unit -> tree.follow(unit).kind() == Kind.FILE)
+    UNITS.stream().flatMap(pattern -> tree.glob(pattern).stream()).filter(unit -> tree.follow(unit).kind() != Kind.FOLDER)
         .forEach(unit -> options.read(tree, unit, STARTED));
     return options;
   }

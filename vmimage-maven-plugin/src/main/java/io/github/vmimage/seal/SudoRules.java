@@ -31,7 +31,7 @@ final class SudoRules {
     Stream<String> included = Stream.of("/etc/sudoers", "/usr/etc/sudoers").flatMap(path -> tree.read(path).lines()).map(INCLUDE::matcher)
         .filter(Matcher::matches).map(m -> m.group(2) + (m.group(1) == null ? "" : "/*"));
     return Stream.concat(FILES.stream(), included.filter(pattern -> !FILES.contains(pattern)))
-        .flatMap(pattern -> tree.glob(pattern).stream()).filter(file -> tree.follow(file).kind() == Kind.FILE);
+        .flatMap(pattern -> tree.glob(pattern).stream()).filter(file -> tree.follow(file).kind() != Kind.FOLDER);
   }
 
   /** The lines that are no comment. */
@@ -42,7 +42,7 @@ final class SudoRules {
   private static void withoutAccount(Inspection i) {
     Set<String> accounts = Accounts.lines(i.tree(), Accounts.PASSWD).stream().map(fields -> fields[0]).collect(Collectors.toSet());
     String cloudInit = Stream.of("/etc/cloud/cloud.cfg", "/etc/cloud/cloud.cfg.d/*").flatMap(pattern -> i.tree().glob(pattern).stream())
-        .filter(file -> i.tree().follow(file).kind() == Kind.FILE).map(i.tree()::read).collect(Collectors.joining("\n"));
+        .filter(file -> i.tree().follow(file).kind() != Kind.FOLDER).map(i.tree()::read).collect(Collectors.joining("\n"));
     // What the build's user and cloud-init's file leave, other rules tell.
     files(i.tree()).filter(file -> !file.name().equals("90-cloud-init-users")).forEach(file -> {
       Set<String> aliases = lines(i.tree(), file).filter(line -> line.strip().startsWith("User_Alias"))

@@ -124,7 +124,8 @@ class HostileDiskTest {
     guest.file("/srv/huge", "begin").file("/etc/fstab", "# begin\n");
     Path disk = disk(32);
     debugfs(disk, "set_inode_field /srv/huge size " + (10L << 40), "set_inode_field /etc/fstab size " + (10L << 40));
-    assertThat(findings(disk)).containsExactly("swap /etc/fstab: only the first 1048576 of its bytes were looked at");
+    assertThat(findings(disk)).containsExactly("storage-identity /etc/fstab: only the first 1048576 of its bytes were looked at",
+            "swap /etc/fstab: only the first 1048576 of its bytes were looked at");
   }
 
   /** A folder of so many names, all of one file: its blocks are written as a file, which then becomes a folder. */

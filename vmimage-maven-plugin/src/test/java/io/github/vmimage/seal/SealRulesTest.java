@@ -113,7 +113,9 @@ class SealRulesTest {
         breaks `hidden-bytes`: [containers.md](containers.md).
 
         For secrets the first 64 KiB of every file are searched, and the last 16 KiB of a longer text; of a program in the folders of packages
-        (`/usr`, `/boot` and their kind) the first 4 KiB. A finding names the file and the kind of secret, never the secret. A key that a Debian
+        (`/usr`, `/boot` and their kind) the first 4 KiB. A zero makes no text binary: UTF-16 is read, and so is what lies around holes and between
+        the variables of an environment; a file of whose bytes, zeros aside, more than one in fifty is a control character is a program, in which
+        only keys are looked for. A secret that lies across the end of such a piece may be missed. A finding names the file and the kind of secret, never the secret. A key that a Debian
         package ships, by dpkg's own list of digests, is known to the world and no finding.
 
         Of an EFI system partition the names of the files are looked at, not their content. Not looked at: what is inside compressed files and

@@ -84,10 +84,23 @@ class SecretRulesTest extends RuleFamilyTest {
             "/etc/apt/auth.conf.d/a.conf: a password", "/root/.docker/config.json: stored credentials",
             "/root/.git-credentials: a URL with a password", "/root/.netrc: a password", "/root/.npmrc: _authToken is set",
             "/root/.npmrc: stored credentials", "/root/.vault-token: stored credentials"),
+        trips("tokens", g -> g.file("/opt/app/.env", "DB_PASSWORD='s3cret-pass'\n\0").file("/srv/a.toml", "\0".repeat(4096) + "x = \"" + GITHUB
+                + "\"\r\n").file("/srv/environ", "A=b\0B=" + GITHUB + "\0").file("/srv/wide.txt", wide("token = \"" + GITHUB + "\"\r\n"))
+                .file("/srv/line.json", "x".repeat(60_000) + " " + GITHUB + " " + "y".repeat(60_000)),
+            "/opt/app/.env: DB_PASSWORD is set", "/srv/a.toml: an access token", "/srv/environ: an access token",
+            "/srv/line.json: an access token", "/srv/wide.txt: an access token"),
+        trips("private-keys", g -> g.file("/srv/wide.pem", wide(RSA)), "/srv/wide.pem: a private key (PRIVATE KEY)"),
+        passes("a program outside the folders of packages", g -> g.file("/opt/tool",
+            ("\177ELF\2\1\1" + "\0\3\4 text " + GITHUB + "\1\2\3\4\5\6\7").repeat(20))),
         passes("settings without a secret", g -> g.file("/etc/environment", "TOKEN=$OTHER_VALUE\nSECRET_FILE=x\n# API_KEY=abcdefgh\n"
             + "PASSWORD_FILE=/run/secret/x\nDB_PASSWORD=\nKEY_PASSWORD=/run/secrets/key\n")
             .file("/usr/share/app/.env", "DB_PASSWORD=example-password\n")
             .file("/root/.docker/config.json", "{\"credsStore\": \"pass\"}")));
+  }
+
+  /** As UTF-16 has it, lowest byte first, with its mark. */
+  private static String wide(String text) {
+    return "\0\0" + text.replaceAll("(?s).", "$0\0");
   }
 
   private static SealedGuest shipped(SealedGuest guest) {
