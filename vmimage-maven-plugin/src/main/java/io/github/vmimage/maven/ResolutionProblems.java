@@ -36,7 +36,7 @@ final class ResolutionProblems {
   static Problem page(Coordinates image, Path file, String page) {
     return Problem.environment("The released image " + image + " cannot be resolved: a page came in place of the file").at(file).saw(page)
         .accepts("the file itself")
-        .next(Hints.remove(file) + "\nfind out which proxy or login answers for the repository, then run it again");
+        .next(Hints.remove(file) + "\nfind out which proxy or login answers for the repository, then resolve it again");
   }
 
   static Problem noVersions(String image, String reason, List<String> repositories) {
