@@ -22,8 +22,8 @@ final class ForeignInputs {
   /** Settings of builders that give files to a guest. */
   private static final List<String> OF_SOURCES = List.of("cd_files", "floppy_files", "floppy_dirs", "http_directory", "guest_additions_url",
       "user_data_file", "startup_script_file", "custom_data_file");
-  /** Blocks of builders that add a disc. */
-  private static final List<String> DISCS = List.of("additional_iso_files");
+  /** What a builder calls the discs that it adds. */
+  private static final String DISCS = "additional_iso_files";
   private static final List<String> OF_DISCS = List.of("iso_url", "iso_urls", "iso_file", "cd_files");
   private static final List<String> SCRIPTS = List.of("script", "scripts");
   private static final Map<String, List<String>> OF_PROVISIONERS = Map.of("file", List.of("source", "sources"), "shell", SCRIPTS,
@@ -57,10 +57,10 @@ final class ForeignInputs {
   void check(Template template) {
     for (RunningSource source : RunningSource.of(template)) {
       source.settings(OF_SOURCES).forEach(a -> files(a.name(), a.place(), scope.follow(a.value()), source.shown()));
-      source.blocks().stream().filter(b -> DISCS.contains(b.type())).flatMap(b -> b.body().attributes().stream())
+      new Body(source.attributes(), source.blocks()).nested(DISCS).flatMap(b -> b.attributes().stream())
           .filter(a -> OF_DISCS.contains(a.name())).forEach(a -> files(a.name(), a.place(), scope.follow(a.value()), source.shown()));
-      source.settings(DISCS).forEach(a -> UpstreamUse.leaves(scope.follow(a.value()))
-          .forEach(v -> file(a.name(), a.place(), v, source.shown())));
+      source.settings(List.of(DISCS)).filter(a -> Value.mappings(a.value()).findAny().isEmpty())
+          .forEach(a -> UpstreamUse.leaves(scope.follow(a.value())).forEach(v -> file(a.name(), a.place(), v, source.shown())));
     }
     Component.of(template).stream().filter(c -> c.kind() == Component.Kind.PROVISIONER).forEach(this::provisioner);
   }

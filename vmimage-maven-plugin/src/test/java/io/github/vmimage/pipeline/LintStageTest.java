@@ -88,7 +88,8 @@ class LintStageTest {
             new UpstreamDeclaration.Allowance("replay", "The mirror is in this building."))),
         archive("archive", "deb http://mirror.example/debian bookworm main"),
         archive("snapshot", "deb [check-valid-until=no] http://mirror.example/archive/debian/20261101T000000Z bookworm main"));
-    lint(List.of(new RuleSetting("packer-force", "off", "The other image is thrown away.")));
+    lint(List.of(new RuleSetting("packer-force", "off", "The other image is thrown away."),
+        new RuleSetting("upstream-unread", "off", "This is a test of where they come from.")));
     assertThat(warnings).filteredOn(w -> w.contains("[replayable-upstream]")).hasSize(2)
         .anyMatch(w -> w.contains("upstream open comes over http, under a name without a date: http://mirror.example/noble/current/SHA256SUMS, "
             + "http://mirror.example/noble/current/SHA256SUMS.gpg"))

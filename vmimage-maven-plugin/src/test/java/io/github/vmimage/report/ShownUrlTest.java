@@ -35,6 +35,7 @@ class ShownUrlTest {
       git@h.example:images/app.git
       deb http://mirror.example/debian bookworm main
       https://[::1]:8080/d.img
+      https://h.example/m.json#/images/0/sha256
       """)
   void isAsItIsOtherwise(String text) {
     assertThat(ShownUrl.in(text)).isEqualTo(text);
