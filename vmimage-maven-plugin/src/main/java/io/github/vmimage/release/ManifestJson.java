@@ -104,7 +104,7 @@ final class ManifestJson {
       return (value.isArray() ? "an array of " : "an object of ") + value.size();
     }
     // A manifest is refused for a password in a URL; the refusal must not tell it.
-    return ManifestPlace.shortened(value.toString().replaceAll("://\\S*@", "://...@"));
+    return ManifestPlace.shortened(value.toString().replaceAll("://\\S*@", "://****@"));
   }
 
   /**
