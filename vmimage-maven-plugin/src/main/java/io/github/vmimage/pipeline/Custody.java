@@ -98,6 +98,7 @@ public final class Custody {
   private String summary() {
     long[] checks = new long[Verdict.values().length];
     image.all().flatMap(l -> l.checks().stream()).forEach(c -> checks[c.verdict().ordinal()]++);
-    return Quantity.of(image.all().count(), "link") + ": " + Quantity.of(checks[0], "check") + " verified, " + checks[1] + " not reached, " + checks[2] + " broken";
+    return Quantity.of(image.all().count(), "link") + ": " + Quantity.of(checks[0], "check") + " verified, "
+        + checks[1] + " not reached, " + checks[2] + " broken";
   }
 }
