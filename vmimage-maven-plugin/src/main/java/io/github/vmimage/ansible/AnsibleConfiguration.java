@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
  * @param settings names in lower case, of all sections alike
  */
 record AnsibleConfiguration(Optional<Path> file, Map<String, String> settings) {
+  private static final int MAX_BYTES = 1 << 20;
   private static final Pattern SETTING = Pattern.compile("([A-Za-z_]+)\\s*[=:]\\s*(.*)");
 
   /** Looks where Ansible looks, and in the project's folder for Ansible. */
@@ -49,16 +51,51 @@ record AnsibleConfiguration(Optional<Path> file, Map<String, String> settings) {
         .toList();
   }
 
-  private static Map<String, String> read(Path file) {
-    Map<String, String> settings = new HashMap<>();
-    try {
-      for (String line : new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList()) {
-        Matcher m = SETTING.matcher(line.replaceFirst("\\s;.*", "").strip());
-        if (m.matches()) {
-          settings.put(m.group(1).toLowerCase(Locale.ROOT), m.group(2).strip());
-        }
+  /**
+   * A setting as it stands in a file.
+   *
+   * @param line counted from 1
+   * @param name in lower case
+   * @param value with what goes on in indented lines
+   */
+  record Setting(int line, String name, String value) {}
+
+  /**
+   * The settings of a file, as Python's {@code configparser} reads them: an indented line goes on with the value before it.
+   *
+   * @throws IOException where it cannot be read, or has more than a person writes
+   */
+  static List<Setting> settings(Path file) throws IOException {
+    if (Files.size(file) > MAX_BYTES) {
+      throw new IOException("it has more than " + MAX_BYTES + " bytes");
+    }
+    List<Setting> settings = new ArrayList<>();
+    int number = 0;
+    // How far the last name is indented; without one nothing can go on.
+    int indented = Integer.MAX_VALUE;
+    for (String raw : new String(Files.readAllBytes(file), StandardCharsets.UTF_8).split("\\R", -1)) {
+      number++;
+      String line = raw.replaceFirst("(?:^|\\s);.*", "").strip();
+      int indent = raw.length() - raw.stripLeading().length();
+      Matcher m = SETTING.matcher(line);
+      if (line.isEmpty() || line.startsWith("#")) {
+        continue;
+      } else if (indent > indented) {
+        Setting last = settings.remove(settings.size() - 1);
+        settings.add(new Setting(last.line(), last.name(), (last.value() + " " + line).strip()));
+      } else if (m.matches()) {
+        settings.add(new Setting(number, m.group(1).toLowerCase(Locale.ROOT), m.group(2).strip()));
+        indented = indent;
+      } else {
+        indented = Integer.MAX_VALUE;
       }
-      return Map.copyOf(settings);
+    }
+    return settings;
+  }
+
+  private static Map<String, String> read(Path file) {
+    try {
+      return settings(file).stream().collect(Collectors.toUnmodifiableMap(Setting::name, Setting::value, (first, last) -> last));
     } catch (IOException unreadable) {
       // Ansible will say so itself, and better.
       return Map.of();

@@ -50,6 +50,7 @@ public final class AnsiblePolicy {
     }
     project.strayLinks().forEach(l -> findings.add(LintRules.STRAY_LINK.finding(Place.file(project.names().name(l)),
         "this symbolic link leads out of the project, or nowhere")));
+    findings.addAll(new ProjectCode(project).check());
     SealedPlaybook.check(read(playbook), this::read).ifPresent(findings::add);
     return findings;
   }

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -69,6 +71,11 @@ public record AnsibleProject(Path module, List<Path> folders, Path stagedRoles, 
         .filter(f -> !isInstalled(folder.relativize(f)))).toList();
   }
 
+  /** Every file in the folders, what ansible-galaxy put there too, by whether it lies in one of some folders. */
+  List<Path> allFiles(Predicate<Path> inside) {
+    return present().flatMap(folder -> listed(folder, f -> inside.test(folder.relativize(f))).files().stream()).toList();
+  }
+
   /** Symbolic links in the folders that lead out of the project, or nowhere. */
   List<Path> strayLinks() {
     return present().flatMap(folder -> tree(folder).stray().stream().filter(f -> !isInstalled(folder.relativize(f)))).toList();
@@ -79,8 +86,12 @@ public record AnsibleProject(Path module, List<Path> folders, Path stagedRoles, 
   }
 
   private LinkedTree tree(Path folder) {
+    return listed(folder, f -> kind(f.resolve("file")));
+  }
+
+  private static LinkedTree listed(Path folder, Function<Path, ?> kind) {
     try {
-      return LinkedTree.of(folder, f -> kind(f.resolve("file")));
+      return LinkedTree.of(folder, kind);
     } catch (IOException e) {
       throw AnsibleProblems.unlistableFolder(folder, e.toString()).because(e);
     }

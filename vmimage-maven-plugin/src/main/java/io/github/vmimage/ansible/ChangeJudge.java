@@ -71,7 +71,7 @@ final class ChangeJudge {
     } else if (results.stream().allMatch(r -> isIndex(call.get(), r))) {
       return task.with(Effect.PACKAGE_INDEX);
     }
-    return isOfTheTest(name(call.get()), results, change.diff()) ? task.with(Effect.TEST) : task;
+    return isOfTheTest(call.get().shortName(), results, change.diff()) ? task.with(Effect.TEST) : task;
   }
 
   private static Optional<JsonNode> json(String result) {
@@ -82,12 +82,8 @@ final class ChangeJudge {
     }
   }
 
-  private static String name(ModuleCall call) {
-    return call.module().substring(call.module().lastIndexOf('.') + 1);
-  }
-
   private static boolean isIndex(ModuleCall call, JsonNode result) {
-    String module = name(call);
+    String module = call.shortName();
     List<String> said = new ArrayList<>();
     result.fieldNames().forEachRemaining(said::add);
     if (Set.of("command", "shell").contains(module)) {
@@ -139,7 +135,7 @@ final class ChangeJudge {
     if (node.isEmpty() || BESIDE.stream().anyMatch(k -> YamlFile.get(node.get(), k).isPresent())) {
       return Optional.empty();
     }
-    return YamlFile.entries(node.get()).flatMap(e -> ModuleCall.of(e).stream()).filter(c -> isKnown(name(c))).findFirst();
+    return YamlFile.entries(node.get()).flatMap(e -> ModuleCall.of(e).stream()).filter(c -> isKnown(c.shortName())).findFirst();
   }
 
   private static boolean isKnown(String module) {

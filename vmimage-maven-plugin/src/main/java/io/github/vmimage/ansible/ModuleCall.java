@@ -43,6 +43,11 @@ record ModuleCall(Node name, String module, Node arguments, Optional<String> lin
     return m.find() ? Stream.of(1, 2, 3).map(m::group).filter(Objects::nonNull).findFirst() : Optional.empty();
   }
 
+  /** The module's name without any collection. */
+  String shortName() {
+    return module.substring(module.lastIndexOf('.') + 1);
+  }
+
   private static String plain(String module) {
     return module.replaceFirst("^ansible\\.(builtin|legacy)\\.", "");
   }

@@ -17,6 +17,8 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 final class SealedPlaybook {
   private static final String ROLE = "vmimage_seal";
   private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "::1");
+  /** Blocks inside each other, more than a file may be deep. */
+  private static final int MAX_BLOCKS = 100;
   private static final int MAX_IMPORTS = 10;
 
   /** What a step of a playbook is to the rule. */
@@ -88,9 +90,14 @@ final class SealedPlaybook {
   }
 
   private static Step task(Node task) {
+    return task(task, MAX_BLOCKS);
+  }
+
+  /** A block that is an alias of one around it ends with nothing. */
+  private static Step task(Node task, int blocks) {
     if (YamlFile.get(task, "block").isPresent()) {
       return Stream.of("block", "always").flatMap(k -> YamlFile.get(task, k).stream()).flatMap(YamlFile::items)
-          .reduce((first, second) -> second).map(SealedPlaybook::task).orElse(Step.OTHER);
+          .reduce((first, second) -> second).filter(t -> blocks > 0).map(t -> task(t, blocks - 1)).orElse(Step.OTHER);
     }
     for (ModuleCall call : YamlFile.entries(task).flatMap(e -> ModuleCall.of(e).stream()).toList()) {
       if (call.module().matches("<<|include|(include|import)_tasks")) {

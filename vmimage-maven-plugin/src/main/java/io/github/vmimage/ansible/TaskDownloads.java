@@ -5,10 +5,7 @@ import io.github.vmimage.lint.LintRules;
 import io.github.vmimage.report.Finding;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** Lists what a task downloads into the guest without a digest; {@code docs/trust-policy.md} says where that ends. */
 final class TaskDownloads {
@@ -21,14 +18,12 @@ final class TaskDownloads {
   private TaskDownloads() {}
 
   static List<Finding> check(YamlFile file, ModuleCall call, Optional<Node> args) {
-    Optional<Node> merged = args.filter(MappingNode.class::isInstance);
-    Arguments given = new Arguments(call, merged);
-    return what(call.module().replaceFirst(".*\\.", ""), given)
+    return what(call.shortName(), TaskArguments.of(call, args))
         .map(w -> List.of(LintRules.FOREIGN_INPUT.finding(file.place(call.name()), "the module " + call.module() + " " + w)))
         .orElse(List.of());
   }
 
-  private static Optional<String> what(String module, Arguments given) {
+  private static Optional<String> what(String module, TaskArguments given) {
     return switch (module) {
       case "get_url", "win_get_url" -> given.text("url").isPresent() && !given.matches("checksum", DIGEST)
           ? Optional.of("downloads a file without a digest") : Optional.empty();
@@ -57,49 +52,5 @@ final class TaskDownloads {
           .map(DownloadText.Download::what).findFirst();
       default -> Optional.empty();
     };
-  }
-
-  /** What a module is given, in whichever form. */
-  private record Arguments(ModuleCall call, Optional<Node> args) {
-
-    private Stream<Node> nodes(String name) {
-      return Stream.concat(YamlFile.get(call.arguments(), name).stream(), args.flatMap(a -> YamlFile.get(a, name)).stream())
-          .flatMap(n -> n instanceof SequenceNode ? YamlFile.items(n) : Stream.of(n));
-    }
-
-    /** The value's text, or that part of a line. */
-    Optional<String> text(String name) {
-      Optional<String> written = nodes(name).flatMap(n -> YamlFile.text(n).stream()).findFirst();
-      return written.or(() -> call.line().flatMap(l -> java.util.regex.Pattern.compile("(?:^|\\s)" + name + "=(\\S+)").matcher(l).results()
-          .map(m -> m.group(1).replaceAll("^[\"']|[\"']$", "")).findFirst()));
-    }
-
-    boolean has(String name) {
-      return nodes(name).findAny().isPresent() || text(name).isPresent();
-    }
-
-    /** Whether it is of this form, or computed and perhaps so. */
-    boolean matches(String name, String form) {
-      return text(name).filter(t -> t.strip().matches(form) || t.contains("{{")).isPresent();
-    }
-
-    boolean found(String name, String form) {
-      return nodes(name).flatMap(n -> YamlFile.text(n).stream()).anyMatch(t -> t.strip().matches("(?s)" + form))
-          || text(name).filter(t -> t.matches("(?s)" + form)).isPresent();
-    }
-
-    boolean unpinned(String name, String form) {
-      return nodes(name).flatMap(n -> YamlFile.text(n).stream()).anyMatch(t -> !t.contains("{{") && !t.matches(form))
-          || (nodes(name).findAny().isEmpty() && text(name).filter(t -> !t.contains("{{") && !t.matches(form)).isPresent());
-    }
-
-    boolean removes() {
-      return found("state", "absent|removed|.*\\{\\{.*");
-    }
-
-    List<String> command() {
-      Optional<String> words = nodes("argv").flatMap(n -> YamlFile.text(n).stream()).reduce((a, b) -> a + " " + b);
-      return Stream.of(call.line(), text("cmd"), words).flatMap(Optional::stream).toList();
-    }
   }
 }

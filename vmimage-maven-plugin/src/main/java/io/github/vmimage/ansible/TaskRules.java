@@ -34,6 +34,7 @@ final class TaskRules {
     for (ModuleCall call : entries.stream().flatMap(e -> ModuleCall.of(e).stream()).toList()) {
       String module = call.module();
       findings.addAll(TaskDownloads.check(file, call, YamlFile.get(task, "args")));
+      findings.addAll(RepeatedChange.check(file, call, task));
       if (COMMANDS.contains(module) && !has(task, "changed_when") && !saysWhen(call.arguments(), call.line())
           && YamlFile.get(task, "args").filter(TaskRules::saysWhen).isEmpty()) {
         findings.add(LintRules.NOT_IDEMPOTENT.finding(file.place(call.name()), "this " + module + " counts as a change every time"));
@@ -44,6 +45,12 @@ final class TaskRules {
       }
     }
     return findings;
+  }
+
+  /** Whether each package that is named in the file has a version. */
+  static boolean isVersioned(String module, TaskArguments given) {
+    Pattern form = VERSIONED.getOrDefault(module, Pattern.compile("(?!)"));
+    return given.has("name") && !given.unpinned("name", form.pattern()) && !given.found("name", ".*\\{\\{.*");
   }
 
   private static boolean has(Node node, String key) {

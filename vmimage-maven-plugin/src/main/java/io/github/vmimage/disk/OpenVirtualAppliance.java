@@ -1,5 +1,6 @@
 package io.github.vmimage.disk;
 
+import io.github.vmimage.report.Quantity;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +34,7 @@ record OpenVirtualAppliance(long start, long size) {
       throw DiskProblems.damagedAppliance(file.place(), "the entry at byte " + entries.damaged()).asException();
     }
     if (!entries.described() || disks.size() != 1) {
-      throw DiskProblems.damagedAppliance(file.place(), (entries.described() ? "" : "no .ovf, ") + disks.size() + " files .vmdk")
+      throw DiskProblems.damagedAppliance(file.place(), (entries.described() ? "" : "no .ovf, ") + Quantity.of(disks.size(), "file") + " .vmdk")
           .asException();
     }
     return disks.get(0);

@@ -3,6 +3,7 @@ package io.github.vmimage.guest;
 import io.github.vmimage.process.Tool;
 import io.github.vmimage.report.Hints;
 import io.github.vmimage.report.Problem;
+import io.github.vmimage.report.Quantity;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -59,7 +60,7 @@ final class GuestProblems {
 
   static Problem notUpInTime(String guest, long minutes, String got, Path console, List<String> lastLines) {
     String said = lastLines.isEmpty() ? "nothing on its serial console" : String.join("\n", lastLines);
-    String limit = minutes + (minutes == 1 ? " minute" : " minutes");
+    String limit = Quantity.of(minutes, "minute");
     return Problem.project("The guest " + guest + " did not come up within " + limit + ": " + got).at(console)
         .saw(said)
         .next("mend it in the playbook or the template; where the machine is only slow, give it more with -Dvmimage.bootTimeout=MINUTES");
@@ -72,7 +73,7 @@ final class GuestProblems {
   }
 
   static Problem tooLittleMemory(int guests, int each, long free) {
-    return Problem.environment("The machine has too little free memory for " + guests + " guests").at("<memory> (vmimage.memory)")
+    return Problem.environment("The machine has too little free memory for " + Quantity.of(guests, "guest")).at("<memory> (vmimage.memory)")
         .saw(free + " MiB free").accepts(guests + " times " + each + " MiB")
         .next("-Dvmimage.memory=MIB with less, end other programs, or run it on a larger machine");
   }

@@ -61,10 +61,12 @@ public final class LintRules {
   public static final Rule AFTER_SEAL = new Rule("after-seal", Level.ERROR,
       "The playbook ends with the seal, and what a later provisioner leaves in the guest is covered by nothing",
       "Move the provisioner before the one that runs the playbook, or make it a task of the playbook");
-  /** Playbook: a command that reports a change on every run. */
+  /** Playbook: a task that changes the machine, or says so, on every run. */
   public static final Rule NOT_IDEMPOTENT = new Rule("not-idempotent", Level.WARNING,
-      "A command that runs every time and always counts as a change hides whether a second run still changes the image",
-      "Say with creates, removes or changed_when what the command changes, or use a module made for it");
+      "What runs every time and counts as a change hides whether a second run still changes the image, and fails the test of the"
+          + " finished disk where it does",
+      "Say with creates, removes or changed_when what a command changes, or use a module made for it; write a value that stays, or"
+          + " state: present");
   /** Playbook: a package in whatever version there is. */
   public static final Rule PACKAGE_VERSION = new Rule("package-version", Level.OFF,
       "A rebuild from the same tag installs whatever version the repository offers that day",
@@ -85,6 +87,11 @@ public final class LintRules {
   public static final Rule STRAY_LINK = new Rule("stray-link", Level.ERROR,
       "What a symbolic link brings in from outside of the project is not in the tag, and no rule has looked at it",
       "Put the file or folder itself into the project, or let the link point to one that is there");
+  /** Template and playbook: code of the project that Packer or Ansible runs on the machine that builds. */
+  public static final Rule RUNS_PROJECT_CODE = new Rule("runs-project-code", Level.WARNING,
+      "Packer and Ansible run it on the machine that builds, with the rights of whoever builds, and most of it while they only lint",
+      "Read it before you run lint or a build; set the rule to off with a reason where it is the project's own, or remove it. With"
+          + " -Dvmimage.lint.passive=true lint runs none of it");
   /** POM: an upstream that need not keep a rule of the trust policy. */
   public static final Rule TRUST_ALLOWANCE = new Rule("trust-allowance", Level.WARNING,
       "An upstream with an allowance is built on although it breaks a rule of the trust policy (docs/trust-policy.md)",
@@ -102,7 +109,7 @@ public final class LintRules {
   private static final List<Rule> ALL = List.of(ISO_CHECKSUM, ISO_CHECKSUM_FETCHED, UPSTREAM_UNPROVEN, UPSTREAM_UNREAD,
       UPSTREAM_UNFOLLOWED, FOREIGN_INPUT, MOST_RECENT_OWNERS, FLOATING_LATEST,
       LITERAL_SECRET, IGNORED_ERRORS, PACKER_FORCE, SEAL_ROLE, AFTER_SEAL, NOT_IDEMPOTENT, PACKAGE_VERSION, GALAXY_VERSION,
-      PACKER_VARIABLES, UNREADABLE_YAML, STRAY_LINK, TRUST_ALLOWANCE, REPLAYABLE_UPSTREAM, NOT_TESTED);
+      PACKER_VARIABLES, UNREADABLE_YAML, STRAY_LINK, RUNS_PROJECT_CODE, TRUST_ALLOWANCE, REPLAYABLE_UPSTREAM, NOT_TESTED);
 
   private LintRules() {}
 

@@ -1,5 +1,6 @@
 package io.github.vmimage.packer;
 
+import io.github.vmimage.report.Quantity;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -96,6 +97,6 @@ final class BuildClock {
     if (limit.toMinutes() == 0) {
       return limit.toSeconds() + " s";
     }
-    return limit.toMinutes() + (limit.toMinutes() == 1 ? " minute" : " minutes");
+    return Quantity.of(limit.toMinutes(), "minute");
   }
 }

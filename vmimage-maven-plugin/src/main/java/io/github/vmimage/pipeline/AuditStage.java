@@ -6,6 +6,7 @@ import io.github.vmimage.disk.OtherRoot;
 import io.github.vmimage.guest.BuildAccess;
 import io.github.vmimage.pipeline.Workspace.Handover;
 import io.github.vmimage.report.Problem;
+import io.github.vmimage.report.Quantity;
 import io.github.vmimage.seal.Audit;
 import io.github.vmimage.seal.AuditReport;
 import io.github.vmimage.seal.AuditedBuild;
@@ -111,6 +112,6 @@ public final class AuditStage implements Stage {
       throw problem.get().asException();
     }
     long waived = report.results().stream().filter(r -> r.outcome() == RuleResult.Outcome.WAIVED).count();
-    context.progress().info("Sealed: " + (report.results().size() - waived) + " rules passed, " + waived + " waived");
+    context.progress().info("Sealed: " + Quantity.of(report.results().size() - waived, "rule") + " passed, " + waived + " waived");
   }
 }

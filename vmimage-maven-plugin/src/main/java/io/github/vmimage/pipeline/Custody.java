@@ -11,6 +11,7 @@ import io.github.vmimage.release.Coordinates;
 import io.github.vmimage.report.PlainText;
 import io.github.vmimage.report.Problems;
 import io.github.vmimage.report.Progress;
+import io.github.vmimage.report.Quantity;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,6 +98,7 @@ public final class Custody {
   private String summary() {
     long[] checks = new long[Verdict.values().length];
     image.all().flatMap(l -> l.checks().stream()).forEach(c -> checks[c.verdict().ordinal()]++);
-    return image.all().count() + " links: " + checks[0] + " checks verified, " + checks[1] + " not reached, " + checks[2] + " broken";
+    return Quantity.of(image.all().count(), "link") + ": " + Quantity.of(checks[0], "check") + " verified, "
+        + checks[1] + " not reached, " + checks[2] + " broken";
   }
 }

@@ -6,6 +6,7 @@ import io.github.vmimage.release.EvidenceArchive;
 import io.github.vmimage.release.EvidenceFile;
 import io.github.vmimage.release.Manifest;
 import io.github.vmimage.report.ProblemException;
+import io.github.vmimage.report.Quantity;
 import io.github.vmimage.signature.Keyring;
 import io.github.vmimage.upstream.RepeatedProof;
 import java.nio.file.Path;
@@ -49,11 +50,11 @@ record CustodyEvidence(Map<String, byte[]> files, Optional<Keyring> keys) {
       Map<String, byte[]> found = EvidenceArchive.read(archive, manifest.evidence());
       List<Check> lacking = manifest.evidence().stream().filter(f -> !found.containsKey(f.sha256()))
           .map(f -> Check.broken("evidence", "no such file, or another one, in " + archive, f.name() + ", sha256 " + f.sha256())).toList();
-      checks.addAll(lacking.isEmpty() ? List.of(Check.verified("evidence", found.size() + " files")) : lacking);
+      checks.addAll(lacking.isEmpty() ? List.of(Check.verified("evidence", Quantity.of(found.size(), "file"))) : lacking);
       return and(manifest.evidence(), found);
     } catch (ProblemException e) {
       checks.add(Check.broken("evidence", e.problems().get(0).what() + ", " + archive, "an archive with its "
-          + manifest.evidence().size() + " files"));
+          + Quantity.of(manifest.evidence().size(), "file")));
       return this;
     }
   }

@@ -16,6 +16,7 @@ import io.github.vmimage.packer.ContractValues;
 import io.github.vmimage.packer.GivenUpstream;
 import io.github.vmimage.packer.PackerBinary;
 import io.github.vmimage.packer.PackerLint;
+import io.github.vmimage.packer.PackerPlugins;
 import io.github.vmimage.packer.PackerPolicy;
 import io.github.vmimage.packer.PackerVariables;
 import io.github.vmimage.packer.Template;
@@ -26,6 +27,7 @@ import io.github.vmimage.report.Finding.Severity;
 import io.github.vmimage.report.Finding;
 import io.github.vmimage.report.PathNames;
 import io.github.vmimage.report.Problems;
+import io.github.vmimage.report.Quantity;
 import io.github.vmimage.upstream.AllowanceLint;
 import io.github.vmimage.upstream.AllowancePlaces;
 import io.github.vmimage.upstream.ProjectTrust;
@@ -133,6 +135,7 @@ public final class LintStage implements Stage {
       Map<String, String> environment) {
     List<Callable<List<Finding>>> work = new ArrayList<>();
     work.add(() -> policy(scratch, names, upstreams));
+    work.add(() -> PackerPlugins.check(names));
     if (Files.exists(project.playbook())) {
       work.add(() -> new AnsiblePolicy(ansibleFiles(scratch, names, environment)).check(project.playbook()));
     }
@@ -193,8 +196,7 @@ public final class LintStage implements Stage {
     linters.problems().stream().distinct().forEach(problems::add);
     problems.throwIfAny();
     linters.throwDefect();
-    context.progress().info("Linted" + (passive ? " by the plugin's own rules alone, " : ", ") + warnings.size()
-        + (warnings.size() == 1 ? " warning" : " warnings"));
+    context.progress().info("Linted" + (passive ? " by the plugin's own rules alone, " : ", ") + Quantity.of(warnings.size(), "warning"));
   }
 
   /** An image in a cloud is named by the POM itself: what Packer checks of its form it finds. */

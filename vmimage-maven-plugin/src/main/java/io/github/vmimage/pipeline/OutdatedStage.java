@@ -6,6 +6,7 @@ import io.github.vmimage.download.Download;
 import io.github.vmimage.download.UpstreamCache;
 import io.github.vmimage.report.PlainText;
 import io.github.vmimage.report.ProblemException;
+import io.github.vmimage.report.Quantity;
 import io.github.vmimage.upstream.ArtifactUpstream;
 import io.github.vmimage.upstream.Freshness;
 import io.github.vmimage.upstream.Upstream;
@@ -50,7 +51,7 @@ public final class OutdatedStage implements Stage {
 
   @Override
   public String describe() {
-    return "ask for newer ones of " + context.project().upstreams().size() + " upstreams";
+    return "ask for newer ones of " + Quantity.of(context.project().upstreams().size(), "upstream");
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.github.vmimage.pipeline;
 import io.github.vmimage.release.Coordinates;
 import io.github.vmimage.report.Hints;
 import io.github.vmimage.report.Problem;
+import io.github.vmimage.report.Quantity;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -45,7 +46,7 @@ final class StageProblems {
   }
 
   static Problem lintErrors(Path project, List<String> errors) {
-    return Problem.project("Lint found " + errors.size() + (errors.size() == 1 ? " error" : " errors")).at(project)
+    return Problem.project("Lint found " + Quantity.of(errors.size(), "error")).at(project)
         .saw(String.join("\n", errors)).next("mend them, then mvn verify");
   }
 

@@ -5,6 +5,7 @@ import io.github.vmimage.download.UpstreamCache;
 import io.github.vmimage.pipeline.Workspace.Handover;
 import io.github.vmimage.release.EvidenceFile;
 import io.github.vmimage.release.ProvenUpstream;
+import io.github.vmimage.report.Quantity;
 import io.github.vmimage.upstream.Allowance;
 import io.github.vmimage.upstream.CloudImages;
 import io.github.vmimage.upstream.DebianArchive;
@@ -40,7 +41,7 @@ public final class UpstreamStage implements Stage {
 
   @Override
   public String describe() {
-    return "prove " + context.project().upstreams().size() + " upstreams, kept in " + context.project().cache();
+    return "prove " + Quantity.of(context.project().upstreams().size(), "upstream") + ", kept in " + context.project().cache();
   }
 
   @Override

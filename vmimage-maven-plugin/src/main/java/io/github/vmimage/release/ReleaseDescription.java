@@ -1,6 +1,7 @@
 package io.github.vmimage.release;
 
 import io.github.vmimage.report.PlainText;
+import io.github.vmimage.report.Quantity;
 import io.github.vmimage.report.ShownUrl;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ public final class ReleaseDescription {
     line("stamp", manifest.stamp().name() + " " + manifest.stamp().version());
     source(manifest.source());
     Manifest.Guest guest = manifest.guest();
-    line("os", (guest.osId() + " " + guest.osVersion()).strip() + ", " + count(guest.packages().size(), "package"));
+    line("os", (guest.osId() + " " + guest.osVersion()).strip() + ", " + Quantity.of(guest.packages().size(), "package"));
     if (manifest.upstreams().isEmpty()) {
       line("upstream", "none");
     }
@@ -103,7 +104,7 @@ public final class ReleaseDescription {
 
   private void outcomes(String label, String noun, List<Held> held) {
     List<Held> waived = held.stream().filter(one -> one.outcome() == Manifest.Outcome.WAIVED).toList();
-    line(label, held.isEmpty() ? "none" : count(held.size() - waived.size(), noun) + " passed, " + waived.size() + " waived");
+    line(label, held.isEmpty() ? "none" : Quantity.of(held.size() - waived.size(), noun) + " passed, " + waived.size() + " waived");
     waived.forEach(one -> line("", "waived " + one.id() + ": " + one.reason()));
   }
 
@@ -117,10 +118,6 @@ public final class ReleaseDescription {
 
   private void line(String label, String value) {
     lines.add(PlainText.line(String.format(Locale.ROOT, "  %-9s %s", label, ShownUrl.in(value)).stripTrailing()));
-  }
-
-  private static String count(int number, String noun) {
-    return number + " " + noun + (number == 1 ? "" : "s");
   }
 
   private static String bytes(long bytes) {

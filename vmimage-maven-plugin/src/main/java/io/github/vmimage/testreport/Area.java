@@ -1,5 +1,6 @@
 package io.github.vmimage.testreport;
 
+import io.github.vmimage.report.Quantity;
 import java.util.List;
 
 /** What checks are about; each area is one section of the page and one test suite. In the order of both. */
@@ -50,7 +51,7 @@ public enum Area {
 
   /** How many of what. */
   String count(long number) {
-    return number + " " + unit + (number == 1 ? "" : "s");
+    return Quantity.of(number, unit);
   }
 
   /** Whether a release is not complete without it. */

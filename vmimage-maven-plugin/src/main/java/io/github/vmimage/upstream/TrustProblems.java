@@ -2,6 +2,7 @@ package io.github.vmimage.upstream;
 
 import io.github.vmimage.digest.Digest;
 import io.github.vmimage.report.Problem;
+import io.github.vmimage.report.Quantity;
 import java.time.Instant;
 import java.util.List;
 
@@ -39,12 +40,12 @@ final class TrustProblems {
 
   static Problem old(String id, Instant date, int days) {
     return broken(TrustRule.AGE, "An upstream is older than this project allows", id, "<maximumAge>").saw("made or signed on " + date)
-        .accepts("at most " + days + " days old").next(orAllow("mvn vmimage:outdated, then take a newer one", TrustRule.AGE));
+        .accepts("at most " + Quantity.of(days, "day") + " old").next(orAllow("mvn vmimage:outdated, then take a newer one", TrustRule.AGE));
   }
 
   static Problem noDate(String id, int days) {
     return broken(TrustRule.AGE, "Nothing proven tells how old an upstream is", id, "<maximumAge>").saw("no date")
-        .accepts("a date of a signature, at most " + days + " days ago").next(orAllow("prove it by a signature", TrustRule.AGE));
+        .accepts("a date of a signature, at most " + Quantity.of(days, "day") + " ago").next(orAllow("prove it by a signature", TrustRule.AGE));
   }
 
   static Problem replay(String id, SeenDates.Older older) {

@@ -178,7 +178,8 @@ class AnsiblePolicyTest {
   @ParameterizedTest
   @ValueSource(strings = {"tasks: [include_role: name=other]", "tasks: [include_role: tasks_from=vmimage_seal]",
       "tasks: [include_role: name=vmimage_seal tasks_from=half]", "tasks: [{debug: {name: vmimage_seal}}]", "tasks: [name: vmimage_seal]",
-      "tasks: [{block: [{include_role: name=vmimage_seal}], always: [{debug: msg=x}]}]", "roles: [{role: web, name: vmimage_seal}]"})
+      "tasks: [{block: [{include_role: name=vmimage_seal}], always: [{debug: msg=x}]}]", "roles: [{role: web, name: vmimage_seal}]",
+      "tasks: [&a {block: [*a]}]", "tasks: [&a {block: [x:], always: [*a]}]"})
   void knowsWhatIsNotTheSeal(String end, @TempDir Path folder) throws IOException {
     Files.writeString(folder.resolve("playbook.yml"), "- hosts: all\n  " + end + "\n");
     assertThat(check(folder)).extracting(Finding::rule).containsExactly("seal-role");

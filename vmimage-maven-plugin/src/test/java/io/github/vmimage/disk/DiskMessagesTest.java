@@ -34,7 +34,7 @@ public class DiskMessagesTest extends MessagesContract {
         .say("errorsInFileSystem", partition)
         .say("noRoot", DISK.toString(), "partition 1: NTFS\npartition 2: swap")
         .say("severalRoots", DISK.toString(), "partition 1\npartition 3")
-        .say("damagedAppliance", FOLDER + "/app.ova", "no .ovf, 1 files .vmdk")
+        .say("damagedAppliance", FOLDER + "/app.ova", "no .ovf, 1 file .vmdk")
         .say("unreadableContent", FOLDER.resolve("scratch/manifest/disk-1/partition-1"), "java.io.IOException: Input/output error")
         .say("unwritableListing", FOLDER.resolve("images/content.txt"), NO_SPACE)
         .from(FuseProblems.class)

@@ -94,10 +94,37 @@ class LintRulesTest {
 
         ## A project that you do not trust
 
-        Packer and Ansible run what a project names while they only check it: an executable `vault_password_file`, plugins, callbacks and
-        inventories that its `ansible.cfg` names, `packer-provisioner-NAME` in the folder or in `~/.packer.d`. With
-        `-Dvmimage.lint.passive=true` the goal starts no program, and the rules below alone look at the files. Less is found then, and the last
-        line of the log says so.
+        Packer and Ansible run what a project names while they only check it. With `-Dvmimage.lint.passive=true` the goal starts no program, and
+        the rules below alone look at the files. Less is found then, and the last line of the log says so. In both modes `runs-project-code`
+        names, one finding each:
+
+        - plugin folders with code in them (`library`, `module_utils`, `filter_plugins`, `action_plugins`, `callback_plugins` and all others that
+          end in `_plugins`) beside a playbook and in roles; `collections/ansible_collections` with plugins, also where `ansible-galaxy` put
+          them;
+        - settings of an `ansible.cfg`, in the module's folder or the playbook's: folders of plugins and collections, roles elsewhere that have
+          plugins, an executable `vault_password_file`, `inventory` and their kind, programs and commands for `ssh`;
+        - `rulesdir` in `.ansible-lint`;
+        - executable `packer-builder-NAME`, `packer-provisioner-NAME`, `packer-post-processor-NAME`, `packer-datasource-NAME` and
+          `packer-plugin-NAME` in the module's folder, where Packer runs.
+
+        It does not read the code. It does not name what lies in hidden folders unless a setting does, nor what is not the project's: `~/.ansible`,
+        `~/.packer.d`, `/usr`, environment variables. What the template and the playbook themselves run, such as `shell-local`, is no finding.
+
+        ## A change on every run
+
+        `not-idempotent` says before a guest has booted what the test of the finished disk would say after its second run
+        ([docs/tests.md](tests.md#what-counts-as-a-change)):
+
+        - `command`, `shell`, `raw` and `script` without `creates`, `removes` or `changed_when`;
+        - the time of the run in an argument of a module that writes (`copy`, `lineinfile`, `file`, `cron`, `user` and their kind), or in the
+          file of a `template`: `now()`, `ansible_date_time` but for its zone, `lookup('pipe', 'date ...')`, `strftime` without seconds;
+        - a value by chance there: `password_hash` without a salt, `random` and `shuffle` without a seed, a new password from `/dev/null`;
+        - `state: touch` that does not keep the time of modification;
+        - `state: latest` of a module that installs packages, where they are named without a version.
+
+        A task with `changed_when` is none, nor `force: false`, `state: absent`, `update_password: on_create`, or a name, comment, fact or message
+        with a time. An upgrade of everything (`upgrade: dist`, `name: "*"`) is none: whoever makes an image wants it. `update_cache` is none,
+        with or without `cache_valid_time`: the test does not count the refresh of an index. A time that comes in a variable is not seen.
 
         ## The rules
 

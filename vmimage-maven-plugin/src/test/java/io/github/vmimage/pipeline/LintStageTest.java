@@ -163,8 +163,13 @@ class LintStageTest {
     Files.writeString(ansible.resolve("playbook.yml"), "---\n- name: Configure\n  hosts: all\n  tasks: []\n");
 
     passive = true;
+    Path plugin = Files.writeString(folder.resolve("packer-plugin-x"), "#!/bin/sh\n");
+    assertThat(plugin.toFile().setExecutable(true)).isTrue();
     assertThatThrownBy(() -> lint(List.of())).hasMessageContaining("[seal-role]").hasMessageContaining("[packer-force]");
     assertThat(run).doesNotExist();
+    assertThat(warnings).filteredOn(w -> w.contains("[runs-project-code]")).hasSize(2)
+        .anyMatch(w -> w.startsWith("src/main/ansible/ansible.cfg:2: ")).anyMatch(w -> w.startsWith("packer-plugin-x: "));
+    Files.delete(plugin);
     passive = false;
     assertThatThrownBy(() -> lint(List.of())).hasMessageContaining("[seal-role]");
     assertThat(run).as("what the passive mode is for").exists();
