@@ -184,8 +184,8 @@ class SealRulesTest {
         ## Leftovers by system
 
         Path: from the root, or below each home (`~`). Seal: what the role `vmimage_seal` does; what it leaves, somebody put there on purpose, or
-        nothing makes a new one, and the remedy of the rule says what to do. Seen in: the Debian package in which the path stands, or the
-        vendor's documentation, or custom.
+        nothing makes a new one, and the remedy of the rule says what to do. Seen in: the Debian package in which the path stands;
+        `documented` is by the vendor and was not tried here, `usual` is by custom.
 
         | System | Path | What it is | Rule | Seal | Seen in |
         | --- | --- | --- | --- | --- | --- |
