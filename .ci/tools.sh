@@ -36,6 +36,12 @@ install_missing() {
   "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends "${missing[@]}"
 }
 
+# unpack PACKAGE FOLDER: the files of a package, without installing it.
+unpack() {
+  mkdir -p "$2"
+  (cd "$2" && apt-get -q -o APT::Sandbox::User=root download "$1" && dpkg-deb -x "$1"_*.deb . && rm "$1"_*.deb)
+}
+
 # require_java_maven_git: the three that a Maven user has; named with the command where one is absent.
 require_java_maven_git() {
   local tool absent=false

@@ -17,6 +17,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.github.vmimage.guest.GuestDisk;
 import io.github.vmimage.report.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,6 +84,11 @@ class RoomsTest {
         .filter(m -> m.getRawReturnType().isEquivalentTo(Problem.class) && !m.getName().startsWith("lambda$"))
         .filter(m -> m.getAccessesToSelf().isEmpty())).as("messages that nobody says").isEmpty();
   }
+
+  /** Of all classes only one makes disks for guests, and it takes none that nobody looked into. */
+  @ArchTest
+  static final ArchRule GUESTS_GET_CHECKED_DISKS = noClasses().that().doNotHaveSimpleName("GuestDisks")
+      .should().callConstructorWhere(target(owner(type(GuestDisk.class))));
 
   @ArchTest
   static final ArchRule NO_GRAB_BAGS = noClasses().should().haveNameMatching(".*(Util|Utils|Helper|Manager|Impl)");

@@ -11,17 +11,17 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The real AWS CLI, asked by the real plugin, against moto. */
 class AmiIsProvenByItsOwnerIT {
-  /** Copies a disk, since no instance can be started here, and tells what it got for an upstream. */
+  /** Copies a disk that is an upstream, too, since no instance can be started here, and tells what it got for the other one. */
   private static final String TEMPLATE = """
-      variable "upstream" {
+      variable "upstream_disk" {
         type = string
       }
 
-      variable "upstream_checksum" {
+      variable "upstream_disk_checksum" {
         type = string
       }
 
-      variable "disk" {
+      variable "upstream_copied" {
         type = string
       }
 
@@ -34,7 +34,7 @@ class AmiIsProvenByItsOwnerIT {
       }
 
       source "file" "disk" {
-        source = var.disk
+        source = var.upstream_copied
         target = "${var.output_directory}/${var.image_name}.qcow2"
       }
 
@@ -42,7 +42,7 @@ class AmiIsProvenByItsOwnerIT {
         sources = ["source.file.disk"]
 
         post-processor "shell-local" {
-          inline = ["echo 'got upstream=[${var.upstream}] checksum=[${var.upstream_checksum}]'"]
+          inline = ["echo 'got upstream=[${var.upstream_disk}] checksum=[${var.upstream_disk_checksum}]'"]
         }
       }
       """;
@@ -83,8 +83,7 @@ class AmiIsProvenByItsOwnerIT {
   }
 
   private static ImageProject project(String folder, String upstream, String version) {
-    return GuestlessProject.at(BENCH.folder(folder), BENCH, "cloudy").version(version).upstream(upstream)
-        .configured("<variables><disk>" + disk + "</disk></variables>").with(TEMPLATE);
+    return GuestlessProject.at(BENCH.folder(folder), BENCH, "cloudy").version(version).upstream(upstream).with(TEMPLATE);
   }
 
   private static Maven maven(ImageProject project) {
@@ -93,7 +92,8 @@ class AmiIsProvenByItsOwnerIT {
 
   @Test
   void deployedManifestNamesTheAmiAndItsOwner() {
-    ImageProject project = project("deployed", ami(image, Moto.ACCOUNT, NAME)).tagged();
+    ImageProject project = project("deployed", ami(image, Moto.ACCOUNT, NAME) + "</upstream><upstream><id>copied</id><url>" + disk.toUri()
+        + "</url><sha256>" + Digests.of("SHA-256", disk) + "</sha256>").tagged();
     FileRepository remote = BENCH.newFileRepository("remote");
     maven(project).run("deploy", remote.asTarget()).succeeded().says(image + " in " + Moto.REGION + " is proven: " + Moto.ACCOUNT);
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -74,6 +75,52 @@ class AuditOfAnyDiskIT {
         + " && dd if=swap.img of=disk.raw bs=1M seek=27 conv=notrunc status=none");
     audit(disk.resolveSibling("disk.raw")).failedOnceWith("The image is not sealed: 2 of",
         "[random-seed] partition 2:/loader/random-seed: a file of 4 bytes", "[swap] partition 3: a swap partition").leftNothing();
+  }
+
+  /** Snapshots are found; what a file names outside itself is not opened, be it audited or built on. */
+  @Test
+  void whatADiskFileKeepsIsToldAndWhatItNamesIsNotRead() throws IOException {
+    Path disk = PreparedDisk.ofRelease("tiny", "1.0.0").in(BENCH.folder("disks"));
+    Program program = Program.in(disk.getParent());
+    program.run("qemu-img", "convert", "-O", "qcow2", "disk.qcow2", "kept.qcow2");
+    program.run("qemu-img", "snapshot", "-c", "before-seal", "kept.qcow2");
+    audit(disk.resolveSibling("kept.qcow2")).failedOnceWith("The image is not sealed: 1 of",
+        "[hidden-bytes] snapshot 'before-seal': an older state of the disk").leftNothing();
+    Files.writeString(disk.resolveSibling("tiny.ovf"), "<Envelope/>");
+    program.run("qemu-img", "create", "-q", "-f", "vmdk", "disk1.vmdk", "1M");
+    try (RandomAccessFile vmdk = new RandomAccessFile(disk.resolveSibling("disk1.vmdk").toFile(), "rw")) {
+      vmdk.seek(28);
+      vmdk.write(new byte[16]);
+      vmdk.seek(9_000);
+      vmdk.write(("parentFileNameHint=\"" + disk + "\"").getBytes(StandardCharsets.US_ASCII));
+    }
+    program.run("tar", "--format=ustar", "-cf", "child.ova", "tiny.ovf", "disk1.vmdk");
+    audit(disk.resolveSibling("child.ova")).failedOnceWith("The disk does not stand by itself", "VMDK whose descriptor").leftNothing();
+    program.run("qemu-img", "create", "-q", "-f", "qcow2", "-F", "qcow2", "-b", "disk.qcow2", "child.qcow2");
+    ImageProject project = GuestlessProject.in(BENCH, "stolen").on(disk.resolveSibling("child.qcow2")).withHcl().tagged();
+    BENCH.maven(project).run("install").failedOnceWith("The disk does not stand by itself", "qcow2 with a backing file");
+  }
+
+  /** The disk once had a GPT, whose root is not sealed, and was partitioned anew with an MBR, whose root is. */
+  @Test
+  void whatAnOlderPartitionTableShowsIsAuditedToo() throws IOException {
+    Path folder = BENCH.folder("disks");
+    Program program = Program.in(folder);
+    for (String name : List.of("live", "dead")) {
+      PreparedDisk disk = PreparedDisk.ofRelease("tiny", "1.0.0");
+      Path made = (name.equals("live") ? disk : disk.with("root/.ssh/authorized_keys", "ssh-ed25519 AAAA ada\n")).in(folder);
+      program.run("qemu-img", "convert", "-O", "raw", made.toString(), name + ".raw");
+    }
+    // The root of a prepared disk begins at its first MiB.
+    program.run("sh", "-c", "truncate -s 48M disk.raw && printf 'label: gpt\\nstart=2048, size=32768\\n' | sfdisk -q disk.raw"
+        + " && dd if=dead.raw of=disk.raw bs=1M skip=1 seek=1 count=16 conv=notrunc status=none"
+        + " && dd if=live.raw of=disk.raw bs=1M skip=1 seek=20 count=16 conv=notrunc status=none"
+        + " && truncate -s 48M mbr.raw"
+        + " && printf 'label: dos\\nstart=40960, size=32768, type=83\\n' | sfdisk -q mbr.raw"
+        + " && dd if=mbr.raw of=disk.raw bs=512 count=1 conv=notrunc status=none");
+    audit(folder.resolve("disk.raw")).failedOnceWith("The image is not sealed: 2 of",
+        "[disk-audited] partition table: the MBR counts, and the GPT at sector 1 shows something else",
+        "[authorized-keys] partition 1 of the GPT at sector 1:/root/.ssh/authorized_keys").leftNothing();
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.github.vmimage.it;
 
+import java.util.function.UnaryOperator;
+
 /**
  * A guest that switches itself off after some seconds, on a disk that is sealed and stamped: the whole line with a real Packer and a real
  * QEMU, in the time of a few breaths. Nobody logs in.
@@ -56,7 +58,12 @@ final class BriefGuest {
 
   /** An image project at 1.0.0 whose build starts this guest; its content takes seconds to read. */
   static ImageProject project(Bench bench, String artifact, int bulk) {
+    return project(bench, artifact, bulk, template -> template);
+  }
+
+  /** The same with another template. */
+  static ImageProject project(Bench bench, String artifact, int bulk, UnaryOperator<String> change) {
     PreparedDisk disk = PreparedDisk.ofRelease(artifact, "1.0.0").withBulk(bulk).thatSwitchesOffAfter(SECONDS);
-    return GuestlessProject.in(bench, artifact).on(disk.in(bench.folder("disks"))).with(TEMPLATE);
+    return GuestlessProject.in(bench, artifact).on(disk.in(bench.folder("disks"))).with(change.apply(TEMPLATE));
   }
 }

@@ -41,7 +41,8 @@ class PackerThatFailsIsToldOnceIT {
     reactor.template("nothing", disk, t -> t.replaceFirst("(?s)source \"file\" \"disk\" \\{.*?\n\\}", """
         source "null" "disk" {
           communicator = "none"
-        }""").replace("source.file.disk", "source.null.disk"));
+        }""").replace("source.file.disk\"]", "source.null.disk\"]\n\n  provisioner \"shell-local\" {\n    inline = [\"test -e"
+            + " ${var.upstream}\"]\n  }"));
     Path top = reactor.tagged();
     FileRepository remote = BENCH.newFileRepository("remote");
     faulty = FaultyRun.of(TABLE, BENCH, BENCH.maven(top).java("-Xmx128m"), top, remote,

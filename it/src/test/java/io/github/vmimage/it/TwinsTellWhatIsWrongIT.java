@@ -46,6 +46,13 @@ class TwinsTellWhatIsWrongIT {
           state: directory
           mode: "0755"
 
+      - name: Close the homes
+        ansible.builtin.file:
+          path: /home/{{ item }}
+          state: directory
+          mode: "0711"
+        loop: ["{{ ansible_user }}"]
+
       - name: Note the time
         ansible.builtin.command: touch /var/lib/clock/time
         changed_when: true
@@ -64,6 +71,12 @@ class TwinsTellWhatIsWrongIT {
         hosts: all
         gather_facts: false
         tasks:
+          # How QEMU's user network calls the machine that runs it.
+          - name: Ring at this machine
+            ansible.builtin.command: timeout 20 bash -c 'true > /dev/tcp/10.0.2.2/%d'
+            changed_when: false
+            failed_when: false
+
           - name: The clock is wound up
             ansible.builtin.command: test -e /etc/wound-up
             changed_when: false
@@ -113,17 +126,27 @@ class TwinsTellWhatIsWrongIT {
         .filter(t -> t.at("/id").asText().equals(test)).findFirst().orElseThrow();
   }
 
-  private static ImageProject withPlaybook(GuestlessProject project, String clock) {
+  private static ImageProject withPlaybook(GuestlessProject project, String clock, Doorbell bell) {
     return project.configured(ALLOWED).withHcl().write("src/main/ansible/playbook.yml", PLAYBOOK)
-        .write("src/main/ansible/roles/notes/tasks/main.yml", NOTES).write(TASKS, clock).write("src/test/ansible/verify.yml", VERIFY);
+        .write("src/main/ansible/roles/notes/tasks/main.yml", NOTES).write(TASKS, clock).write("src/test/ansible/verify.yml", VERIFY.formatted(bell.port()));
   }
 
   @Test
   void aTaskThatAlwaysChangesAndAnAssertionThatDoesNotHoldAreNamedWithTheirPlaces() {
-    ImageProject project = withPlaybook(project("always", disk()), CLOCK).tagged();
-    Run run = test(project);
+    Doorbell bell = new Doorbell();
+    ImageProject project = withPlaybook(project("always", disk()), CLOCK, bell).tagged();
+    Run run;
+    try (bell) {
+      run = test(project);
+      assertThat(bell.rings()).as("clones that reached this machine").isZero();
+    }
+    assertThat(Folders.read(project.work().resolve("logs/twin-b-verify.log"))).as("the try").contains("Ring at this machine",
+        "Connection refused");
+    run.says("Network of the clones: closed (no task asks for more)",
+        "Applied again, not counted as a change: " + TASKS + ":8: it concerns only what the test brought");
+    assertThat(run.error()).doesNotContain("Close the homes");
     run.failedOnceWith("Applied again, the playbook changes a machine made from the image", TASKS + ":2: clock : Make its folder",
-        TASKS + ":8: clock : Note the time", "The clock is wound up", "src/test/ansible/verify.yml:6");
+        TASKS + ":15: clock : Note the time", "The clock is wound up", "src/test/ansible/verify.yml:12");
     assertThat(run.error()).as("a role that may, and roles that do nothing here").doesNotContain("Take a note", "vmimage_stamp : ",
         "vmimage_seal : ");
     assertThat(result(project, "acceptance").at("/outcome").asText()).isEqualTo("FAILED");
@@ -134,8 +157,16 @@ class TwinsTellWhatIsWrongIT {
 
   @Test
   void aPlaybookThatBreaksWhenItIsAppliedAgainIsToldWithItsTask() {
-    ImageProject project = withPlaybook(project("once", disk().with("/etc/begun", "").with("/etc/wound-up", "")), ONLY_ONCE).tagged();
-    test(project).failedOnceWith("Applied again: The Ansible task \"clock : Begin once\" failed in the guest", TASKS + ":2");
+    Doorbell bell = new Doorbell();
+    ImageProject project = withPlaybook(project("once", disk().with("/etc/begun", "").with("/etc/wound-up", ""))
+        .configured("<testNetwork>open</testNetwork>"), ONLY_ONCE, bell).tagged();
+    Run run;
+    try (bell) {
+      run = test(project);
+      assertThat(bell.rings()).as("an open clone that reached this machine").isPositive();
+    }
+    run.says("Network of the clones: open, they reach what this machine reaches (as configured)");
+    run.failedOnceWith("Applied again: The Ansible task \"clock : Begin once\" failed in the guest", TASKS + ":2");
     assertThat(result(project, "acceptance").at("/outcome").asText()).isEqualTo("PASSED");
     assertThat(result(project, "idempotence").at("/outcome").asText()).isEqualTo("FAILED");
   }

@@ -29,7 +29,8 @@ source "qemu" "image" {
   net_device  = "virtio-net"
   headless    = true
 
-  # Everything that listens does so on this machine only; 10.0.2.2 is how the guest sees it.
+  # Everything that listens does so on this machine only; 10.0.2.2 is how the guest sees it. The guest reaches what this
+  # machine reaches; where nothing is installed from elsewhere, vmimage's docs/tests.md has the lines that close its network.
   http_directory    = var.ssh_seed_directory
   http_bind_address = "127.0.0.1"
   vnc_bind_address  = "127.0.0.1"

@@ -36,6 +36,10 @@ record AnsibleConfiguration(Optional<Path> file, Map<String, String> settings) {
     return settings.containsKey(name);
   }
 
+  Optional<String> value(String name) {
+    return Optional.ofNullable(settings.get(name));
+  }
+
   /** Entries of a path, those that are relative resolved against the file, as Ansible does. */
   List<String> paths(String name) {
     String value = settings.getOrDefault(name, "");

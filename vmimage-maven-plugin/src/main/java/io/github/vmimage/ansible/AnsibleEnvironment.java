@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
  * The environment of every Ansible program that works for one build: the shipped roles are found, connections are kept open, and
  * nothing is written outside of the build's own folders. What the user has set, in the environment or in an {@code ansible.cfg}, stays.
+ * What ssh would read of the user beside that does not count ({@link SshArguments}).
  */
 public final class AnsibleEnvironment implements AutoCloseable {
   /** The socket of a kept connection: its folder, a slash, ten digits, and what ssh adds while it makes it. */
@@ -68,10 +70,11 @@ public final class AnsibleEnvironment implements AutoCloseable {
     preset("ANSIBLE_PIPELINING", "pipelining", "True");
     // The guest is thrown away and its host key was made minutes ago: there is nothing to compare it with.
     preset("ANSIBLE_HOST_KEY_CHECKING", "host_key_checking", "False");
+    Optional<String> sshArguments = Optional.ofNullable(inherited.get("ANSIBLE_SSH_ARGS")).or(() -> configuration.value("ssh_args"));
     if (controlFolder == null) {
-      preset("ANSIBLE_SSH_ARGS", "ssh_args", "-o ControlMaster=no");
+      variables.put("ANSIBLE_SSH_ARGS", SshArguments.of(sshArguments, "-o ControlMaster=no"));
     } else {
-      preset("ANSIBLE_SSH_ARGS", "ssh_args", "-o ControlMaster=auto -o ControlPersist=60s");
+      variables.put("ANSIBLE_SSH_ARGS", SshArguments.of(sshArguments, "-o ControlMaster=auto -o ControlPersist=60s"));
       preset("ANSIBLE_SSH_CONTROL_PATH_DIR", "control_path_dir", controlFolder.toString());
     }
     preset("ANSIBLE_RETRY_FILES_ENABLED", "retry_files_enabled", "False");

@@ -9,6 +9,7 @@ import io.github.vmimage.process.Processes;
 import io.github.vmimage.process.Tool;
 import io.github.vmimage.report.Finding.Severity;
 import io.github.vmimage.report.Finding;
+import io.github.vmimage.report.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +27,9 @@ import java.util.regex.Pattern;
 public final class AnsibleLint {
   private static final Duration LIMIT = Duration.ofMinutes(10);
   private static final List<String> CONFIGURATIONS = List.of(".ansible-lint", ".config/ansible-lint.yml");
+
+  /** The exit code with which ansible-lint refuses its own settings. */
+  private static final int BAD_SETTINGS = 3;
 
   /** Loaded while ansible-lint runs, not before it. */
   private static final class Json {
@@ -79,7 +83,8 @@ public final class AnsibleLint {
    */
   public Report run() {
     // Named one by one: left to itself, ansible-lint looks at every YAML file of the repository.
-    List<Path> files = project.yamlFiles().stream().map(project::argument).toList();
+    // It ends at the first that is not UTF-8, which the rule unreadable-yaml reports, and would say nothing of all the others.
+    List<Path> files = project.yamlFiles().stream().filter(YamlFile::isText).map(project::argument).toList();
     if (files.isEmpty()) {
       return new Report(List.of(), List.of());
     }
@@ -88,9 +93,15 @@ public final class AnsibleLint {
         project.argument(project.stagedRoles())).with(configuration().toArray()).with("--").with(files.toArray())
         .in(project.module()).env(project.environment()).within(LIMIT);
     Outcome outcome = processes.run(command);
-    List<Finding> findings = parse(outcome.out()).orElseThrow(() -> AnsibleProblems.lintFailed(project.names().name(project.module()),
-        outcome.exitCode(), project.names().text(outcome.tail(10))).asException());
+    List<Finding> findings = parse(outcome.out()).orElseThrow(() -> failed(outcome).asException());
     return new Report(findings, outcome.stderr());
+  }
+
+  private Problem failed(Outcome outcome) {
+    String module = project.names().name(project.module());
+    String said = project.names().text(outcome.tail(10));
+    return outcome.exitCode() == BAD_SETTINGS ? AnsibleProblems.lintSettings(module, outcome.exitCode(), said)
+        : AnsibleProblems.lintFailed(module, outcome.exitCode(), said);
   }
 
   /** Reads SARIF; nothing for any other text. */

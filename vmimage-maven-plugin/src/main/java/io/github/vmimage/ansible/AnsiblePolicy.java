@@ -1,8 +1,10 @@
 package io.github.vmimage.ansible;
 
+import io.github.vmimage.ansible.AnsibleProject.Kind;
 import io.github.vmimage.lint.LintRules;
 import io.github.vmimage.lint.SecretText;
 import io.github.vmimage.report.Finding;
+import io.github.vmimage.report.Finding.Place;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,7 +13,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
@@ -41,12 +42,14 @@ public final class AnsiblePolicy {
    */
   public List<Finding> check(Path playbook) {
     List<Finding> findings = new ArrayList<>();
-    for (Path path : project.yamlFiles().stream().filter(f -> !isContent(f)).toList()) {
+    for (Path path : project.yamlFiles().stream().filter(f -> project.kind(f) != Kind.CONTENT).toList()) {
       check(read(path), findings);
     }
     for (Path path : project.requirements().stream().distinct().toList()) {
       findings.addAll(GalaxyRequirements.check(read(path)));
     }
+    project.strayLinks().forEach(l -> findings.add(LintRules.STRAY_LINK.finding(Place.file(project.names().name(l)),
+        "this symbolic link leads out of the project, or nowhere")));
     SealedPlaybook.check(read(playbook), this::read).ifPresent(findings::add);
     return findings;
   }
@@ -55,27 +58,15 @@ public final class AnsiblePolicy {
     return YamlFile.read(path, project.names().name(path));
   }
 
-  private static void check(YamlFile file, List<Finding> findings) {
+  private void check(YamlFile file, List<Finding> findings) {
     file.fault().ifPresent(findings::add);
     Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     file.roots().forEach(root -> {
-      if (isTaskFile(file.path())) {
+      if (project.kind(file.path()) == Kind.TASKS) {
         YamlFile.items(root).forEach(t -> findings.addAll(TaskRules.check(file, t)));
       }
       walk(file, "", root, seen, findings);
     });
-  }
-
-  /** What a role copies into the guest is not Ansible's own; a template need not even be YAML before it is filled. */
-  private boolean isContent(Path path) {
-    Path inside = project.module().relativize(path);
-    return IntStream.range(0, inside.getNameCount() - 1).mapToObj(n -> inside.getName(n).toString())
-        .anyMatch(n -> n.equals("templates") || n.equals("files"));
-  }
-
-  /** A file of tasks is known by its folder alone; handlers run on a change, so they need not say when they make one. */
-  private static boolean isTaskFile(Path path) {
-    return path.toString().replace('\\', '/').contains("/tasks/");
   }
 
   private static void walk(YamlFile file, String name, Node node, Set<Node> seen, List<Finding> findings) {

@@ -44,9 +44,15 @@ final class AnsibleProblems {
     return Problem.environment("ansible-playbook failed with exit code " + exitCode).at(command).saw(lastLines).next(Hints.BY_HAND);
   }
 
-  static Problem lintFailed(String module, int exitCode, String lastLines) {
+  static Problem lintSettings(String module, int exitCode, String lastLines) {
     return Problem.project("ansible-lint could not run, exit code " + exitCode).at(module.isEmpty() ? "." : module).saw(lastLines)
-        .next("correct .ansible-lint, or run ansible-lint --offline by hand");
+        .next("correct .ansible-lint");
+  }
+
+  static Problem lintFailed(String module, int exitCode, String lastLines) {
+    return Problem.environment("ansible-lint failed with exit code " + exitCode).at(module.isEmpty() ? "." : module).saw(lastLines)
+        .next("mend what else lint has found, since a file that it cannot read may be the reason; otherwise run ansible-lint --offline -v"
+            + " by hand");
   }
 
   static Problem noVersion(String command, String said, String install) {

@@ -1,15 +1,15 @@
 package io.github.vmimage.ansible;
 
+import io.github.vmimage.files.LinkedTree;
 import io.github.vmimage.report.Finding.Place;
 import io.github.vmimage.report.PathNames;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * A project's Ansible files, for its linters.
@@ -45,18 +45,45 @@ public record AnsibleProject(Path module, List<Path> folders, Path stagedRoles, 
         "roles/requirements.yml", "collections/requirements.yml").map(f::resolve)).filter(Files::isRegularFile).toList();
   }
 
+  /** What a file is to Ansible, by the folder it stands in. */
+  enum Kind {
+    /** One of tasks; handlers run on a change, so they need not say when they make one. */
+    TASKS,
+    /** What a role copies into the guest is not Ansible's own; a template need not even be YAML before it is filled. */
+    CONTENT,
+    /** Any other. */
+    OTHER
+  }
+
+  /** By the names of its folders in the project's folder for Ansible alone: where the checkout lies means nothing. */
+  Kind kind(Path path) {
+    Path inside = folders.stream().filter(path::startsWith).findFirst().map(f -> f.relativize(path)).orElse(path.getFileName());
+    List<String> names = StreamSupport.stream(inside.spliterator(), false).map(Path::toString).toList();
+    List<String> around = names.subList(0, names.size() - 1);
+    return around.contains("templates") || around.contains("files") ? Kind.CONTENT : around.contains("tasks") ? Kind.TASKS : Kind.OTHER;
+  }
+
   /** The YAML files in the folders, each once, without what ansible-galaxy put there. */
   List<Path> yamlFiles() {
-    List<Path> files = new ArrayList<>();
-    for (Path folder : folders.stream().filter(Files::isDirectory).toList()) {
-      try (Stream<Path> all = Files.walk(folder)) {
-        all.filter(f -> f.toString().matches(".*\\.ya?ml")).filter(Files::isRegularFile).filter(f -> !isInstalled(folder.relativize(f)))
-            .sorted().forEach(files::add);
-      } catch (IOException | UncheckedIOException e) {
-        throw AnsibleProblems.unlistableFolder(folder, e.toString()).because(e);
-      }
+    return present().flatMap(folder -> tree(folder).files().stream().filter(f -> f.toString().matches(".*\\.ya?ml"))
+        .filter(f -> !isInstalled(folder.relativize(f)))).toList();
+  }
+
+  /** Symbolic links in the folders that lead out of the project, or nowhere. */
+  List<Path> strayLinks() {
+    return present().flatMap(folder -> tree(folder).stray().stream().filter(f -> !isInstalled(folder.relativize(f)))).toList();
+  }
+
+  private Stream<Path> present() {
+    return folders.stream().filter(Files::isDirectory);
+  }
+
+  private LinkedTree tree(Path folder) {
+    try {
+      return LinkedTree.of(folder, f -> kind(f.resolve("file")));
+    } catch (IOException e) {
+      throw AnsibleProblems.unlistableFolder(folder, e.toString()).because(e);
     }
-    return files;
   }
 
   /** Collections beside the playbook are what ansible-galaxy put there; roles may be the project's own. */

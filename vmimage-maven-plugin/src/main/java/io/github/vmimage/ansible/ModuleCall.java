@@ -1,6 +1,10 @@
 package io.github.vmimage.ansible;
 
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -28,6 +32,15 @@ record ModuleCall(Node name, String module, Node arguments, Optional<String> lin
     }
     return YamlFile.text(value).map(String::strip).map(t -> t.split("\\s+", 2))
         .map(t -> new ModuleCall(value, plain(t[0]), value, Optional.of(t.length > 1 ? t[1] : "")));
+  }
+
+  /** An argument, where its text stands in the file: of a map, or of a line such as {@code name="a b" state=present}. */
+  Optional<String> argument(String key) {
+    if (line.isEmpty()) {
+      return YamlFile.get(arguments, key).map(n -> YamlFile.text(n).orElse("{{"));
+    }
+    Matcher m = Pattern.compile("(?:^|\\s)" + Pattern.quote(key) + "\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)'|(\\S+))").matcher(line.get());
+    return m.find() ? Stream.of(1, 2, 3).map(m::group).filter(Objects::nonNull).findFirst() : Optional.empty();
   }
 
   private static String plain(String module) {

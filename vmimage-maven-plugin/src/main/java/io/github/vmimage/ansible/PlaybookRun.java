@@ -8,17 +8,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Applies a playbook to a running machine as Packer's Ansible provisioner would: same inventory, same arguments. What the user's
- * configuration makes of Ansible's output is set aside, since the output is read.
+ * configuration makes of Ansible's output is set aside, since the output is read. Its key is the only one: there is no agent.
  */
 public final class PlaybookRun {
   private static final String HOST = "guest";
-  /** An agent with many keys would use up the tries that a hardened server allows; the user's known hosts are not for guests. */
-  private static final String OWN_KEY_ONLY = "-o IdentitiesOnly=yes -o IdentityAgent=none -o UserKnownHostsFile=/dev/null";
 
   private final Processes processes;
   private final Consumer<String> onTask;
@@ -45,7 +46,8 @@ public final class PlaybookRun {
   public PlaybookResult apply(PlaybookRequest request) {
     AnsibleRecap recap = new AnsibleRecap(onTask);
     Path inventory = inventory(request);
-    Command command = Command.of(Tool.ANSIBLE_PLAYBOOK, "-vv", "-i", inventory).with(request.settings().arguments().toArray())
+    Command command = Command.of(Tool.ANSIBLE_PLAYBOOK, "-vv", "-i", inventory)
+        .with(request.traces().isPresent() ? new Object[] {"--diff"} : new Object[0]).with(request.settings().arguments().toArray())
         .with(request.playbook()).in(request.module()).env(environment(request)).within(request.limit()).logged(request.log())
         .listening(line -> recap.line(HOST, request.names().text(line)));
     Outcome outcome = processes.run(command);
@@ -57,7 +59,15 @@ public final class PlaybookRun {
     if (ok == 0) {
       throw AnsibleProblems.noTask(shown(request), request.settings().alias(), request.settings().groups()).asException();
     }
-    return new PlaybookResult(ok, recap.recaps().stream().mapToInt(HostRecap::changed).sum(), recap.changedTasks());
+    return new PlaybookResult(ok, recap.recaps().stream().mapToInt(HostRecap::changed).sum(), changes(request, recap));
+  }
+
+  private static List<ChangedTask> changes(PlaybookRequest request, AnsibleRecap recap) {
+    Optional<ChangeJudge> judge = request.traces().map(t -> new ChangeJudge(request.module(), t));
+    Stream<ChangedTask> shown = judge.map(j -> recap.changes().stream().map(j::judge)).orElseGet(() -> recap.changedTasks().stream());
+    int hidden = recap.hiddenChanges();
+    return Stream.concat(shown, hidden == 0 ? Stream.empty() : Stream.of(ChangedTask.at("changed=" + hidden
+        + " of tasks that show no change, such as those whose failure is ignored", ""))).toList();
   }
 
   private static String shown(PlaybookRequest request) {
@@ -68,7 +78,7 @@ public final class PlaybookRun {
     Map<String, String> all = new HashMap<>(request.environment());
     all.putAll(Map.of("ANSIBLE_STDOUT_CALLBACK", "default", "ANSIBLE_CALLBACK_RESULT_FORMAT", "json", "ANSIBLE_DISPLAY_OK_HOSTS", "True",
         "ANSIBLE_DISPLAY_FAILED_STDERR", "False", "ANSIBLE_VERBOSE_TO_STDERR", "False", "ANSIBLE_VERBOSITY", "0",
-        "ANSIBLE_HOST_KEY_CHECKING", "False"));
+        "ANSIBLE_HOST_KEY_CHECKING", "False", "SSH_AUTH_SOCK", ""));
     return all;
   }
 
@@ -84,7 +94,7 @@ public final class PlaybookRun {
   /** As Packer writes it: the host by itself, then once in each of its groups, then the groups without a host. */
   static String text(PlaybookHost host, PlaybookSettings settings) {
     String line = settings.alias() + " ansible_host=" + host.address() + " ansible_port=" + host.port() + " ansible_user=" + host.user()
-        + " ansible_ssh_private_key_file='" + host.privateKeyFile() + "' ansible_ssh_extra_args='" + OWN_KEY_ONLY + "'\n";
+        + " ansible_ssh_private_key_file='" + host.privateKeyFile() + "'\n";
     StringBuilder text = new StringBuilder(line);
     settings.groups().forEach(g -> text.append('[').append(g).append("]\n").append(line));
     settings.emptyGroups().forEach(g -> text.append('[').append(g).append("]\n"));

@@ -33,6 +33,7 @@ final class TaskRules {
     }
     for (ModuleCall call : entries.stream().flatMap(e -> ModuleCall.of(e).stream()).toList()) {
       String module = call.module();
+      findings.addAll(TaskDownloads.check(file, call, YamlFile.get(task, "args")));
       if (COMMANDS.contains(module) && !has(task, "changed_when") && !saysWhen(call.arguments(), call.line())
           && YamlFile.get(task, "args").filter(TaskRules::saysWhen).isEmpty()) {
         findings.add(LintRules.NOT_IDEMPOTENT.finding(file.place(call.name()), "this " + module + " counts as a change every time"));

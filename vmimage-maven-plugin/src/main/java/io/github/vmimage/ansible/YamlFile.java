@@ -8,17 +8,12 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
-import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -39,27 +34,16 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  */
 record YamlFile(Path path, String shown, List<Node> roots, Optional<Finding> fault) {
   private static final int MAX_BYTES = 3 << 20;
-  /** Lists and maps inside each other; a playbook has about ten. */
-  private static final int MAX_DEPTH = 100;
   private static final Set<String> YES = Set.of("true", "yes", "on", "y");
 
   static YamlFile read(Path path, String shown) {
-    LoadSettings settings = LoadSettings.builder().setLabel(shown).setUseMarks(true).setAllowDuplicateKeys(true)
-        .setMaxAliasesForCollections(50).setCodePointLimit(MAX_BYTES).build();
     try {
       if (Files.size(path) > MAX_BYTES) {
         return unread(path, shown, Place.file(shown), "the file has more than " + MAX_BYTES + " bytes");
       }
       String text = Files.readString(path, StandardCharsets.UTF_8);
-      if (text.startsWith("$ANSIBLE_VAULT;")) {
-        return new YamlFile(path, shown, List.of(), Optional.empty());
-      }
-      if (depth(settings, text) > MAX_DEPTH) {
-        return unread(path, shown, Place.file(shown), "it is nested more than " + MAX_DEPTH + " deep");
-      }
-      List<Node> roots = new ArrayList<>();
-      new Compose(settings).composeAllFromString(text).forEach(roots::add);
-      return new YamlFile(path, shown, List.copyOf(roots), Optional.empty());
+      List<Node> roots = text.startsWith("$ANSIBLE_VAULT;") ? List.of() : YamlText.documents(shown, text);
+      return new YamlFile(path, shown, roots, Optional.empty());
     } catch (MarkedYamlEngineException e) {
       return unread(path, shown, e.getProblemMark().map(m -> place(shown, m)).orElse(Place.file(shown)), e.getProblem());
     } catch (YamlEngineException e) {
@@ -71,22 +55,13 @@ record YamlFile(Path path, String shown, List<Node> roots, Optional<Finding> fau
     }
   }
 
-  /** Counted before the tree is made, because making it needs a stack as deep. */
-  private static int depth(LoadSettings settings, String text) {
-    int depth = 0;
-    int deepest = 0;
-    for (Event event : new Parse(settings).parseString(text)) {
-      Event.ID id = event.getEventId();
-      if (id == Event.ID.SequenceStart || id == Event.ID.MappingStart) {
-        deepest = Math.max(deepest, ++depth);
-        if (deepest > MAX_DEPTH) {
-          return deepest;
-        }
-      } else if (id == Event.ID.SequenceEnd || id == Event.ID.MappingEnd) {
-        depth--;
-      }
+  /** Whether a file is text at all; one that is not is told by {@link #fault}. */
+  static boolean isText(Path path) {
+    try {
+      return Files.size(path) > MAX_BYTES || Files.readString(path, StandardCharsets.UTF_8) != null;
+    } catch (IOException e) {
+      return false;
     }
-    return deepest;
   }
 
   private static YamlFile unread(Path path, String shown, Place place, String why) {

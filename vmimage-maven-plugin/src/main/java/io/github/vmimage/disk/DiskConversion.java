@@ -53,13 +53,13 @@ public final class DiskConversion {
    * @throws io.github.vmimage.report.ProblemException as {@link #toQcow2(Path, Path, Processes)}
    */
   public static DiskInfo toQcow2(Path source, Path target, Processes processes, Progress progress) {
-    DiskFormat format = DiskHeader.formatOf(source);
+    StandaloneDisk disk = StandaloneDisk.of(source);
     Path part = null;
     try {
       Path folder = Files.createDirectories(target.toAbsolutePath().getParent());
       part = Files.createTempFile(folder, target.getFileName() + ".", ".part");
-      processes.require(Command.of(Tool.QEMU_IMG, "convert", "-p", "-c", "-f", format.driver(), "-O", "qcow2",
-          "-o", "compat=1.1,compression_type=zstd,cluster_size=65536,lazy_refcounts=off", source.toAbsolutePath(), part).within(LIMIT)
+      processes.require(Command.of(Tool.QEMU_IMG, "convert", "-p", "-c", "-O", "qcow2",
+          "-o", "compat=1.1,compression_type=zstd,cluster_size=65536,lazy_refcounts=off", disk.image(), part).within(LIMIT)
           .listening(line -> percent(line).ifPresent(p -> progress.step("compressing " + target.getFileName(), p, 100))));
       progress.stepEnds();
       DiskInfo written = DiskInfo.read(part, processes);

@@ -29,16 +29,20 @@ public record DiskInfo(String format, long virtualSize, long actualSize) {
    * @throws io.github.vmimage.report.ProblemException when there is no such disk, it refers to other files, is in use or damaged
    */
   public static DiskInfo read(Path disk, Processes processes) {
-    DiskFormat format = DiskHeader.formatOf(disk);
-    Command command = Command.of(Tool.QEMU_IMG, "info", "--output=json", "-f", format.driver(), disk.toAbsolutePath()).within(LIMIT);
-    return parse(disk, processes.require(command).out());
+    return of(StandaloneDisk.of(disk), processes);
+  }
+
+  /** The same of one that has been checked. */
+  static DiskInfo of(StandaloneDisk disk, Processes processes) {
+    Command command = Command.of(Tool.QEMU_IMG, "info", "--output=json", disk.image()).within(LIMIT);
+    return parse(disk.path(), processes.require(command).out());
   }
 
   static DiskInfo parse(Path disk, String json) {
     try {
       JsonNode info = new ObjectMapper().readTree(json);
       if (info.hasNonNull("backing-filename")) {
-        throw DiskProblems.withBackingFile(disk, info.get("backing-filename").asText()).asException();
+        throw DiskProblems.dependent(disk, "backing file " + info.get("backing-filename").asText()).asException();
       }
       if (!info.path("virtual-size").canConvertToLong() || !info.path("format").isTextual()) {
         throw DiskProblems.unknownAnswer(disk, json).asException();

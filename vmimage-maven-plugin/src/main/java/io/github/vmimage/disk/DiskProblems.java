@@ -7,7 +7,6 @@ import java.nio.file.Path;
 /** What can be wrong with the file that holds a disk. */
 final class DiskProblems {
   private static final String BUILD = "build the image again";
-  private static final String DEPENDENT = "The disk does not stand by itself";
   private static final int SHOWN = 500;
 
   private DiskProblems() {}
@@ -21,19 +20,26 @@ final class DiskProblems {
   }
 
   static Problem dependent(Path disk, String seen) {
-    return Problem.project(DEPENDENT).at(disk).saw(seen)
+    return Problem.project("The disk does not stand by itself").at(disk).saw(seen)
         .accepts("one complete file: qcow2, raw, VHD, VHDX or sparse VMDK, without backing file and not encrypted")
-        .next("let the Packer template write a complete disk (qemu builder: skip_compaction = true, use_backing_file = false)");
+        .next("a disk of your own template: write a complete one (qemu builder: skip_compaction = true, use_backing_file = false)\n"
+            + "anybody else's: open it with no tool, and ask for one that is complete");
   }
 
-  static Problem withBackingFile(Path disk, String backingFile) {
-    return Problem.project(DEPENDENT).at(disk).saw("backing file " + backingFile).accepts("one complete file")
-        .next("qemu-img convert -O qcow2 " + Hints.word(disk) + " complete.qcow2");
+  static Problem otherFormat(Path disk, String seen, String told) {
+    return Problem.project("The disk has another format than it is said to have").at(disk).saw(seen)
+        .accepts(told + ", as its name or its manifest says")
+        .next("find out who made it; qemu-img info -f " + seen + " " + Hints.word(disk) + " shows what it is");
   }
 
   static Problem notClosed(Path disk, String seen) {
     return Problem.project("The disk was not closed properly by the program that wrote it").at(disk).saw(seen)
         .next(BUILD + "; to look at this one: qemu-img check " + Hints.word(disk));
+  }
+
+  static Problem damagedContainer(String disk, String seen) {
+    return Problem.project("The tables of the disk image file are damaged").at(disk).saw(seen)
+        .next("qemu-img check " + Hints.word(Path.of(disk)) + "; then " + BUILD);
   }
 
   static Problem cutOff(String disk, String seen) {
@@ -54,7 +60,8 @@ final class DiskProblems {
 
   static Problem damagedPartitions(String disk, String seen) {
     return Problem.project("The partition table of the disk is damaged").at(disk).saw(seen)
-        .accepts("GPT or MBR with sectors of 512 bytes").next("look at it with sfdisk --dump, and build the disk again");
+        .accepts("an MBR, or a GPT of which one copy holds, with sectors of 512 or 4096 bytes")
+        .next("look at it with sfdisk --dump, and build the disk again");
   }
 
   static Problem damagedFileSystem(String partition, String seen) {

@@ -23,6 +23,10 @@ final class ExtContent implements SeekableByteChannel {
     if (!open) {
       throw new ClosedChannelException();
     }
+    return DamagedExtException.instead(() -> readOpen(to));
+  }
+
+  private int readOpen(ByteBuffer to) throws IOException {
     byte[] bytes = to.hasArray() ? to.array() : new byte[to.remaining()];
     int at = to.hasArray() ? to.arrayOffset() + to.position() : 0;
     int all = 0;

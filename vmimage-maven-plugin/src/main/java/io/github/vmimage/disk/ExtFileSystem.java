@@ -99,7 +99,7 @@ final class ExtFileSystem extends FileSystem {
   }
 
   ExtInode get(Path path) throws IOException {
-    ExtInode found = find(ExtPath.of(path));
+    ExtInode found = DamagedExtException.instead(() -> find(ExtPath.of(path)));
     if (found == null) {
       throw new NoSuchFileException(path.toString());
     }
@@ -114,7 +114,7 @@ final class ExtFileSystem extends FileSystem {
     }
     ExtPath ext = ExtPath.of(path);
     List<Path> content = new ArrayList<>();
-    names(folder).forEach((name, number) -> content.add(ext.child(folder.number(), name, number)));
+    DamagedExtException.instead(() -> names(folder)).forEach((name, number) -> content.add(ext.child(folder.number(), name, number)));
     return content;
   }
 

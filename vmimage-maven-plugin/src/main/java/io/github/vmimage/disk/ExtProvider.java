@@ -112,7 +112,7 @@ final class ExtProvider extends FileSystemProvider {
       throw new NotLinkException(link.toString());
     }
     try {
-      byte[] target = system.volume().target(inode);
+      byte[] target = DamagedExtException.instead(() -> system.volume().target(inode));
       return ExtPath.of(system, ExtFolder.text(target, 0, target.length));
     } catch (IOException e) {
       throw named(link, e);

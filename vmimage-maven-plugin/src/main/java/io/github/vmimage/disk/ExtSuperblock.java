@@ -2,6 +2,7 @@ package io.github.vmimage.disk;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /** The checks on an ext2, ext3 or ext4 superblock before it is mounted; field offsets as in the kernel's {@code ext4.h}. */
 final class ExtSuperblock {
@@ -10,6 +11,17 @@ final class ExtSuperblock {
   private static final int ERRORS = 2;
 
   private ExtSuperblock() {}
+
+  /** Whether what may be a superblock has numbers that fit together, so that its signature of two bytes is none by chance. */
+  static boolean isLikely(byte[] bytes, int at) {
+    if (at < 0 || at > bytes.length - 1024) {
+      return false;
+    }
+    ByteBuffer block = ByteBuffer.wrap(bytes, at, 1024).slice().order(ByteOrder.LITTLE_ENDIAN);
+    int sizeBits = block.getInt(0x18);
+    return sizeBits >= 0 && sizeBits <= 6 && block.getInt(0x14) >= 0 && block.getInt(0x14) <= 1 && block.getInt(0) != 0
+        && block.getInt(0x04) != 0 && block.getInt(0x20) > 0 && block.getInt(0x28) > 0 && block.getInt(0x28) <= 8 * (1024 << sizeBits);
+  }
 
   /** Returns when the file system is whole and was unmounted; a problem otherwise. */
   static void check(DiskBytes bytes) throws IOException {

@@ -11,13 +11,18 @@ import java.util.Set;
 
 /**
  * The files of a FAT12, FAT16 or FAT32 file system: names and sizes, not their content. That is enough to tell what must not be on an EFI
- * system partition. Every number is checked; clusters that are met twice, too many names and too deep folders are damage.
+ * system partition. Every number is checked against the format's own limits (Microsoft's FAT specification of 2000): a folder has at most
+ * 65,536 entries, a long name 20 parts. Clusters that are met twice, too many names and too deep folders are damage. A folder is read
+ * cluster by cluster, to the entry that ends it.
  */
 final class FatFiles {
   static final int MAX_NAMES = 20_000;
   static final int MAX_DEPTH = 32;
-  private static final int MAX_CLUSTERS = 4096;
   private static final int ENTRY = 32;
+  private static final int MAX_ENTRIES = 65_536;
+  /** Entries of all folders, deleted ones too: bounds the time, whatever the partition's size. */
+  private static final int MAX_ENTRIES_READ = 1_000_000;
+  private static final int LONG_NAME_PARTS = 20;
   private static final int LONG_NAME = 0x0F;
   private static final int LABEL = 0x08;
   private static final int FOLDER = 0x10;
@@ -36,6 +41,7 @@ final class FatFiles {
   private final List<FirmwareFile> files = new ArrayList<>();
   private final Set<Long> seen = new HashSet<>();
   private int names;
+  private int entriesRead;
 
   private FatFiles(String place, DiskBytes disk) throws IOException {
     this.place = place;
@@ -63,9 +69,9 @@ final class FatFiles {
   static List<FirmwareFile> in(String place, DiskBytes disk) throws IOException {
     FatFiles fat = new FatFiles(place, disk);
     if (fat.isFat32()) {
-      fat.look(fat.chain(fat.rootCluster), "", 0);
+      fat.lookFrom(fat.rootCluster, "", 0);
     } else {
-      fat.look(disk.read(fat.rootAt, fat.rootEntries * ENTRY), "", 0);
+      fat.look(disk.read(fat.rootAt, fat.rootEntries * ENTRY), new Folder("", 0));
     }
     return fat.files;
   }
@@ -80,18 +86,14 @@ final class FatFiles {
     }
   }
 
-  /** All content of a folder that begins in this cluster. */
-  private ByteBuffer chain(long first) throws IOException {
-    List<Long> chain = new ArrayList<>();
-    for (long cluster = first; !isEnd(cluster); cluster = next(cluster)) {
-      require(cluster >= 2 && cluster < clusters + 2 && seen.add(cluster) && chain.size() < MAX_CLUSTERS, "clusters of a folder");
-      chain.add(cluster);
+  /** A folder whose content begins in this cluster. */
+  private void lookFrom(long first, String path, int depth) throws IOException {
+    require(depth <= MAX_DEPTH, "folders, which are nested more than " + MAX_DEPTH + " deep");
+    Folder folder = new Folder(path, depth);
+    for (long cluster = first; !isEnd(cluster) && !folder.ended; cluster = next(cluster)) {
+      require(cluster >= 2 && cluster < clusters + 2 && seen.add(cluster), "clusters of a folder");
+      look(disk.read(dataAt + (cluster - 2) * clusterSize, clusterSize), folder);
     }
-    ByteBuffer content = ByteBuffer.allocate(chain.size() * clusterSize).order(java.nio.ByteOrder.LITTLE_ENDIAN);
-    for (long cluster : chain) {
-      content.put(disk.read(dataAt + (cluster - 2) * clusterSize, clusterSize));
-    }
-    return content.flip();
   }
 
   private boolean isEnd(long cluster) {
@@ -110,22 +112,49 @@ final class FatFiles {
     return cluster % 2 == 0 ? pair & 0xFFF : pair >> 4;
   }
 
-  private void look(ByteBuffer folder, String path, int depth) throws IOException {
-    require(depth <= MAX_DEPTH, "folders, which are nested more than " + MAX_DEPTH + " deep");
-    StringBuilder longName = new StringBuilder();
-    for (int at = 0; at + ENTRY <= folder.limit() && folder.get(at) != 0; at += ENTRY) {
-      int attributes = folder.get(at + 11) & 0x3F;
-      if ((folder.get(at) & 0xFF) == 0xE5) {
-        longName.setLength(0);
-      } else if (attributes == LONG_NAME) {
-        longName.insert(0, part(folder, at));
-      } else if ((attributes & LABEL) == 0) {
-        String name = longName.length() > 0 ? longName.toString() : shortName(folder, at);
-        longName.setLength(0);
-        if (!name.equals(".") && !name.equals("..")) {
-          require(++names <= MAX_NAMES, "names, of which there are more than " + MAX_NAMES);
-          entry(folder, at, path + "/" + name, (attributes & FOLDER) != 0, depth);
-        }
+  /** Where the reading of one folder is. */
+  private static final class Folder {
+    private final String path;
+    private final int depth;
+    private final StringBuilder longName = new StringBuilder();
+    private int entries;
+    private int parts;
+    private boolean ended;
+
+    Folder(String path, int depth) {
+      this.path = path;
+      this.depth = depth;
+    }
+
+    void forgetName() {
+      longName.setLength(0);
+      parts = 0;
+    }
+  }
+
+  private void look(ByteBuffer some, Folder folder) throws IOException {
+    for (int at = 0; at + ENTRY <= some.limit() && !folder.ended; at += ENTRY) {
+      folder.ended = some.get(at) == 0;
+      if (!folder.ended) {
+        require(++folder.entries <= MAX_ENTRIES && ++entriesRead <= MAX_ENTRIES_READ, "entries of a folder, of which there are too many");
+        look(some, at, folder);
+      }
+    }
+  }
+
+  private void look(ByteBuffer some, int at, Folder folder) throws IOException {
+    int attributes = some.get(at + 11) & 0x3F;
+    if ((some.get(at) & 0xFF) == 0xE5) {
+      folder.forgetName();
+    } else if (attributes == LONG_NAME) {
+      require(++folder.parts <= LONG_NAME_PARTS, "parts of a long name, of which there are more than " + LONG_NAME_PARTS);
+      folder.longName.insert(0, part(some, at));
+    } else if ((attributes & LABEL) == 0) {
+      String name = folder.longName.length() > 0 ? folder.longName.toString() : shortName(some, at);
+      folder.forgetName();
+      if (!name.equals(".") && !name.equals("..")) {
+        require(++names <= MAX_NAMES, "names, of which there are more than " + MAX_NAMES);
+        entry(some, at, folder.path + "/" + name, (attributes & FOLDER) != 0, folder.depth);
       }
     }
   }
@@ -133,7 +162,7 @@ final class FatFiles {
   private void entry(ByteBuffer folder, int at, String path, boolean isFolder, int depth) throws IOException {
     long cluster = (folder.getShort(at + 26) & 0xFFFF) | (isFat32() ? (folder.getShort(at + 20) & 0xFFFFL) << 16 : 0);
     if (isFolder) {
-      look(chain(cluster), path, depth + 1);
+      lookFrom(cluster, path, depth + 1);
     } else {
       files.add(new FirmwareFile(place, path, Integer.toUnsignedLong(folder.getInt(at + 28))));
     }

@@ -1,7 +1,6 @@
 package io.github.vmimage.disk;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -15,45 +14,32 @@ record FileSystemKind(String name, Role role) {
   enum Role {
     /** ext2, ext3 or ext4: can be read here. */
     READABLE,
-    /** Holds no files of the running guest: boot code, nothing. */
+    /** Holds no files: boot code, hashes of what lies elsewhere. */
     NO_FILES,
+    /** Begins with zeros only. */
+    BLANK,
     /** What the guest had no room for in its memory. */
     SWAP,
     /** Boot loader files only. */
     FIRMWARE,
     /** Holds files that cannot be read here. */
     OPAQUE,
-    /** Holds something, and nothing tells what. */
+    /** Holds something that no tool here can tell more of. */
     UNKNOWN
   }
 
   /** What libguestfs cannot read either: it has no key, and Windows has none of the files that rules are about. */
   private static final Set<String> CLOSED = Set.of("LUKS encryption", "BitLocker encryption", "NTFS");
 
-  private record Signature(String name, long offset, String text, Role role) {}
-
-  private static final List<Signature> SIGNATURES = List.of(
-      new Signature("LUKS encryption", 0, "LUKS\u00ba\u00be", Role.OPAQUE),
-      new Signature("BitLocker encryption", 3, "-FVE-FS-", Role.OPAQUE),
-      new Signature("LVM physical volume", 512, "LABELONE", Role.OPAQUE),
-      new Signature("Linux software RAID", 4096, "\u00fc\u004e\u002b\u00a9", Role.OPAQUE),
-      new Signature("xfs", 0, "XFSB", Role.OPAQUE),
-      new Signature("btrfs", 0x10040, "_BHRfS_M", Role.OPAQUE),
-      new Signature("bcachefs", 4096 + 24,
-          "\u00c6\u0085\u0073\u00f6\u004e\u001a\u0045\u00ca\u0082\u0065\u00f5\u007f\u0048\u00ba\u006d\u0081",
-          Role.OPAQUE),
-      new Signature("f2fs", 1024, "\u0010\u0020\u00f5\u00f2", Role.OPAQUE),
-      new Signature("NTFS", 3, "NTFS    ", Role.OPAQUE),
-      new Signature("exFAT", 3, "EXFAT   ", Role.OPAQUE),
-      new Signature("squashfs", 0, "hsqs", Role.OPAQUE),
-      new Signature("erofs", 1024, "\u00e2\u00e1\u00f5\u00e0", Role.OPAQUE),
-      new Signature("ext", 1024 + 0x38, "\u0053\u00ef", Role.READABLE),
-      new Signature("swap", 4086, "SWAPSPACE2", Role.SWAP),
-      new Signature("FAT", 54, "FAT", Role.FIRMWARE),
-      new Signature("FAT", 82, "FAT32", Role.FIRMWARE));
-
   /** BIOS boot and PReP: code without a file system. */
   private static final Set<String> BOOT_CODE = Set.of("21686148-6449-6E6F-744E-656564454649", "9E1A2D38-C612-4316-AA26-8B49521E5A8B", "41");
+
+  /** MBR types in which Linux looks for a table of their own, and how such a table begins in its second sector: BSD's and Solaris'. */
+  private static final Set<String> BSD = Set.of("A5", "A6", "A9");
+  private static final Set<String> SOLARIS = Set.of("82", "BF");
+
+  /** Where the superblock of a RAID whose file system comes first lies before the end: formats 1.0 and 0.90. */
+  private static final String RAID = "\u00fc\u004e\u002b\u00a9";
 
   boolean isClosed() {
     return CLOSED.contains(name);
@@ -61,23 +47,42 @@ record FileSystemKind(String name, Role role) {
 
   /** Tells by the partition's bytes; a partition type alone never makes content readable. */
   static FileSystemKind of(Partition partition, DiskBytes bytes) throws IOException {
-    for (Signature signature : SIGNATURES) {
-      if (bytes.spells(signature.offset(), signature.text())) {
-        return new FileSystemKind(signature.name(), signature.role());
-      }
+    byte[] head = FileSystemSignatures.head(bytes);
+    if (hasOwnTable(partition, head)) {
+      return new FileSystemKind("a partition table of its own", Role.UNKNOWN);
+    }
+    FileSystemKind kind = FileSystemSignatures.in(head);
+    if (kind != null) {
+      return kind;
+    }
+    if (endsAsRaid(bytes)) {
+      return new FileSystemKind("Linux software RAID", Role.OPAQUE);
     }
     if (BOOT_CODE.contains(partition.type())) {
       return new FileSystemKind("boot code", Role.NO_FILES);
     }
-    return new FileSystemKind("unknown content (partition type " + (partition.type().isEmpty() ? "none" : partition.type()) + ")",
-        blank(bytes) ? Role.NO_FILES : Role.UNKNOWN);
+    return isBlank(head) ? new FileSystemKind("nothing", Role.BLANK) : new FileSystemKind(
+        "unknown content (partition type " + (partition.type().isEmpty() ? "none" : partition.type()) + ")", Role.UNKNOWN);
   }
 
-  /** Every format known to mount as a root writes something into its first 64 KiB and a bit; all zeros there is a partition never used. */
-  private static boolean blank(DiskBytes bytes) throws IOException {
-    java.nio.ByteBuffer head = bytes.read(0, (int) Math.min(bytes.size(), 128 * 1024));
-    while (head.hasRemaining()) {
-      if (head.get() != 0) {
+  /** Whether a disk as a whole has the signature of a file system or of a container of such, whatever its partition tables say. */
+  static boolean isOnBareDisk(DiskBytes disk) throws IOException {
+    return FileSystemSignatures.at(FileSystemSignatures.head(disk), 0) != null;
+  }
+
+  private static boolean hasOwnTable(Partition partition, byte[] head) {
+    return BSD.contains(partition.type()) && FileSystemSignatures.spells(head, 512, "WEV\u0082")
+        || SOLARIS.contains(partition.type()) && FileSystemSignatures.spells(head, 512 + 12, "\u00ee\u00de\r`");
+  }
+
+  private static boolean endsAsRaid(DiskBytes bytes) throws IOException {
+    long sectors = bytes.size() / 512;
+    return bytes.spells((sectors - 16 & ~7L) * 512, RAID) || bytes.spells((bytes.size() & ~0xFFFFL) - 0x10000, RAID);
+  }
+
+  private static boolean isBlank(byte[] head) {
+    for (byte each : head) {
+      if (each != 0) {
         return false;
       }
     }

@@ -19,8 +19,11 @@ import java.util.TreeMap;
  */
 final class GuestfishSession {
   private static final Duration READY = Duration.ofMinutes(6);
-  /** What holds no files, or boot loader files only. */
-  private static final Set<String> NO_FILES = Set.of("swap", "unknown", "vfat", "");
+  /** What it calls a device without a file system. */
+  private static final Set<String> NO_FILES = Set.of("swap", "");
+  /** What is told of a partition without its help: boot loader files, and contents that nobody knows. */
+  private static final Set<String> KNOWN_HERE = Set.of("unknown", "vfat");
+  private static final String DISK = "/dev/sda";
 
   /** What libguestfs writes beside the disk: sockets and its commands. Whoever opened the disk removes it. */
   static final String FOLDER = "libguestfs";
@@ -30,7 +33,7 @@ final class GuestfishSession {
   private final Path own;
   private final Path point;
 
-  private GuestfishSession(Path own, Path point) {
+  GuestfishSession(Path own, Path point) {
     this.own = own;
     this.point = point;
   }
@@ -62,7 +65,10 @@ final class GuestfishSession {
     return point;
   }
 
-  /** File systems that hold files and that the guest's fstab does not mount. */
+  /**
+   * File systems that hold files and that the guest's fstab does not mount. A logical volume or a RAID is seen by libguestfs alone: what it
+   * does not know there is a part that nobody looks into.
+   */
   List<MissedPart> missed() throws IOException {
     Map<String, String> kinds = list("filesystems");
     Map<String, String> mounted = list("mountpoints");
@@ -70,7 +76,14 @@ final class GuestfishSession {
       throw new IOException("libguestfs lists no file systems");
     }
     return kinds.entrySet().stream().filter(e -> !NO_FILES.contains(e.getValue()) && !mounted.containsKey(e.getKey()))
+        .filter(e -> !(e.getKey().startsWith(DISK) && KNOWN_HERE.contains(e.getValue())))
         .map(e -> new MissedPart(e.getKey(), e.getValue(), true)).toList();
+  }
+
+  /** Swap on logical volumes and RAIDs. */
+  List<String> swap() throws IOException {
+    return list("filesystems").entrySet().stream().filter(e -> e.getValue().equals("swap") && !e.getKey().startsWith(DISK))
+        .map(Map.Entry::getKey).toList();
   }
 
   /** Lines such as {@code /dev/sda1: xfs}. */

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
  *
  * <p>The root file system is the only one with {@code etc/os-release} or {@code etc/fstab}, in a GPT or MBR partition or on the bare disk.
  * Beside it there may be boot partitions, swap and empty file systems; any other would escape the audit and is told by {@link #missed()}.
+ * The partition table that Linux and a firmware use counts; what another one shows is told by {@link #faults()} and {@link #others()}.
  * Of an EFI system partition the names of the files are told, not their content. What has no ext root (xfs, btrfs, LVM) is mounted by
  * libguestfs where the caller wants any disk.
  *
@@ -40,6 +41,7 @@ public final class OpenDisk implements AutoCloseable {
 
   private final Processes processes;
   private final Path disk;
+  private final StandaloneDisk file;
   private final Path folder;
   private final Deque<RunningProcess> running = new ArrayDeque<>();
   private final Deque<Path> mounts = new ArrayDeque<>();
@@ -47,12 +49,16 @@ public final class OpenDisk implements AutoCloseable {
   private boolean closed;
   private Path root;
   private List<MissedPart> missed = List.of();
+  private List<DiskFault> faults = List.of();
+  private List<OtherRoot> others = List.of();
+  private List<String> notes = List.of();
   private List<String> swap = List.of();
   private List<FirmwareFile> firmware = List.of();
   private String partitions = "";
 
-  private OpenDisk(Path disk, Path folder, Processes processes) {
-    this.disk = disk;
+  private OpenDisk(StandaloneDisk file, Path folder, Processes processes) {
+    this.disk = file.path();
+    this.file = file;
     this.folder = folder;
     this.processes = processes;
   }
@@ -89,17 +95,17 @@ public final class OpenDisk implements AutoCloseable {
    * @throws io.github.vmimage.report.ProblemException as {@link #open}, but for a file system that cannot be read
    */
   public static OpenDisk openAny(Path disk, Path scratch, Processes processes, Supplier<Map<String, String>> libguestfs) {
-    DiskFile file = DiskFile.of(disk);
+    StandaloneDisk file = StandaloneDisk.of(disk);
     FuseDevice.require();
     OpenDisk open;
     try {
       Files.createDirectories(scratch);
-      open = new OpenDisk(disk, Files.createTempDirectory(scratch.toRealPath(), "disk-"), processes);
+      open = new OpenDisk(file, Files.createTempDirectory(scratch.toRealPath(), "disk-"), processes);
     } catch (IOException e) {
       throw FuseProblems.unwritableScratch(scratch, e.toString()).because(e);
     }
     try {
-      open.findRoot(open.export(file), libguestfs);
+      open.findRoot(open.export(), libguestfs);
       return open;
     } catch (IOException e) {
       try {
@@ -150,6 +156,44 @@ public final class OpenDisk implements AutoCloseable {
    */
   public List<MissedPart> missed() {
     return missed;
+  }
+
+  /**
+   * What else may keep something from an audit.
+   *
+   * @return partition tables that disagree or are damaged, and what a table that does not count shows and nobody can read
+   */
+  public List<DiskFault> faults() {
+    return faults;
+  }
+
+  /**
+   * Roots that only a partition table shows which does not count.
+   *
+   * @return empty for a disk of one table
+   */
+  public List<OtherRoot> others() {
+    return others;
+  }
+
+  /**
+   * What holds no files and is worth recording.
+   *
+   * @return lines such as {@code partition 3: dm-verity, root hash sha256:4c8e...}
+   */
+  public List<String> notes() {
+    return notes;
+  }
+
+  /**
+   * What the image file keeps beside what a guest sees: snapshots, bitmaps, pieces that were given up with their bytes. Reads the file's
+   * tables, and whatever they do not lead to.
+   *
+   * @return empty for a disk as {@link DiskConversion} writes it; of the pieces the first one is told
+   * @throws io.github.vmimage.report.ProblemException of the project when the tables are damaged
+   */
+  public List<HiddenPart> hidden() {
+    return HiddenBytes.of(file);
   }
 
   /**
@@ -212,7 +256,7 @@ public final class OpenDisk implements AutoCloseable {
         .map(p -> p + ": " + (p.isAlive() ? "runs" : "ended " + p.tail(3)).strip()).collect(Collectors.joining("\n"))).because(reason);
   }
 
-  private Path export(DiskFile file) {
+  private Path export() {
     Path whole = folder.resolve("whole");
     String point = com.fasterxml.jackson.databind.node.TextNode.valueOf(whole.toString()).toString();
     String export = "{\"type\":\"fuse\",\"id\":\"export\",\"node-name\":\"disk\",\"writable\":false,\"allow-other\":\"off\",\"mountpoint\":"
@@ -232,18 +276,27 @@ public final class OpenDisk implements AutoCloseable {
 
   private void findRoot(Path whole, Supplier<Map<String, String>> libguestfs) throws IOException {
     sectors = FileChannel.open(whole);
-    RootSearch search = RootSearch.in(DiskBytes.of(disk, sectors));
+    RootSearch search = RootSearch.in(DiskBytes.of(disk, sectors), new AllocatedData(whole, processes));
     root = search.root();
     missed = List.copyOf(search.missed());
     partitions = search.partitions();
+    faults = List.copyOf(search.faults());
+    others = List.copyOf(search.others());
+    notes = List.copyOf(search.notes());
     swap = List.copyOf(search.swap());
     firmware = List.copyOf(search.firmware());
     if (libguestfs != null && search.isForLibguestfs()) {
       GuestfishSession guest = GuestfishSession.open(whole, folder, LIFE, libguestfs.get(),
           (point, command) -> start(point, Files::createDirectory, command));
       root = guest.root();
+      swap = Stream.concat(swap.stream(), guest.swap().stream()).toList();
       // It says nothing of what it does not know either.
       missed = Stream.concat(guest.missed().stream(), search.unknown().stream()).toList();
+    }
+    if (root == null && !others.isEmpty()) {
+      // The table that counts shows none.
+      root = others.get(0).root();
+      others = others.subList(1, others.size());
     }
   }
 

@@ -1,37 +1,53 @@
 package io.github.vmimage.disk;
 
+import io.github.vmimage.disk.PartitionContent.Help;
+import io.github.vmimage.report.Problem;
+import io.github.vmimage.report.ProblemException;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** Finds the root file system of a disk, and tells which parts of the disk it cannot look into. */
+/**
+ * Finds the root file system of a disk, and tells which parts of the disk it cannot look into. A root that only a table shows which does not
+ * count is looked into as well: its files go out with the disk.
+ */
 final class RootSearch {
   private final DiskBytes disk;
+  private final UnusedSpace unused;
   private final List<String> seen = new ArrayList<>();
   private final List<String> roots = new ArrayList<>();
   private final List<MissedPart> missed = new ArrayList<>();
   private final List<String> swap = new ArrayList<>();
   private final List<FirmwareFile> firmware = new ArrayList<>();
   private final List<MissedPart> unknown = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+  private final List<DiskFault> faults = new ArrayList<>();
+  private final List<OtherRoot> others = new ArrayList<>();
   private Path root;
 
-  private RootSearch(DiskBytes disk) {
+  private RootSearch(DiskBytes disk, DataMap map) {
     this.disk = disk;
+    unused = new UnusedSpace(disk, map);
   }
 
   /** Searches all partitions; a problem where a file system is damaged, was not unmounted, or there are several roots. */
-  static RootSearch in(DiskBytes disk) throws IOException {
-    RootSearch search = new RootSearch(disk);
-    for (Partition partition : PartitionTable.of(disk)) {
-      search.look(partition, disk.part(partition));
+  static RootSearch in(DiskBytes disk, DataMap map) throws IOException {
+    RootSearch search = new RootSearch(disk, map);
+    PartitionTables tables = PartitionTables.of(disk);
+    tables.faults().forEach(fault -> search.faults.add(new DiskFault("partition table", fault)));
+    for (Partition partition : tables.partitions()) {
+      search.look(partition);
     }
     if (search.roots.size() > 1) {
       throw DiskProblems.severalRoots(disk.place(), String.join("\n", search.roots)).asException();
     }
+    for (Partition partition : tables.others()) {
+      search.lookElsewhere(partition);
+    }
+    search.faults.addAll(search.unused.faults(tables));
     return search;
   }
 
@@ -40,11 +56,21 @@ final class RootSearch {
     return root;
   }
 
+  /** Roots that only a table shows which does not count. */
+  List<OtherRoot> others() {
+    return others;
+  }
+
+  /** What is wrong with the disk, and what nobody looks into. */
+  List<DiskFault> faults() {
+    return faults;
+  }
+
   List<MissedPart> missed() {
     return missed;
   }
 
-  /** Those of the missed parts of which nothing tells what they are: no tool can be asked for them. */
+  /** Those of the missed parts of which no tool tells more. */
   List<MissedPart> unknown() {
     return unknown;
   }
@@ -62,80 +88,71 @@ final class RootSearch {
     return firmware;
   }
 
+  /** What is no file and worth recording, one a line. */
+  List<String> notes() {
+    return notes;
+  }
+
   /** What each partition is, one a line. */
   String partitions() {
     return String.join("\n", seen);
   }
 
-  private void look(Partition partition, DiskBytes bytes) throws IOException {
-    FileSystemKind kind = FileSystemKind.of(partition, bytes);
-    seen.add(partition + ": " + kind.name());
-    if (kind.role() == FileSystemKind.Role.OPAQUE) {
-      missed.add(new MissedPart(partition.toString(), kind.name(), kind.isClosed()));
-    } else if (kind.role() == FileSystemKind.Role.UNKNOWN) {
-      MissedPart part = new MissedPart(partition.toString(), kind.name(), false);
-      unknown.add(part);
+  private void look(Partition partition) throws IOException {
+    PartitionLook look = new PartitionLook(partition, disk.part(partition));
+    seen.add(partition + ": " + look.kind());
+    PartitionContent content = whole(partition, look.content());
+    if (content instanceof PartitionContent.Root found) {
+      roots.add(partition.toString());
+      root = found.top();
+    } else if (content instanceof PartitionContent.Missed miss) {
+      MissedPart part = new MissedPart(partition.toString(), miss.kind(), miss.help() == Help.CLOSED);
       missed.add(part);
-    } else if (kind.role() == FileSystemKind.Role.SWAP) {
-      swap.add(partition.toString());
-    } else if (kind.role() == FileSystemKind.Role.FIRMWARE) {
-      lookIntoFirmware(partition, bytes);
-    } else if (kind.role() == FileSystemKind.Role.READABLE) {
-      ExtSuperblock.check(bytes);
-      String features = ExtVolume.unreadableFeatures(bytes);
-      if (!features.isEmpty()) {
-        missed.add(new MissedPart(partition.toString(), "ext with " + features, false));
-        return;
+      if (miss.help() == Help.NONE) {
+        unknown.add(part);
       }
-      try {
-        lookInto(partition, new ExtFileSystem(bytes).root());
-      } catch (DamagedExtException e) {
-        throw DiskProblems.damagedFileSystem(bytes.place(), e.getMessage()).because(e);
-      }
+    } else {
+      take(partition, content);
     }
   }
 
-  private void lookIntoFirmware(Partition partition, DiskBytes bytes) throws IOException {
+  /** The same for a partition that no machine sees: what cannot be read there is told, whatever libguestfs says of the others. */
+  private void lookElsewhere(Partition partition) throws IOException {
+    PartitionLook look = new PartitionLook(partition, disk.part(partition));
+    seen.add(partition + ": " + look.kind());
     try {
-      firmware.addAll(FatFiles.in(partition.toString(), bytes));
-    } catch (DamagedFatException e) {
-      missed.add(new MissedPart(partition.toString(), "FAT, damaged: " + e.getMessage(), true));
-    }
-  }
-
-  private void lookInto(Partition partition, Path top) throws IOException {
-    switch (contentOf(top)) {
-      case ROOT -> {
-        roots.add(partition.toString());
-        root = top;
+      PartitionContent content = whole(partition, look.content());
+      if (content instanceof PartitionContent.Root found) {
+        others.add(new OtherRoot(partition.toString(), found.top()));
+      } else if (content instanceof PartitionContent.Missed miss) {
+        faults.add(new DiskFault(partition.toString(), "not audited: " + miss.kind()));
+      } else {
+        take(partition, content);
       }
-      case OTHER -> missed.add(new MissedPart(partition.toString(), "an ext file system that is neither root nor boot", false));
-      case BOOT, NOTHING -> { }
+    } catch (ProblemException e) {
+      faults.add(new DiskFault(partition.toString(), "not audited: " + look.kind() + ": "
+          + e.problems().stream().map(Problem::what).collect(Collectors.joining("; "))));
     }
   }
 
-  private enum Content { ROOT, BOOT, NOTHING, OTHER }
-
-  private static Content contentOf(Path top) throws IOException {
-    Path etc = top.resolve("etc");
-    // A link in the place of etc would lead out of the disk.
-    if (Files.isDirectory(etc, LinkOption.NOFOLLOW_LINKS) && (exists(etc.resolve("os-release")) || exists(etc.resolve("fstab")))) {
-      return Content.ROOT;
-    }
-    boolean empty = true;
-    try (DirectoryStream<Path> names = Files.newDirectoryStream(top)) {
-      for (Path path : names) {
-        String name = path.getFileName().toString();
-        if (name.startsWith("vmlinuz") || name.equals("grub") || name.equals("grub2") || name.equals("loader")) {
-          return Content.BOOT;
-        }
-        empty &= name.equals("lost+found");
+  /** A partition whose beginning is blank may have been used for something that began elsewhere. */
+  private PartitionContent whole(Partition partition, PartitionContent content) throws IOException {
+    if (content instanceof PartitionContent.Blank) {
+      Optional<UnusedSpace.Found> first = unused.first(partition);
+      if (first.isPresent()) {
+        return new PartitionContent.Missed(first.get().what() + " from byte " + (first.get().at() - partition.start()) + " on", Help.NONE);
       }
     }
-    return empty ? Content.NOTHING : Content.OTHER;
+    return content;
   }
 
-  private static boolean exists(Path path) {
-    return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+  private void take(Partition partition, PartitionContent content) {
+    if (content instanceof PartitionContent.Swap) {
+      swap.add(partition.toString());
+    } else if (content instanceof PartitionContent.Firmware names) {
+      firmware.addAll(names.files());
+    } else if (content instanceof PartitionContent.NoFiles none && !none.note().isEmpty()) {
+      notes.add(partition + ": " + none.note());
+    }
   }
 }

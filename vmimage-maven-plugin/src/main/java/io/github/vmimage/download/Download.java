@@ -1,12 +1,14 @@
 package io.github.vmimage.download;
 
 import io.github.vmimage.digest.Digests;
+import io.github.vmimage.report.AbsentException;
 import io.github.vmimage.report.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -65,7 +67,7 @@ public final class Download {
    * @throws ProblemException when it cannot be had whole
    */
   public void image(URI url, Sink sink) {
-    get(url, sink, MAX_IMAGE_BYTES);
+    file(url, sink, MAX_IMAGE_BYTES);
   }
 
   /**
@@ -78,6 +80,21 @@ public final class Download {
    */
   public byte[] small(URI url, int limit) {
     Sink.Memory memory = new Sink.Memory();
+    file(url, memory, limit);
+    return memory.bytes();
+  }
+
+  /**
+   * Gets a page, such as a server shows of a folder. Everything else that is asked for is no page, and a page that comes in its place, from
+   * a proxy or the login of a network, is refused.
+   *
+   * @param url http, https or file
+   * @param limit how many bytes it may have
+   * @return all of them
+   * @throws ProblemException when it cannot be had whole
+   */
+  public byte[] page(URI url, int limit) {
+    Sink.Memory memory = new Sink.Memory();
     get(url, memory, limit);
     return memory.bytes();
   }
@@ -87,24 +104,21 @@ public final class Download {
    *
    * @param url http, https or file
    * @param limit how many bytes it may have
-   * @return nothing where the server or the folder does not have it
+   * @return nothing where the server answers that it has no such file, and where the folder has none
    * @throws ProblemException when it cannot be had whole
    */
   public Optional<byte[]> smallIfThere(URI url, int limit) {
-    if (url.getScheme().equalsIgnoreCase("file") || network.offline()) {
-      return url.getScheme().equalsIgnoreCase("file") && Files.notExists(Path.of(url)) ? Optional.empty() : Optional.of(small(url, limit));
-    }
-    Sink.Memory memory = new Sink.Memory();
-    HttpTransfer transfer = new HttpTransfer(client, network, progress, url, memory, limit);
     try {
-      transfer.run();
-      return Optional.of(memory.bytes());
-    } catch (ProblemException e) {
-      if (transfer.isAbsent()) {
-        return Optional.empty();
-      }
-      throw e;
+      return Optional.of(small(url, limit));
+    } catch (AbsentException absent) {
+      return Optional.empty();
     }
+  }
+
+  private void file(URI url, Sink sink, long limit) {
+    FileSink file = new FileSink(url, sink);
+    get(url, file, limit);
+    file.end();
   }
 
   private void get(URI url, Sink sink, long limit) {
@@ -131,6 +145,8 @@ public final class Download {
         progress.progressed(url.toString(), sink.received());
       }
       progress.succeeded(url.toString(), sink.received());
+    } catch (NoSuchFileException e) {
+      throw new AbsentException(DownloadProblems.unreadableFile(url, file, e.toString()), e);
     } catch (IOException e) {
       progress.failed(url.toString(), e.toString());
       throw DownloadProblems.unreadableFile(url, file, e.toString()).because(e);

@@ -29,12 +29,12 @@ public final class DownloadProblems {
         .next("look at the path: ls -l " + Hints.word(file));
   }
 
-  static Problem unreachable(String url, String reason) {
+  static Problem unreachable(URI url, String reason) {
     return Problem.environment("The server cannot be reached").at(url).saw(reason)
         .next("look at the host name, the proxy in settings.xml, and the network; -o works with what is in the cache");
   }
 
-  static Problem silent(String url, long seconds) {
+  static Problem silent(URI url, long seconds) {
     return Problem.environment("The server does not answer").at(url).saw("no answer within " + seconds + " s")
         .next("look at the host name, the proxy in settings.xml, and the network");
   }
@@ -50,14 +50,36 @@ public final class DownloadProblems {
         .accepts("at most " + limit + " bytes").next("look at what that URL gives: curl -sIL " + Hints.word(url));
   }
 
-  static Problem refusedByServer(String url, int status) {
+  static Problem refusedByServer(URI url, int status) {
     return Problem.environment("The server does not give the file").at(url).saw("HTTP status " + status).accepts("200")
         .next(switch (status) {
           case 401, 403 -> "give the server's credentials in settings.xml, or use a URL that needs none";
-          case 407 -> "give the proxy's credentials in settings.xml";
+          case 407 -> "name a proxy in settings.xml that asks for no login: a proxy's user and password are not sent";
           case 404, 410 -> "look at the URL: distributors remove old files; pin a newer one";
           default -> "run it again later, or use another mirror";
         });
+  }
+
+  static Problem refusedAfterRedirect(URI url, int status, URI last) {
+    return Problem.environment("The server redirects to one that does not give the file").at(url)
+        .saw("HTTP status " + status + " of " + last).accepts("200")
+        .next(status == 401 || status == 403
+            ? "write the URL where the file really is: credentials go to the scheme, host and port that the project names, never where a"
+                + " redirect leads"
+            : "run it again later, or use another mirror");
+  }
+
+  /**
+   * A page in place of a file.
+   *
+   * @param place where the file was asked for
+   * @param seen what is known of the page, one line
+   * @return the problem
+   */
+  public static Problem page(Object place, String seen) {
+    return Problem.environment("A page came in place of the file, so the file was not reached").at(place).saw(seen)
+        .accepts("the file itself").next("open that address in a browser: a proxy, the login of a network or a server in maintenance answers"
+            + " for the server; then run it again");
   }
 
   static Problem redirectToNoUrl(URI first, String location) {
@@ -112,6 +134,7 @@ public final class DownloadProblems {
   public static Problem otherDigest(String location, Digest seen, long bytes, Digest pinned) {
     return Problem.project("The upstream does not have the digest that is pinned").at(location).saw(seen + " (" + bytes + " bytes)")
         .accepts(pinned.toString())
-        .next("compare both with the distributor's own signed list of digests; if the file was replaced by a newer one, pin that one");
+        .next("compare both with the distributor's own signed list of digests; where that list names the new one, mvn vmimage:pin writes"
+            + " it down");
   }
 }

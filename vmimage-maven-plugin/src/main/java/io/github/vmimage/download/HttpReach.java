@@ -41,7 +41,8 @@ public final class HttpReach {
    *
    * @param url http or https
    * @return its size in bytes, where the server tells it
-   * @throws io.github.vmimage.report.ProblemException when the server does not have it, or says nothing in time
+   * @throws io.github.vmimage.report.AbsentException when the server answers that it has no such file
+   * @throws io.github.vmimage.report.ProblemException when the server refuses it, or says nothing in time
    */
   public OptionalLong ask(URI url) {
     long end = System.nanoTime() + limit.toNanos();
@@ -50,7 +51,7 @@ public final class HttpReach {
     boolean head = true;
     try {
       while (true) {
-        HttpResponse<Flow.Publisher<List<ByteBuffer>>> response = send(next, head, Duration.ofNanos(end - System.nanoTime()));
+        HttpResponse<Flow.Publisher<List<ByteBuffer>>> response = send(next, redirects, head, Duration.ofNanos(end - System.nanoTime()));
         int status = response.statusCode();
         if (Redirects.isOne(status)) {
           next = redirects.next(next, response.headers().firstValue("Location").orElse(""));
@@ -59,24 +60,25 @@ public final class HttpReach {
         } else if (head && NO_HEAD.contains(status)) {
           head = false;
         } else {
-          throw DownloadProblems.refusedByServer(Redirects.shown(url), status).asException();
+          throw redirects.refused(status, next);
         }
       }
     } catch (HttpTimeoutException e) {
-      throw DownloadProblems.silent(Redirects.shown(url), limit.toSeconds()).because(e);
+      throw DownloadProblems.silent(url, limit.toSeconds()).because(e);
     } catch (ConnectException e) {
-      throw DownloadProblems.unreachable(Redirects.shown(url), "no connection").because(e);
+      throw DownloadProblems.unreachable(url, "no connection").because(e);
     } catch (IOException e) {
-      throw DownloadProblems.unreachable(Redirects.shown(url), reason(e)).because(e);
+      throw DownloadProblems.unreachable(url, reason(e)).because(e);
     }
   }
 
-  private HttpResponse<Flow.Publisher<List<ByteBuffer>>> send(URI to, boolean head, Duration left) throws IOException {
+  private HttpResponse<Flow.Publisher<List<ByteBuffer>>> send(URI to, Redirects redirects, boolean head, Duration left)
+      throws IOException {
     if (left.isNegative() || left.isZero()) {
       throw new HttpTimeoutException("no time left");
     }
     HttpRequest.Builder request = HttpRequest.newBuilder(to).timeout(left).header("Accept-Encoding", "identity");
-    network.credentials().authorization(to).ifPresent(value -> request.header("Authorization", value));
+    redirects.authorization(network.credentials(), to).ifPresent(value -> request.header("Authorization", value));
     if (head) {
       request.method("HEAD", HttpRequest.BodyPublishers.noBody());
     } else {

@@ -1,6 +1,7 @@
 package io.github.vmimage.download;
 
 import io.github.vmimage.report.ProblemException;
+import io.github.vmimage.report.ShownUrl;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -24,11 +25,12 @@ final class HttpTransfer {
   private final Network network;
   private final TransferProgress progress;
   private final URI url;
+  /** The URL for those who are told of the transfer. */
+  private final String shown;
   private final Sink sink;
   private final long limit;
 
   private boolean started;
-  private boolean absent;
   /** Names the version of the file that is being received; null where the server names none that may be relied on. */
   private String validator;
   private long expected = -1;
@@ -38,23 +40,19 @@ final class HttpTransfer {
     this.network = network;
     this.progress = progress;
     this.url = url;
+    this.shown = ShownUrl.in(url.toString());
     this.sink = sink;
     this.limit = limit;
-  }
-
-  /** Whether the server said that there is no such file. */
-  boolean isAbsent() {
-    return absent;
   }
 
   /** Receives all of the file. */
   void run() {
     try {
       attempts();
-      progress.succeeded(url.toString(), sink.received());
+      progress.succeeded(shown, sink.received());
     } catch (ProblemException e) {
       if (started) {
-        progress.failed(url.toString(), e.problems().get(0).what());
+        progress.failed(shown, e.problems().get(0).what());
       }
       throw e;
     }
@@ -66,7 +64,7 @@ final class HttpTransfer {
         attempt();
         return;
       } catch (ConnectException | HttpConnectTimeoutException | SSLException e) {
-        throw DownloadProblems.unreachable(url.toString(), reason(e)).because(e);
+        throw DownloadProblems.unreachable(url, reason(e)).because(e);
       } catch (IOException e) {
         if (attempt == TRIES || Thread.currentThread().isInterrupted()) {
           throw DownloadProblems.broken(url, attempt, sink.received(), expected, reason(e)).because(e);
@@ -80,22 +78,22 @@ final class HttpTransfer {
     if (!resume) {
       sink.restart();
     }
-    HttpResponse<Flow.Publisher<List<ByteBuffer>>> response = follow(resume);
+    Redirects redirects = new Redirects(url);
+    HttpResponse<Flow.Publisher<List<ByteBuffer>>> response = follow(redirects, resume);
     BodyQueue body = new BodyQueue();
     response.body().subscribe(body);
     try {
-      accept(response, resume);
+      accept(response, redirects, resume);
       receive(body);
     } finally {
       body.cancel();
     }
   }
 
-  private HttpResponse<Flow.Publisher<List<ByteBuffer>>> follow(boolean resume) throws IOException {
-    Redirects redirects = new Redirects(url);
+  private HttpResponse<Flow.Publisher<List<ByteBuffer>>> follow(Redirects redirects, boolean resume) throws IOException {
     URI next = url;
     while (true) {
-      HttpResponse<Flow.Publisher<List<ByteBuffer>>> response = send(next, resume);
+      HttpResponse<Flow.Publisher<List<ByteBuffer>>> response = send(next, redirects, resume);
       if (!Redirects.isOne(response.statusCode())) {
         return response;
       }
@@ -106,13 +104,13 @@ final class HttpTransfer {
     }
   }
 
-  private HttpResponse<Flow.Publisher<List<ByteBuffer>>> send(URI to, boolean resume) throws IOException {
+  private HttpResponse<Flow.Publisher<List<ByteBuffer>>> send(URI to, Redirects redirects, boolean resume) throws IOException {
     // The digest is of the file itself: no server may compress it on the way.
     HttpRequest.Builder request = HttpRequest.newBuilder(to).timeout(network.stall()).header("Accept-Encoding", "identity");
     if (resume) {
       request.header("Range", "bytes=" + sink.received() + "-").header("If-Range", validator);
     }
-    network.credentials().authorization(to).ifPresent(value -> request.header("Authorization", value));
+    redirects.authorization(network.credentials(), to).ifPresent(value -> request.header("Authorization", value));
     try {
       return client.send(request.build(), HttpResponse.BodyHandlers.ofPublisher());
     } catch (IllegalArgumentException e) {
@@ -124,7 +122,7 @@ final class HttpTransfer {
     }
   }
 
-  private void accept(HttpResponse<?> response, boolean resume) throws IOException {
+  private void accept(HttpResponse<?> response, Redirects redirects, boolean resume) throws IOException {
     int status = response.statusCode();
     OptionalLong length = length(response);
     if (status == 200) {
@@ -140,8 +138,7 @@ final class HttpTransfer {
         throw new IOException("the server did not go on where the transfer broke (status " + status + ", " + range + ")");
       }
     } else {
-      absent = status == 404 || status == 410;
-      throw DownloadProblems.refusedByServer(url.toString(), status).asException();
+      throw redirects.refused(status, response.uri());
     }
     if (expected > limit) {
       throw DownloadProblems.tooLarge(url, expected, limit).asException();
@@ -149,7 +146,7 @@ final class HttpTransfer {
     if (!started) {
       sink.expect(Math.max(0, expected));
       started = true;
-      progress.started(url.toString(), expected);
+      progress.started(shown, expected);
     }
   }
 
@@ -167,7 +164,7 @@ final class HttpTransfer {
           sink.write(bytes, 0, n);
         }
       }
-      progress.progressed(url.toString(), sink.received());
+      progress.progressed(shown, sink.received());
       pace.check(System.nanoTime(), sink.received());
     }
     if (expected >= 0 && sink.received() != expected) {

@@ -29,7 +29,8 @@ public record Network(ProxySelector proxies, Credentials credentials, Duration c
     Credentials NONE = url -> Optional.empty();
 
     /**
-     * The value of the {@code Authorization} header for one URL. Asked anew after each redirect, so that no server gets another's.
+     * The value of the {@code Authorization} header for one URL. It is asked for the URLs that a project names and for others of the same
+     * origin, never for an origin that a redirect chose.
      *
      * @param url where the request goes
      * @return such as {@code Basic dXNlcjpwYXNz}; empty where the server needs none

@@ -1,5 +1,6 @@
 package io.github.vmimage.guest;
 
+import io.github.vmimage.files.Folders;
 import io.github.vmimage.process.Command;
 import io.github.vmimage.process.Processes;
 import io.github.vmimage.process.Tool;
@@ -19,6 +20,18 @@ import java.nio.file.StandardCopyOption;
 public record BuildAccess(String username, Path privateKeyFile, String publicKey, Path seedDirectory) {
   /** The build's user; the seal removes it. */
   public static final String USERNAME = "vmimage";
+  private static final String HOST = "vmimage-build";
+
+  /**
+   * Makes what stands for an access where no guest runs: a key pair, and data without host keys.
+   *
+   * @param folder where
+   * @param processes starts ssh-keygen
+   * @return the access
+   */
+  public static BuildAccess placeholder(Path folder, Processes processes) {
+    return create(folder, "placeholder", "", processes);
+  }
 
   /**
    * Makes a key pair and the data.
@@ -29,6 +42,15 @@ public record BuildAccess(String username, Path privateKeyFile, String publicKey
    * @return the access
    */
   public static BuildAccess create(Path folder, String instance, Processes processes) {
+    try {
+      Files.createDirectories(folder);
+      return create(folder, instance, HostKeys.userData(folder, HOST, processes), processes);
+    } catch (IOException e) {
+      throw GuestProblems.keyNotWritten(folder, e.toString()).because(e);
+    }
+  }
+
+  private static BuildAccess create(Path folder, String instance, String hostKeys, Processes processes) {
     Path key = folder.resolve("ssh_key");
     Path seed = folder.resolve("seed");
     try {
@@ -36,8 +58,8 @@ public record BuildAccess(String username, Path privateKeyFile, String publicKey
       Files.deleteIfExists(key);
       processes.require(Command.of(Tool.SSH_KEYGEN, "-q", "-t", "ed25519", "-N", "", "-C", "vmimage-build", "-f", key));
       String publicKey = Files.readString(folder.resolve("ssh_key.pub")).strip();
-      Files.writeString(seed.resolve("meta-data"), "instance-id: " + instance + "\nlocal-hostname: vmimage-build\n");
-      Files.writeString(seed.resolve("user-data"), userData(publicKey));
+      Files.writeString(seed.resolve("meta-data"), "instance-id: " + instance + "\nlocal-hostname: " + HOST + "\n");
+      Files.writeString(seed.resolve("user-data"), userData(publicKey) + hostKeys);
       Files.writeString(seed.resolve("vendor-data"), "");
       return new BuildAccess(USERNAME, key, publicKey, seed);
     } catch (IOException e) {
@@ -57,7 +79,6 @@ public record BuildAccess(String username, Path privateKeyFile, String publicKey
               - %s
         ssh_pwauth: false
         # Nothing else: the build configures the guest, and cloud-init would run beside its first tasks.
-        ssh_genkeytypes: [ed25519]
         cloud_config_modules: []
         cloud_final_modules: []
         """.formatted(USERNAME, publicKey);
@@ -77,11 +98,12 @@ public record BuildAccess(String username, Path privateKeyFile, String publicKey
     }
   }
 
-  /** Deletes the key pair: after the build nobody can use it. */
+  /** Deletes the key pair and the data, which have the private host keys: after the build nobody can use them. */
   public void destroy() {
     try {
       Files.deleteIfExists(privateKeyFile);
       Files.deleteIfExists(privateKeyFile.resolveSibling(privateKeyFile.getFileName() + ".pub"));
+      Folders.delete(seedDirectory);
     } catch (IOException e) {
       throw GuestProblems.keyNotDeleted(privateKeyFile, e.toString()).because(e);
     }

@@ -1,27 +1,11 @@
 package io.github.vmimage.guest;
 
-import java.nio.file.Path;
-
 /**
- * A finished disk that guests are cloned from; it stays as it is.
+ * A finished disk that guests are cloned from; it stays as it is. Only {@code pipeline} makes one, of a disk that has passed the check of
+ * {@code disk}.
  *
- * @param file the disk
+ * @param image what {@code qemu-img} opens as a clone's backing file, and writes down in the clone: an absolute path, or
+ *     {@code json:} and a node
  * @param format QEMU's name of its format, such as {@code qcow2}, {@code raw} or {@code vpc}
  */
-public record GuestDisk(Path file, String format) {
-
-  /** Makes the path absolute: a clone names it. */
-  public GuestDisk {
-    file = file.toAbsolutePath().normalize();
-  }
-
-  /**
-   * A disk as a build leaves it.
-   *
-   * @param file a qcow2
-   * @return the disk
-   */
-  public static GuestDisk qcow2(Path file) {
-    return new GuestDisk(file, "qcow2");
-  }
-}
+public record GuestDisk(String image, String format) {}

@@ -8,6 +8,7 @@ import io.github.vmimage.process.Processes;
 import io.github.vmimage.process.RunningProcess;
 import io.github.vmimage.process.Tool;
 import io.github.vmimage.report.Problem;
+import io.github.vmimage.report.SerialConsole;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -15,13 +16,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
  * A throw-away clone of a finished disk, booted as its user would boot it: its own boot loader, cloud-init fed over the network
- * (NoCloud), a user and a key that the build did not know. The disk stays as it is. Whatever listens does so on loopback.
+ * (NoCloud), a user and a key that the build did not know. The disk stays as it is. Whatever listens does so on loopback. Whom the guest can
+ * reach is the request's to say; QEMU itself runs in its sandbox where it has one.
  *
  * <p>May be used from one thread at a time; {@link #close()} from any.
  */
@@ -44,16 +47,19 @@ public final class TestGuest implements AutoCloseable {
   private final SeedServer seed;
   private final RunningProcess qemu;
   private final Path socket;
+  private final boolean sandboxed;
   private GuestLogin login;
   private volatile KeptLogin kept;
 
-  private TestGuest(TestGuestRequest request, Processes processes, SeedServer seed, RunningProcess qemu, Path socket) {
+  private TestGuest(TestGuestRequest request, Processes processes, SeedServer seed, RunningProcess qemu, Path socket,
+      boolean sandboxed) {
     this.request = request;
     this.processes = processes;
     this.watch = new BootWatch(request);
     this.seed = seed;
     this.qemu = qemu;
     this.socket = socket;
+    this.sandboxed = sandboxed;
   }
 
   /**
@@ -74,13 +80,15 @@ public final class TestGuest implements AutoCloseable {
       Files.deleteIfExists(request.console());
       Files.deleteIfExists(request.overlay());
       processes.require(Command.of(Tool.QEMU_IMG, "create", "-q", "-f", "qcow2", "-F", request.disk().format(), "-b",
-          request.disk().file(), request.overlay()));
+          request.disk().image(), request.overlay()));
       Path key = request.folder().resolve("key");
       processes.require(Command.of(Tool.SSH_KEYGEN, "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", key));
-      seed = SeedServer.start(TestMachine.documents(request.name(), Files.readString(request.folder().resolve("key.pub")).strip()));
+      seed = SeedServer.start(TestMachine.documents(request.name(), Files.readString(request.folder().resolve("key.pub")).strip()),
+          request.folder().resolve("seed"));
+      List<String> sandbox = QemuSandbox.options(processes);
       Path socket = request.folder().resolve("qmp");
-      qemu = processes.start(TestMachine.command(request, seed.address(), socket).within(WHOLE_LIFE));
-      TestGuest guest = new TestGuest(request, processes, seed, qemu, socket);
+      qemu = processes.start(TestMachine.command(request, sandbox, seed.socket(), socket).within(WHOLE_LIFE));
+      TestGuest guest = new TestGuest(request, processes, seed, qemu, socket, !sandbox.isEmpty());
       guest.login = new GuestLogin(USER, key, TestMachine.ADDRESS, guest.port(), Optional.of(request.folder().resolve("login")));
       return guest;
     } catch (IOException | RuntimeException e) {
@@ -232,6 +240,15 @@ public final class TestGuest implements AutoCloseable {
   }
 
   /**
+   * Whether QEMU has given up what it does not need.
+   *
+   * @return false where this QEMU has no sandbox
+   */
+  public boolean isSandboxed() {
+    return sandboxed;
+  }
+
+  /**
    * How far the guest has come.
    *
    * @return the milestones so far
@@ -264,6 +281,7 @@ public final class TestGuest implements AutoCloseable {
     } finally {
       Folders.delete(request.overlay());
       Folders.delete(request.folder());
+      new SerialConsole(request.console()).settle();
     }
   }
 }

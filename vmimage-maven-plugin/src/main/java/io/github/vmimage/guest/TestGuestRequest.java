@@ -10,10 +10,11 @@ import java.time.Duration;
  * @param disk what it is cloned from
  * @param accelerator QEMU's name
  * @param size processors and memory
+ * @param network whom it can reach
  * @param folder for key and sockets, at most 75 characters long (a socket's address holds 103); it exists only as long as the guest
  * @param overlay file of the copy-on-write clone; exists only as long as the guest. It grows by what the guest writes
  * @param console file that gets what the guest says on its serial console; stays
  * @param limit from the start until the whole system runs
  */
-public record TestGuestRequest(String name, GuestDisk disk, String accelerator, GuestSize size, Path folder, Path overlay,
-    Path console, Duration limit) {}
+public record TestGuestRequest(String name, GuestDisk disk, String accelerator, GuestSize size, GuestNetwork network, Path folder,
+    Path overlay, Path console, Duration limit) {}

@@ -3,6 +3,7 @@ package io.github.vmimage.guest;
 import io.github.vmimage.process.Command;
 import io.github.vmimage.process.Tool;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -29,15 +30,25 @@ final class TestMachine {
             """.formatted(TestGuest.USER, publicKey));
   }
 
-  /** QEMU, with the clone, a console in a file and the SSH port on a free port of this machine. */
-  static Command command(TestGuestRequest request, String seed, Path socket) {
+  /**
+   * QEMU, with the clone, a console in a file and the SSH port on a free port of this machine. It has what a cloud's machine has and no
+   * device more: a screen, since boot loaders look for one, a disk, a network card, random numbers.
+   */
+  static Command command(TestGuestRequest request, List<String> sandbox, Path seed, Path socket) {
     return Command.of(Tool.QEMU, "-name", request.name(), "-accel", request.accelerator(), "-cpu", "max", "-smp", request.size().cpus(),
-        "-m", request.size().memory(), "-display", "none", "-no-user-config",
-        "-chardev", "file,id=console,path=" + option(request.console()), "-serial", "chardev:console",
-        "-drive", "file=" + option(request.overlay()) + ",format=qcow2,if=virtio,cache=unsafe",
-        "-netdev", "user,id=net0,hostfwd=tcp:" + ADDRESS + ":0-:22", "-device", "virtio-net-pci,netdev=net0",
-        "-device", "virtio-rng-pci", "-qmp", "unix:" + option(socket) + ",server=on,wait=off",
-        "-smbios", "type=1,serial=ds=nocloud-net;s=" + seed);
+        "-m", request.size().memory(), "-display", "none", "-no-user-config", "-nodefaults", "-vga", "std").with(sandbox.toArray())
+        .with("-chardev", "file,id=console,path=" + option(request.console()), "-serial", "chardev:console",
+            "-drive", "file=" + option(request.overlay()) + ",format=qcow2,if=virtio,cache=unsafe",
+            "-chardev", "socket,id=seed,path=" + option(seed), "-netdev", network(request.network()),
+            "-device", "virtio-net-pci,netdev=net0", "-device", "virtio-rng-pci",
+            "-qmp", "unix:" + option(socket) + ",server=on,wait=off",
+            "-smbios", "type=1,serial=ds=nocloud-net;s=" + SeedServer.url());
+  }
+
+  /** QEMU's user network. Closed, it has no IPv6 either: for that, QEMU's restriction leaves UDP out. */
+  private static String network(GuestNetwork network) {
+    return "user,id=net0," + (network == GuestNetwork.CLOSED ? "restrict=on,ipv6=off," : "") + "hostfwd=tcp:" + ADDRESS + ":0-:22,guestfwd=tcp:"
+        + SeedServer.ADDRESS + ":" + SeedServer.PORT + "-chardev:seed";
   }
 
   /** In QEMU's options a comma ends a value unless it is doubled. */

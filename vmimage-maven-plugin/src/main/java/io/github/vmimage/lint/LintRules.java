@@ -14,10 +14,25 @@ public final class LintRules {
   public static final Rule ISO_CHECKSUM_FETCHED = new Rule("iso-checksum-fetched", Level.WARNING,
       "A digest that is fetched in the same run as the disk shows a broken download, not an exchanged disk",
       "Pin it: as <sha256> of an <upstream> in the POM with iso_checksum = var.upstream_checksum, or as sha256:... in the template");
-  /** Template: a disk that the plugin does not know of. */
-  public static final Rule UPSTREAM_LITERAL = new Rule("upstream-literal", Level.WARNING,
-      "What the template downloads by itself is not verified before the build and does not stand in the release's manifest",
-      "Declare the disk as an <upstream> in the POM and write iso_url = var.upstream");
+  /** Template: a source that starts from something else than an upstream. */
+  public static final Rule UPSTREAM_UNPROVEN = new Rule("upstream-unproven", Level.ERROR,
+      "What a source takes from elsewhere is verified by nobody, and the manifest would name another upstream or none. The build"
+          + " refuses it in any case, whatever this rule is set to",
+      "Declare it as an <upstream> in the POM, and let the source take var.upstream, or var.upstream_ID (docs/upstreams.md)");
+  /** Template: an upstream that it does not use. */
+  public static final Rule UPSTREAM_UNREAD = new Rule("upstream-unread", Level.ERROR,
+      "The manifest would name an upstream that is not in the image. The build refuses it in any case, whatever this rule is set to",
+      "Let a source take the variable, or remove the <upstream> from the POM");
+  /** Template: an input that is known only when Packer runs. */
+  public static final Rule UPSTREAM_UNFOLLOWED = new Rule("upstream-unfollowed", Level.WARNING,
+      "Whether the source starts from an upstream of the POM is seen only in what Packer opens: the build stops after its end if it does"
+          + " not",
+      "Write var.upstream, or var.upstream_ID, without a function around it");
+  /** Template and playbook: what goes in beside the upstreams. */
+  public static final Rule FOREIGN_INPUT = new Rule("foreign-input", Level.WARNING,
+      "A file from outside of the project, or a download without a digest, is in the image and stands in no manifest; with"
+          + " <foreignInputs>refuse</foreignInputs> in the trust policy this is an error (docs/trust-policy.md)",
+      "Put the file into the project or declare it as an <upstream>; let a download name its SHA-256 or SHA-512");
   /** Template: the newest image of anybody. */
   public static final Rule MOST_RECENT_OWNERS = new Rule("most-recent-owners", Level.ERROR,
       "Anybody can publish a newer image under a name that matches, and the build takes it",
@@ -66,19 +81,28 @@ public final class LintRules {
   public static final Rule UNREADABLE_YAML = new Rule("unreadable-yaml", Level.ERROR,
       "A file that cannot be read keeps no rule, and Ansible may fail on it only in the guest",
       "Correct the YAML at that place, or move what is no YAML out of the folder for Ansible");
+  /** Template and playbook: a link to what is not in the tag. */
+  public static final Rule STRAY_LINK = new Rule("stray-link", Level.ERROR,
+      "What a symbolic link brings in from outside of the project is not in the tag, and no rule has looked at it",
+      "Put the file or folder itself into the project, or let the link point to one that is there");
   /** POM: an upstream that need not keep a rule of the trust policy. */
   public static final Rule TRUST_ALLOWANCE = new Rule("trust-allowance", Level.WARNING,
       "An upstream with an allowance is built on although it breaks a rule of the trust policy (docs/trust-policy.md)",
       "Take an upstream that keeps the rule, and remove the <allowance>");
+  /** POM: an upstream of which an older state can be given for ever. */
+  public static final Rule REPLAYABLE_UPSTREAM = new Rule("replayable-upstream", Level.WARNING,
+      "Whoever stands between this machine and an http server can give an older state, signed and all, and keep newer ones back",
+      "Write https, or a name with a date in it, or a <maximumAge> into the trust policy");
   /** POM: a disk that is never booted before it is released. */
   public static final Rule NOT_TESTED = new Rule("not-tested", Level.WARNING,
       "A disk that nobody has booted is released on the word of its audit alone: nothing shows that it comes up, nor that it can be"
           + " configured again",
       "Let the disk be booted and remove <notTested> (docs/tests.md)");
 
-  private static final List<Rule> ALL = List.of(ISO_CHECKSUM, ISO_CHECKSUM_FETCHED, UPSTREAM_LITERAL, MOST_RECENT_OWNERS, FLOATING_LATEST,
+  private static final List<Rule> ALL = List.of(ISO_CHECKSUM, ISO_CHECKSUM_FETCHED, UPSTREAM_UNPROVEN, UPSTREAM_UNREAD,
+      UPSTREAM_UNFOLLOWED, FOREIGN_INPUT, MOST_RECENT_OWNERS, FLOATING_LATEST,
       LITERAL_SECRET, IGNORED_ERRORS, PACKER_FORCE, SEAL_ROLE, AFTER_SEAL, NOT_IDEMPOTENT, PACKAGE_VERSION, GALAXY_VERSION,
-      PACKER_VARIABLES, UNREADABLE_YAML, TRUST_ALLOWANCE, NOT_TESTED);
+      PACKER_VARIABLES, UNREADABLE_YAML, STRAY_LINK, TRUST_ALLOWANCE, REPLAYABLE_UPSTREAM, NOT_TESTED);
 
   private LintRules() {}
 

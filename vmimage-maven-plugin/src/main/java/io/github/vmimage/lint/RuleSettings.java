@@ -56,6 +56,18 @@ public final class RuleSettings {
     return new RuleSettings(Map.copyOf(levels));
   }
 
+  /**
+   * The same, with one rule that nothing makes lighter.
+   *
+   * @param rule which
+   * @return the settings, in which it is an error
+   */
+  public RuleSettings insistingOn(Rule rule) {
+    Map<String, Level> stricter = new HashMap<>(levels);
+    stricter.put(rule.id(), Level.ERROR);
+    return new RuleSettings(Map.copyOf(stricter));
+  }
+
   private static String plain(String text) {
     return text == null ? "" : text.strip();
   }

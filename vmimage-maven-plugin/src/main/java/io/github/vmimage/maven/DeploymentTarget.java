@@ -1,5 +1,6 @@
 package io.github.vmimage.maven;
 
+import io.github.vmimage.report.Problem;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -16,13 +17,9 @@ import org.eclipse.aether.repository.RemoteRepository;
 import org.eclipse.aether.resolution.ArtifactRequest;
 import org.eclipse.aether.resolution.ArtifactResolutionException;
 import org.eclipse.aether.resolution.ArtifactResult;
-import org.eclipse.aether.transfer.ArtifactNotFoundException;
 
 /** The repository that {@code deploy} will write to, found by the rules of maven-deploy-plugin, and what is there already. */
 public final class DeploymentTarget {
-
-
-
   private final RepositorySystem system;
   private final MavenSession session;
   private final MavenProject project;
@@ -126,15 +123,20 @@ public final class DeploymentTarget {
     DefaultArtifact artifact = new DefaultArtifact(project.getGroupId(), project.getArtifactId(), extension, project.getVersion());
     try {
       ArtifactResult result = system.resolveArtifact(fresh, new ArtifactRequest(artifact, List.of(repository), null));
+      RemoteAnswers.page(result.getArtifact().getFile().toPath()).ifPresent(page -> {
+        throw notAsked(repository, page).asException();
+      });
       return result.isResolved();
     } catch (ArtifactResolutionException e) {
-      List<Exception> reasons = e.getResult().getExceptions();
-      if (reasons.stream().allMatch(ArtifactNotFoundException.class::isInstance)) {
+      if (RemoteAnswers.sayAbsent(fresh, e)) {
         return false;
       }
-      throw DeploymentProblems.notAsked(project.getVersion(), repository.getUrl(), repository.getId(), String.valueOf(e.getMessage()))
-          .because(e);
+      throw notAsked(repository, String.valueOf(e.getMessage())).because(e);
     }
+  }
+
+  private Problem notAsked(RemoteRepository repository, String seen) {
+    return DeploymentProblems.notAsked(project.getVersion(), repository.getUrl(), repository.getId(), seen);
   }
 
   private Optional<String> property(String name) {

@@ -2,19 +2,20 @@ package io.github.vmimage.maven;
 
 import io.github.vmimage.lint.RuleSetting;
 import io.github.vmimage.pipeline.AcceptedDifference;
-import io.github.vmimage.pipeline.NonIdempotentRole;
+import io.github.vmimage.pipeline.NonIdempotentPart;
 import io.github.vmimage.report.Problems;
 import io.github.vmimage.seal.Waiver;
 import io.github.vmimage.upstream.TrustDeclaration;
 import io.github.vmimage.upstream.UpstreamDeclaration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.codehaus.plexus.component.configurator.expression.ExpressionEvaluator;
 import org.codehaus.plexus.configuration.PlexusConfiguration;
 
 /**
- * The parameters that have elements inside: upstreams, trust policy, waivers, weights of lint rules, roles that are not idempotent, as the
+ * The parameters that have elements inside: upstreams, trust policy, waivers, weights of lint rules, what is not idempotent, as the
  * POM says them, not checked.
  */
 public final class ImageElements {
@@ -92,11 +93,12 @@ public final class ImageElements {
       return TrustDeclaration.NONE;
     }
     PomElement e = new PomElement(place + "<trustPolicy>", element, values, problems)
-        .knowing("methods", "minimumDigest", "allowedHosts", "requiredKeys", "signedManifests", "maximumAge", "maximumDepth");
+        .knowing("methods", "minimumDigest", "allowedHosts", "requiredKeys", "signedManifests", "maximumAge", "maximumDepth",
+            "foreignInputs");
     return new TrustDeclaration(e.child("methods") == null ? null : e.texts("methods", "method"), given(e, "minimumDigest"),
         e.child("allowedHosts") == null ? null : e.texts("allowedHosts", "host"),
         e.child("requiredKeys") == null ? null : e.texts("requiredKeys", "fingerprint"), given(e, "signedManifests"),
-        given(e, "maximumAge"), given(e, "maximumDepth"));
+        given(e, "maximumAge"), given(e, "maximumDepth"), given(e, "foreignInputs"));
   }
 
   /** An element that is there and empty is no absent one: it would stand for the weakest value. */
@@ -127,6 +129,20 @@ public final class ImageElements {
   }
 
   /**
+   * Reads {@code <upgradeSignature>}.
+   *
+   * @param element the element, or null
+   * @return its keyring and its fingerprints; null where it is absent
+   */
+  public UpstreamDeclaration.Checksums upgradeSignature(PlexusConfiguration element) {
+    if (element == null) {
+      return null;
+    }
+    PomElement e = new PomElement(place + "<upgradeSignature>", element, values, problems).knowing("keyring", "fingerprints");
+    return new UpstreamDeclaration.Checksums(null, null, e.text("keyring"), e.texts("fingerprints", "fingerprint"));
+  }
+
+  /**
    * Reads {@code <lintRules>}.
    *
    * @param list the element, or null
@@ -141,10 +157,13 @@ public final class ImageElements {
    * Reads {@code <nonIdempotent>}.
    *
    * @param list the element, or null
-   * @return one for each {@code <role>}
+   * @return one for each {@code <role>} and {@code <task>}
    */
-  public List<NonIdempotentRole> nonIdempotent(PlexusConfiguration list) {
-    return list(list, "nonIdempotent", "role").stream().map(e -> e.knowing("name", "reason"))
-        .map(e -> new NonIdempotentRole(e.text("name"), e.text("reason"))).toList();
+  public List<NonIdempotentPart> nonIdempotent(PlexusConfiguration list) {
+    return list == null ? List.of() : new PomElement(place + "<nonIdempotent>", list, values, problems)
+        .eachOf(Stream.of(NonIdempotentPart.Kind.values()).map(NonIdempotentPart.Kind::element).toList()).stream()
+        .map(e -> e.knowing("name", "reason"))
+        .map(e -> new NonIdempotentPart(NonIdempotentPart.Kind.valueOf(e.dom().getName().toUpperCase(Locale.ROOT)), e.text("name"),
+            e.text("reason"))).toList();
   }
 }

@@ -6,27 +6,11 @@ import org.codehaus.plexus.configuration.xml.XmlPlexusConfiguration;
 import org.eclipse.aether.ConfigurationProperties;
 import org.eclipse.aether.DefaultRepositorySystemSession;
 import org.eclipse.aether.RepositorySystemSession;
-import org.eclipse.aether.artifact.Artifact;
-import org.eclipse.aether.metadata.Metadata;
 import org.eclipse.aether.repository.RemoteRepository;
-import org.eclipse.aether.resolution.ResolutionErrorPolicy;
-import org.eclipse.aether.resolution.ResolutionErrorPolicyRequest;
 
 /** A resolver session for questions: a silent server costs seconds, nothing is shown, and no refusal is remembered. */
 public final class ImpatientSession {
   private static final Duration LIMIT = Duration.ofSeconds(5);
-  private static final ResolutionErrorPolicy FORGETFUL = new ResolutionErrorPolicy() {
-    @Override
-    public int getArtifactPolicy(RepositorySystemSession session, ResolutionErrorPolicyRequest<Artifact> request) {
-      return CACHE_DISABLED;
-    }
-
-    @Override
-    public int getMetadataPolicy(RepositorySystemSession session, ResolutionErrorPolicyRequest<Metadata> request) {
-      return CACHE_DISABLED;
-    }
-  };
-
   private ImpatientSession() {}
 
   /**
@@ -52,7 +36,7 @@ public final class ImpatientSession {
       }
     }
     session.setTransferListener(null);
-    session.setResolutionErrorPolicy(FORGETFUL);
+    session.setResolutionErrorPolicy(RemoteAnswers.FORGETFUL);
     return session;
   }
 }

@@ -2,6 +2,7 @@ package io.github.vmimage.maven;
 
 import io.github.vmimage.pipeline.ImageRepository;
 import io.github.vmimage.release.Coordinates;
+import io.github.vmimage.report.AbsentException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,7 +28,7 @@ public final class MavenImages implements ImageRepository {
    */
   public MavenImages(RepositorySystem system, RepositorySystemSession session, List<RemoteRepository> repositories) {
     this.system = system;
-    this.session = session;
+    this.session = RemoteAnswers.forgetful(session);
     this.repositories = repositories;
   }
 
@@ -52,11 +53,20 @@ public final class MavenImages implements ImageRepository {
   @Override
   public Path fetch(Coordinates coordinates, String classifier, String extension) {
     DefaultArtifact artifact = artifact(coordinates, classifier, extension);
+    List<String> urls = repositories.stream().map(RemoteRepository::getUrl).toList();
     try {
-      return system.resolveArtifact(session, new ArtifactRequest(artifact, repositories, null)).getArtifact().getFile().toPath();
+      Path file = system.resolveArtifact(session, new ArtifactRequest(artifact, repositories, null)).getArtifact().getFile().toPath();
+      RemoteAnswers.page(file).ifPresent(page -> {
+        throw ResolutionProblems.page(coordinates, file, page).asException();
+      });
+      return file;
     } catch (ArtifactResolutionException e) {
-      throw ResolutionProblems.notResolved(coordinates, extension, String.valueOf(e.getMessage()),
-          repositories.stream().map(RemoteRepository::getUrl).toList()).because(e);
+      String reason = String.valueOf(e.getMessage());
+      if (RemoteAnswers.sayAbsent(session, e)) {
+        throw new AbsentException(ResolutionProblems.notReleased(coordinates, extension, reason, urls), e);
+      }
+      throw (session.isOffline() ? ResolutionProblems.offline(coordinates, extension, reason)
+          : ResolutionProblems.notReached(coordinates, extension, reason, urls)).because(e);
     }
   }
 }

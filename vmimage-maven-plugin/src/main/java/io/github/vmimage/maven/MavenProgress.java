@@ -3,6 +3,7 @@ package io.github.vmimage.maven;
 import io.github.vmimage.report.Elapsed;
 import io.github.vmimage.report.PlainText;
 import io.github.vmimage.report.Progress;
+import io.github.vmimage.report.ShownUrl;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
@@ -65,7 +66,7 @@ public final class MavenProgress implements Progress, AutoCloseable {
 
   @Override
   public synchronized void step(String what, long done, long total) {
-    show(steps.step(PlainText.line(what), done, total, System.nanoTime()));
+    show(steps.step(PlainText.line(ShownUrl.in(what)), done, total, System.nanoTime()));
     if (ticks == null && !closed && !what.isEmpty()) {
       ScheduledThreadPoolExecutor one = new ScheduledThreadPoolExecutor(1, task -> {
         Thread thread = new Thread(task, "vmimage-progress-" + stage);
@@ -99,7 +100,7 @@ public final class MavenProgress implements Progress, AutoCloseable {
     if (live != null) {
       live.clear();
     }
-    level.accept(prefix() + PlainText.of(line));
+    level.accept(prefix() + PlainText.of(ShownUrl.in(line)));
     String text = steps.text(System.nanoTime());
     if (live != null && !text.isEmpty()) {
       live.show(stage + " | " + text);

@@ -43,15 +43,16 @@ record PomElement(String place, PlexusConfiguration dom, ExpressionEvaluator val
 
   /** The children of a list, which all have one name; others are noted. */
   List<PomElement> each(String name) {
-    knowingOnly(name);
-    List<PlexusConfiguration> all = Stream.of(dom.getChildren()).filter(c -> c.getName().equals(name)).toList();
-    return IntStream.range(0, all.size())
-        .mapToObj(i -> new PomElement(place + "<" + name + "[" + (i + 1) + "]>", all.get(i), values, problems)).toList();
+    return eachOf(List.of(name));
   }
 
-  private void knowingOnly(String name) {
-    Stream.of(dom.getChildren()).map(PlexusConfiguration::getName).filter(n -> !n.equals(name)).distinct()
-        .forEach(n -> problems.add(unknown(n, place, List.of(name))));
+  /** The children of a list that has several kinds, in their order; others are noted. */
+  List<PomElement> eachOf(List<String> names) {
+    Stream.of(dom.getChildren()).map(PlexusConfiguration::getName).filter(n -> !names.contains(n)).distinct()
+        .forEach(n -> problems.add(unknown(n, place, names)));
+    List<PlexusConfiguration> all = Stream.of(dom.getChildren()).filter(c -> names.contains(c.getName())).toList();
+    return IntStream.range(0, all.size())
+        .mapToObj(i -> new PomElement(place + "<" + all.get(i).getName() + "[" + (i + 1) + "]>", all.get(i), values, problems)).toList();
   }
 
   /** A child; null where it is absent. */

@@ -79,7 +79,8 @@ abstract class ConfiguredMojo extends AbstractMojo {
    * {@code <minimumDigest>} is {@code sha256} or {@code sha512} (sha256); {@code <allowedHosts>} has a {@code <host>} each (any);
    * {@code <requiredKeys>} has a {@code <fingerprint>} each, by one of which everything signed has to be signed (any pinned key);
    * {@code <signedManifests>} asks for the signature of a released image's manifest (false); {@code <maximumAge>} is in days, 1 to 3650
-   * (any age); {@code <maximumDepth>} counts released images above each other, 1 to 8 (8).
+   * (any age); {@code <maximumDepth>} counts released images above each other, 1 to 8 (8); {@code <foreignInputs>} is {@code warn} or
+   * {@code refuse}: what lint does where template or playbook bring in a file from elsewhere or a download without a digest (warn).
    *
    * @since 0.1.0
    */
@@ -123,13 +124,24 @@ abstract class ConfiguredMojo extends AbstractMojo {
   private String notTested;
 
   /**
-   * Roles that may report changes when the playbook is applied again to a machine made from the image. Each {@code <role>} has a
-   * {@code <name>} and a {@code <reason>}, which the manifest records.
+   * Roles and tasks that may report changes when the playbook is applied again to a machine made from the image. Each {@code <role>} and each
+   * {@code <task>} has a {@code <name>}, a task's as Ansible shows it ({@code web : Note the time}), and a {@code <reason>}, which the manifest
+   * records.
    *
    * @since 0.1.0
    */
   @Parameter
   private PlexusConfiguration nonIdempotent;
+
+  /**
+   * Whom the clones of {@code test} and the machines of {@code upgrade-test} can reach. {@code closed}: nobody but this machine's SSH
+   * connection. {@code open}: what this machine reaches, and what listens on its loopback addresses. {@code auto} opens it where a task of the
+   * playbook asks for packages or files of others, and the log says so ({@code docs/tests.md}).
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "vmimage.testNetwork", defaultValue = "auto")
+  private String testNetwork;
 
   /**
    * What {@code ansible-playbook} is given when a playbook is applied to a machine made from the image, one {@code <argument>} each.
@@ -157,6 +169,15 @@ abstract class ConfiguredMojo extends AbstractMojo {
    */
   @Parameter
   private PlexusConfiguration upgradeDifferences;
+
+  /**
+   * Who must have signed the manifest of an older release before its disk is booted: {@code <keyring>}, a file with public keys, and
+   * {@code <fingerprints>}, those of them that may sign, one {@code <fingerprint>} each. By default the digests in the manifest are enough.
+   *
+   * @since 0.1.0
+   */
+  @Parameter
+  private PlexusConfiguration upgradeSignature;
 
   /**
    * The Packer program, a name on the PATH or a path. 1.6.6 or newer.
@@ -251,7 +272,8 @@ abstract class ConfiguredMojo extends AbstractMojo {
     return new ImageProject(new Coordinates(project.getGroupId(), project.getArtifactId(), project.getVersion()), basedir, target,
         template.toPath(), playbook.toPath(), imageName, tagNameFormat, elements.upstreams(upstreams), elements.trustPolicy(trustPolicy),
         variables, elements.waivers(waivers), elements.lintRules(lintRules), guest,
-        new TestSettings(notTested, elements.nonIdempotent(nonIdempotent), playbookArguments),
-        UpgradeRequest.of(from(), upgradeFrom, elements.upgradeDifferences(upgradeDifferences)), packer, CacheFolder.of(cache));
+        new TestSettings(notTested, elements.nonIdempotent(nonIdempotent), testNetwork, playbookArguments),
+        UpgradeRequest.of(from(), upgradeFrom, elements.upgradeDifferences(upgradeDifferences))
+            .signedBy(elements.upgradeSignature(upgradeSignature)), packer, CacheFolder.of(cache));
   }
 }

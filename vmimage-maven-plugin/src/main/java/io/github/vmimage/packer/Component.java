@@ -11,10 +11,11 @@ import java.util.stream.Stream;
  *
  * @param kind what it is
  * @param type the plugin's name for it, such as {@code qemu} or {@code shell-local}
+ * @param name what a person calls it, such as {@code qemu.disk}; the type where it has no name of its own
  * @param place where it begins
  * @param body what it sets
  */
-record Component(Kind kind, String type, Place place, Body body) {
+record Component(Kind kind, String type, String name, Place place, Body body) {
 
   /** Kinds of components. */
   enum Kind {
@@ -46,15 +47,18 @@ record Component(Kind kind, String type, Place place, Body body) {
     if (template.syntax() == Template.Syntax.LEGACY_JSON) {
       return List.of(of(template).stream().filter(c -> c.kind() == Kind.PROVISIONER).toList());
     }
-    return template.blocks("build").map(b -> {
-      List<Component> found = new ArrayList<>();
-      blocks(found, b.body().blocks("provisioner").toList());
-      return List.copyOf(found);
-    }).toList();
+    return template.blocks("build").map(b -> provisioners(b.body())).toList();
+  }
+
+  /** The provisioners of one build, in the order in which they run. */
+  static List<Component> provisioners(Body build) {
+    List<Component> found = new ArrayList<>();
+    blocks(found, build.blocks());
+    return found.stream().filter(c -> c.kind() == Kind.PROVISIONER).toList();
   }
 
   private static void blocks(List<Component> found, List<Block> blocks) {
-    for (Block block : blocks) {
+    for (Block block : blocks.stream().flatMap(Component::written).toList()) {
       Kind kind = switch (block.type()) {
         case "source" -> Kind.SOURCE;
         case "data" -> Kind.DATA;
@@ -66,9 +70,26 @@ record Component(Kind kind, String type, Place place, Body body) {
         String type = block.labels().get(0);
         // A build's own settings for a source: source "qemu.disk", or source "source.qemu.disk".
         String plain = type.startsWith("source.") ? type.substring("source.".length()) : type;
-        found.add(new Component(kind, plain.contains(".") ? plain.substring(0, plain.indexOf('.')) : plain, block.place(), block.body()));
+        String name = block.labels().size() > 1 ? plain + "." + block.labels().get(1) : plain;
+        found.add(new Component(kind, plain.replaceFirst("\\..*", ""), name, block.place(), block.body()));
       }
     }
+  }
+
+  /**
+   * A block as it is written; of a {@code dynamic} one what it repeats, once. It runs as often as its list is long: never where that stands
+   * there empty.
+   */
+  private static Stream<Block> written(Block block) {
+    if (!block.type().equals("dynamic") || block.labels().size() != 1) {
+      return Stream.of(block);
+    }
+    List<String> labels = block.body().get("labels").filter(Value.Sequence.class::isInstance).map(Value.Sequence.class::cast).stream()
+        .flatMap(s -> s.items().stream()).map(v -> v instanceof Value.Text t ? t.text() : "").toList();
+    boolean never = block.body().get("for_each").filter(v -> (v instanceof Value.Sequence s && s.items().isEmpty())
+        || (v instanceof Value.Mapping m && m.entries().isEmpty())).isPresent();
+    return never ? Stream.empty()
+        : block.body().blocks("content").map(c -> new Block(block.place(), block.labels().get(0), labels, c.body()));
   }
 
   private static void legacy(List<Component> found, Kind kind, Value value) {
@@ -76,7 +97,8 @@ record Component(Kind kind, String type, Place place, Body body) {
       sequence.items().forEach(v -> legacy(found, kind, v));
     } else if (value instanceof Value.Mapping mapping) {
       mapping.get("type").filter(Value.Text.class::isInstance).map(Value.Text.class::cast)
-          .ifPresent(t -> found.add(new Component(kind, t.text(), mapping.place(), new Body(mapping.entries(), List.of()))));
+          .ifPresent(t -> found.add(new Component(kind, t.text(), mapping.get("name").filter(Value.Text.class::isInstance)
+              .map(n -> ((Value.Text) n).text()).orElse(t.text()), mapping.place(), new Body(mapping.entries(), List.of()))));
     }
   }
 

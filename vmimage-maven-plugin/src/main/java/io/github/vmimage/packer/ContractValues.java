@@ -39,8 +39,26 @@ public record ContractValues(Map<String, String> values) {
    * @param checksum digest with its algorithm, such as {@code sha256:...}
    * @return the longer set
    */
-  public ContractValues withUpstream(String id, Object location, String checksum) {
+  ContractValues withUpstream(String id, Object location, String checksum) {
     return with("upstream_" + id, location).with("upstream_" + id + "_checksum", checksum);
+  }
+
+  /**
+   * Sets what a template gets of the upstreams: {@code upstream} where there is one alone, and the pair of each that has an id.
+   *
+   * @param upstreams in the order of the POM
+   * @return the longer set
+   */
+  public ContractValues withUpstreams(List<GivenUpstream> upstreams) {
+    ContractValues more = this;
+    if (upstreams.size() == 1) {
+      more = more.with(ContractVariable.UPSTREAM, upstreams.get(0).reference())
+          .with(ContractVariable.UPSTREAM_CHECKSUM, upstreams.get(0).checksum());
+    }
+    for (GivenUpstream upstream : upstreams) {
+      more = upstream.id().isEmpty() ? more : more.withUpstream(upstream.id(), upstream.reference(), upstream.checksum());
+    }
+    return more;
   }
 
   /**
@@ -53,7 +71,7 @@ public record ContractValues(Map<String, String> values) {
    * @param output a folder that does not exist
    * @return a value for each variable of the contract
    */
-  public static ContractValues placeholders(List<UpstreamPlaceholder> upstreams, Path privateKey, String publicKey, Path seed,
+  public static ContractValues placeholders(List<GivenUpstream> upstreams, Path privateKey, String publicKey, Path seed,
       Path output) {
     ContractValues some = NONE.with(ContractVariable.IMAGE_NAME, "lint").with(ContractVariable.IMAGE_VERSION, "0")
         .with(ContractVariable.PROJECT_VERSION, "0").with(ContractVariable.GIT_COMMIT, "0".repeat(40))
@@ -61,14 +79,7 @@ public record ContractValues(Map<String, String> values) {
         .with(ContractVariable.OUTPUT_DIRECTORY, output).with(ContractVariable.SSH_USERNAME, "build")
         .with(ContractVariable.SSH_PRIVATE_KEY_FILE, privateKey).with(ContractVariable.SSH_PUBLIC_KEY, publicKey)
         .with(ContractVariable.SSH_SEED_DIRECTORY, seed);
-    if (upstreams.size() == 1) {
-      some = some.with(ContractVariable.UPSTREAM, upstreams.get(0).reference())
-          .with(ContractVariable.UPSTREAM_CHECKSUM, upstreams.get(0).checksum());
-    }
-    for (UpstreamPlaceholder upstream : upstreams) {
-      some = upstream.id().isEmpty() ? some : some.withUpstream(upstream.id(), upstream.reference(), upstream.checksum());
-    }
-    return some;
+    return some.withUpstreams(upstreams);
   }
 
   private ContractValues with(String name, Object value) {

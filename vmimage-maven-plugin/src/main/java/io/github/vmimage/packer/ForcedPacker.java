@@ -1,5 +1,6 @@
 package io.github.vmimage.packer;
 
+import io.github.vmimage.files.LinkedTree;
 import io.github.vmimage.lint.LintRules;
 import io.github.vmimage.report.Finding;
 import io.github.vmimage.report.Finding.Place;
@@ -11,14 +12,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Looks for {@code packer build -force}: in what a template runs on the build's machine, and in the scripts beside it. */
 final class ForcedPacker {
   private static final Pattern FORCED = Pattern.compile("\\bpacker\\s(?:[^\\n;&|#]{0,2000}\\s)?--?force(?![\\w-])(?!=false)");
   /** A larger file is no script that a person wrote. */
   private static final long MAX_BYTES = 1L << 20;
-  private static final int MAX_DEPTH = 8;
 
   private final PathNames names;
 
@@ -31,14 +30,17 @@ final class ForcedPacker {
     Component.of(template).stream().filter(c -> c.type().equals("shell-local"))
         .flatMap(c -> c.texts(List.of("inline", "command", "execute_command"))).filter(t -> FORCED.matcher(t.text()).find())
         .forEach(t -> findings.add(LintRules.PACKER_FORCE.finding(t.place(), "the command calls packer with -force")));
-    scripts(template.folder()).forEach(s -> script(s, findings));
+    scripts(template.folder(), findings).forEach(s -> script(s, findings));
     return findings;
   }
 
-  private static List<Path> scripts(Path folder) {
-    try (Stream<Path> files = Files.walk(folder, MAX_DEPTH)) {
-      return files.filter(f -> f.toString().endsWith(".sh")).filter(Files::isRegularFile).sorted().toList();
-    } catch (IOException | java.io.UncheckedIOException e) {
+  private List<Path> scripts(Path folder, List<Finding> findings) {
+    try {
+      LinkedTree tree = LinkedTree.of(folder, f -> "");
+      tree.stray().forEach(l -> findings.add(LintRules.STRAY_LINK.finding(Place.file(names.name(l)),
+          "this symbolic link leads out of the project, or nowhere")));
+      return tree.files().stream().filter(f -> f.toString().endsWith(".sh")).toList();
+    } catch (IOException e) {
       throw PackerProblems.unlistableFolder(folder, e.toString()).because(e);
     }
   }

@@ -1,6 +1,7 @@
 package io.github.vmimage.packer;
 
 import io.github.vmimage.packer.HclToken.Kind;
+import io.github.vmimage.report.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,6 +22,18 @@ final class HclLexer {
   HclLexer(SourceText source) {
     this.source = source;
     this.text = source.text();
+  }
+
+  /** Offset of the brace that closes the interpolation which begins at an offset; -1 where none does. */
+  static int closing(String text, int opening) {
+    HclLexer lexer = new HclLexer(new SourceText("", text));
+    lexer.at = opening;
+    try {
+      lexer.template(0);
+      return lexer.at - 1;
+    } catch (ProblemException e) {
+      return -1;
+    }
   }
 
   List<HclToken> tokens() {

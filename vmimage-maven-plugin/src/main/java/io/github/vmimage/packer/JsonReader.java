@@ -12,51 +12,75 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Reads JSON templates with positions: those in HCL2's JSON syntax become blocks, the old ones stay a tree of attributes. */
+/**
+ * Reads JSON with positions: templates in HCL2's JSON notation give the blocks that its own notation gives, files of values and templates
+ * of the old language stay a tree of attributes. JSON does not tell a block from an object, so the blocks of Packer's own language are
+ * listed here; what a plugin calls a block is found by {@link Body#nested}. Written for foreign input: every text gives a tree or a
+ * {@link io.github.vmimage.report.ProblemException}.
+ */
 final class JsonReader {
-  /** How many labels a block of HCL2 has; what is not listed is an attribute. */
-  private static final Map<String, Integer> LABELS = Map.of("variable", 1, "source", 2, "data", 2, "local", 1, "build", 0, "packer", 0,
-      "variables", 0, "locals", 0);
+  /** The blocks of Packer's language: the type of the block around them ("" for a file), their own type, how many labels they have. */
+  private static final Map<String, Map<String, Integer>> BLOCKS = Map.of(
+      "", Map.of("variable", 1, "source", 2, "data", 2, "local", 1, "build", 0, "packer", 0, "variables", 0, "locals", 0),
+      "build", Map.of("source", 1, "provisioner", 1, "error-cleanup-provisioner", 1, "post-processor", 1, "post-processors", 0,
+          "hcp_packer_registry", 0, "dynamic", 1),
+      "post-processors", Map.of("post-processor", 1),
+      "dynamic", Map.of("content", 0),
+      "packer", Map.of("required_plugins", 0),
+      "variable", Map.of("validation", 0));
+  /** A property that HCL2 leaves out of every block. */
+  private static final String COMMENT = "//";
   private static final JsonFactory JSON = new JsonFactory();
 
+  /** What a string of the file is. */
+  private enum Strings { PLAIN, HCL_TEMPLATES, GO_TEMPLATES }
+
   private final String file;
-  private final boolean hcl;
+  private final Strings strings;
   private final JsonParser parser;
 
-  private JsonReader(String file, boolean hcl, JsonParser parser) {
+  private JsonReader(String file, Strings strings, JsonParser parser) {
     this.file = file;
-    this.hcl = hcl;
+    this.strings = strings;
     this.parser = parser;
   }
 
   /** A template before HCL2: every member of the root is an attribute. */
   static Body readLegacy(String file, String text) {
-    return new Body(root(file, text, false).entries(), List.of());
+    return new Body(root(file, text, Strings.GO_TEMPLATES), List.of());
   }
 
-  /** A template or a file of variables in HCL2's JSON syntax. */
+  /** A template in HCL2's JSON notation. */
   static Body readHcl(String file, String text) {
+    return body("", root(file, text, Strings.HCL_TEMPLATES));
+  }
+
+  /** A file of values: each member is a variable, whatever its name, and Packer takes each string as it stands. */
+  static Body readValues(String file, String text) {
+    return new Body(root(file, text, Strings.PLAIN).stream().filter(a -> !a.name().equals(COMMENT)).toList(), List.of());
+  }
+
+  private static Body body(String around, List<Attribute> entries) {
     List<Attribute> attributes = new ArrayList<>();
     List<Block> blocks = new ArrayList<>();
-    for (Attribute entry : root(file, text, true).entries()) {
-      Integer labels = LABELS.get(entry.name());
-      if (labels == null) {
-        attributes.add(entry);
-      } else {
+    for (Attribute entry : entries) {
+      Integer labels = BLOCKS.getOrDefault(around, Map.of()).get(entry.name());
+      if (labels != null) {
         addBlocks(blocks, entry, entry.name(), List.of(), labels);
+      } else if (!entry.name().equals(COMMENT)) {
+        attributes.add(entry);
       }
     }
     return new Body(attributes, blocks);
   }
 
+  /** Each label is a property of an object; at every level an array may stand for several objects. */
   private static void addBlocks(List<Block> blocks, Attribute entry, String type, List<String> labels, int missing) {
-    List<Value> values = entry.value() instanceof Value.Sequence s ? s.items() : List.of(entry.value());
-    for (Value value : values) {
-      if (!(value instanceof Value.Mapping mapping)) {
-        continue;
-      }
+    for (Value.Mapping mapping : Value.mappings(entry.value()).toList()) {
       if (missing == 0) {
-        blocks.add(new Block(entry.place(), type, labels, new Body(mapping.entries(), List.of())));
+        // The objects of an array have places of their own.
+        Place place = entry.value() instanceof Value.Sequence ? mapping.place() : entry.place();
+        blocks.add(new Block(place, type, labels, body(type, mapping.entries())));
         continue;
       }
       for (Attribute inner : mapping.entries()) {
@@ -67,14 +91,18 @@ final class JsonReader {
     }
   }
 
-  private static Value.Mapping root(String file, String text, boolean hcl) {
-    try (JsonParser parser = JSON.createParser(text)) {
-      JsonReader reader = new JsonReader(file, hcl, parser);
+  private static List<Attribute> root(String file, String text, Strings strings) {
+    try (JsonParser parser = JSON.createParser(text.startsWith("\uFEFF") ? text.substring(1) : text)) {
+      JsonReader reader = new JsonReader(file, strings, parser);
       parser.nextToken();
       Value value = reader.value(0);
       boolean alone = parser.nextToken() == null;
       if (alone && value instanceof Value.Mapping mapping) {
-        return mapping;
+        return mapping.entries();
+      }
+      if (alone && strings != Strings.GO_TEMPLATES && value instanceof Value.Sequence objects
+          && objects.items().stream().allMatch(Value.Mapping.class::isInstance)) {
+        return Value.mappings(objects).flatMap(m -> m.entries().stream()).toList();
       }
       throw SourceText.refuse("one JSON object is expected", alone ? value.place() : reader.place());
     } catch (JsonProcessingException e) {
@@ -112,10 +140,17 @@ final class JsonReader {
     };
   }
 
-  /** In HCL2's JSON syntax a string is a template; in the old syntax it may call functions of Go's templates. */
   private Value text(Place place, String text) {
-    boolean computed = hcl ? text.replace("$${", "").replace("%%{", "").matches("(?s).*[$%]\\{.*") : text.contains("{{");
-    return computed ? new Value.Expression(place, text) : new Value.Text(place, text);
+    String plain = text.replace("$${", "").replace("%%{", "");
+    boolean computed = switch (strings) {
+      case PLAIN -> false;
+      case HCL_TEMPLATES -> plain.contains("${") || plain.contains("%{");
+      case GO_TEMPLATES -> text.contains("{{");
+    };
+    if (computed) {
+      return new Value.Expression(place, text);
+    }
+    return new Value.Text(place, strings == Strings.HCL_TEMPLATES ? text.replace("$${", "${").replace("%%{", "%{") : text);
   }
 
   private Value mapping(Place place, int depth) throws IOException {

@@ -50,14 +50,16 @@ public final class PackerBuild {
     init(masked, binary, template, request.staging());
     new OutputDirectory(request.outputDirectory()).prepare();
     Path file = variables.write(request.scratch());
+    OpenedFiles opened = new OpenedFiles();
     BuildClock clock = new BuildClock(request.limits(), System::nanoTime);
-    try (PackerTranscript transcript = new PackerTranscript(masked::mask, progress, timed(clock, request.guest()), request.log())) {
+    try (PackerTranscript transcript = new PackerTranscript(masked::mask, progress, timed(clock, opened, request.guest()),
+        request.log())) {
       Files.createDirectories(request.cacheDirectory());
       new SerialConsole(request.serial()).clear();
       Command command = binary.command("build", "-machine-readable", "-on-error=cleanup", "-var-file=" + file,
           request.staging().template()).in(request.staging().directory()).env(request.environment())
           .env("PACKER_CACHE_DIR", request.cacheDirectory().toAbsolutePath().toString()).grace(GRACE)
-          .within(request.limits().whole().plus(GRACE)).watched(watch(clock, transcript, request))
+          .within(request.limits().whole().plus(GRACE)).watched(watch(clock, opened, transcript, request))
           .listening(transcript::accept);
       Outcome outcome = masked.run(command);
       if (!outcome.succeeded()) {
@@ -68,19 +70,22 @@ public final class PackerBuild {
       if (made.isEmpty()) {
         throw BuildProblems.madeNothing(request.log()).asException();
       }
-      return new BuiltImage(made, binary.version().toString());
+      return new BuiltImage(made, binary.version().toString(), opened.list());
     } catch (IOException e) {
       throw BuildProblems.logNotWritten(request.log(), e.toString()).because(e);
     } finally {
       variables.clean(file);
+      // Packer has ended, and its guest with it.
+      new SerialConsole(request.serial()).settle();
     }
   }
 
-  private static GuestListener timed(BuildClock clock, GuestListener guest) {
+  private static GuestListener timed(BuildClock clock, OpenedFiles opened, GuestListener guest) {
     return new GuestListener() {
       @Override
       public void line(String build, String text) {
         clock.line(build, text);
+        opened.line(build, text);
         guest.line(build, text);
       }
 
@@ -91,8 +96,8 @@ public final class PackerBuild {
     };
   }
 
-  private static Watch watch(BuildClock clock, PackerTranscript transcript, BuildRequest request) {
-    GuestProcess guest = new GuestProcess();
+  private static Watch watch(BuildClock clock, OpenedFiles opened, PackerTranscript transcript, BuildRequest request) {
+    GuestProcess guest = new GuestProcess(opened);
     // Looked for from the start: one that dies early must have been seen.
     return packer -> guest.hasEnded(packer) && clock.needsGuest()
         ? Optional.of(BuildProblems.guestEnded(lastWords(transcript.lastLines(), request), request.log(), request.serial()))

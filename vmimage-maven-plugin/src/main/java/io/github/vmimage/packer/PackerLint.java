@@ -1,6 +1,5 @@
 package io.github.vmimage.packer;
 
-import io.github.vmimage.packer.Template.Syntax;
 import io.github.vmimage.process.Command;
 import io.github.vmimage.process.Outcome;
 import io.github.vmimage.process.Processes;
@@ -15,13 +14,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Packer's own linters on a work tree, which they leave as it is. Without shared state. */
 public final class PackerLint {
   static final String VALIDATE = "packer-validate";
   static final String FORMAT = "packer-fmt";
   private static final Duration LIMIT = Duration.ofMinutes(2);
+  /** Of Packer 1.7 and later, and of those before. */
+  private static final Pattern ALL_IS_WELL = Pattern.compile("The configuration is valid\\.|Template validated successfully\\.");
   private static final Pattern UNSET = Pattern.compile("Unset variable \"([^\"]+)\"|required variable not set: ([^\\s;]+)");
 
   private final Processes processes;
@@ -75,16 +78,21 @@ public final class PackerLint {
   }
 
   private static List<PackerDiagnostic> remarks(Outcome outcome, Processes masked) {
-    StringBuilder errors = new StringBuilder();
-    StringBuilder warnings = new StringBuilder();
-    outcome.stdout().forEach(line -> PackerRow.parse(line).filter(r -> r.type().equals("ui"))
-        .ifPresent(r -> (r.field(0).equals("error") ? errors : warnings).append(masked.mask(r.field(1))).append('\n')));
-    List<PackerDiagnostic> remarks = new ArrayList<>(PackerDiagnostic.parse(errors.toString(), Severity.ERROR));
-    PackerDiagnostic.parse(warnings.toString(), Severity.WARNING).stream().filter(r -> !r.message().startsWith("Template validat"))
-        .forEach(remarks::add);
+    List<PackerDiagnostic> remarks = new ArrayList<>(remarks(outcome.stdout(), masked::mask));
     if (!outcome.succeeded() && remarks.stream().noneMatch(r -> r.severity() == Severity.ERROR)) {
       remarks.add(new PackerDiagnostic(Severity.ERROR, "", 0, 0, "exit code " + outcome.exitCode() + ": " + outcome.tail(5)));
     }
+    return remarks;
+  }
+
+  /** What {@code packer validate -machine-readable} remarks; that all is well it says in a row of its own, which is none. */
+  static List<PackerDiagnostic> remarks(List<String> output, UnaryOperator<String> mask) {
+    StringBuilder errors = new StringBuilder();
+    StringBuilder warnings = new StringBuilder();
+    output.forEach(line -> PackerRow.parse(line).filter(r -> r.type().equals("ui") && !ALL_IS_WELL.matcher(r.field(1).strip()).matches())
+        .ifPresent(r -> (r.field(0).equals("error") ? errors : warnings).append(mask.apply(r.field(1))).append('\n')));
+    List<PackerDiagnostic> remarks = new ArrayList<>(PackerDiagnostic.parse(errors.toString(), Severity.ERROR));
+    remarks.addAll(PackerDiagnostic.parse(warnings.toString(), Severity.WARNING));
     return remarks;
   }
 
@@ -114,11 +122,11 @@ public final class PackerLint {
   /**
    * Runs {@code packer fmt -check}.
    *
-   * @param template the template; the old JSON has no format
+   * @param template the template; JSON has no format, and a Packer that is given nothing else refuses it
    * @return findings of the rule {@code packer-fmt}, one for each file that differs
    */
   public List<Finding> format(Template template) {
-    if (template.syntax() == Syntax.LEGACY_JSON) {
+    if (Stream.concat(template.files().stream(), template.valueFiles().stream()).noneMatch(f -> f.path().toString().endsWith(".hcl"))) {
       return List.of();
     }
     Command command = binary.command("fmt", "-check", "-diff", TemplateStaging.relative(module, template.path())).in(module).within(LIMIT);
@@ -129,7 +137,8 @@ public final class PackerLint {
     List<Finding> findings = FormatReport.parse(outcome.stdout()).stream().map(d -> new Finding(Severity.ERROR, FORMAT,
         new Place(names.name(module.resolve(d.file())), d.line(), d.column()), "not in Packer's own format",
         "packer fmt " + names.name(template.path()))).toList();
-    boolean unreadable = outcome.out().contains("failed to parse") || outcome.tail(20).contains("failed to parse");
+    boolean unreadable = Stream.of(outcome.out(), outcome.tail(20))
+        .anyMatch(t -> t.contains("failed to parse") || t.contains("encountered an error while formatting"));
     if (findings.isEmpty() && !unreadable) {
       throw PackerProblems.formatFailed(outcome.command(), outcome.exitCode(), outcome.tail(20)).asException();
     }

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -18,7 +17,6 @@ import java.util.stream.Stream;
  * Packer runs is never a finding. Without shared state.
  */
 public final class PackerPolicy {
-  private static final List<String> DISKS = List.of("iso_url", "iso_urls");
   /** Settings of builders and data sources that name an image. */
   private static final List<String> IMAGES =
       List.of("image", "image_version", "source_image", "source_path", "box_version", "iso_url", "iso_urls");
@@ -28,23 +26,21 @@ public final class PackerPolicy {
   /** Builders whose images anybody can publish, and that can be told whose to take. */
   private static final Pattern PUBLIC = Pattern.compile("amazon-.*|outscale-.*|osc-.*|openstack.*");
   private static final Set<String> OWNERS = Set.of("owners", "owner", "owner-id", "owner-alias", "account-id", "account-alias");
-  /** Provisioners that leave nothing in the guest: they run on the build's machine, or wait. */
-  private static final Set<String> OUTSIDE = Set.of("shell-local", "breakpoint", "sleep");
 
   private final PathNames names;
   private final String playbook;
-  private final Set<String> given;
+  private final TemplateInputs inputs;
 
   /**
    * Makes the check.
    *
    * @param names how the module's files are called in findings
    * @param playbook the project's playbook, whose end is the seal
-   * @param given variables that get a value when Packer runs, so that their defaults do not count
+   * @param inputs what the template gets
    */
-  public PackerPolicy(PathNames names, Path playbook, Set<String> given) {
+  public PackerPolicy(PathNames names, Path playbook, TemplateInputs inputs) {
     this.names = names;
-    this.given = Set.copyOf(given);
+    this.inputs = inputs;
     this.playbook = playbook.getFileName().toString();
   }
 
@@ -55,9 +51,9 @@ public final class PackerPolicy {
    * @return findings with the rules' own weights, in no order
    */
   public List<Finding> check(Template template) {
-    List<Finding> findings = new ArrayList<>();
-    VariableDefaults defaults = VariableDefaults.of(template, given);
-    for (Component component : Component.of(template).stream().map(defaults::in).toList()) {
+    SharedFindings findings = new SharedFindings();
+    TemplateScope scope = TemplateScope.of(template, inputs);
+    for (Component component : Component.of(template).stream().map(scope::in).toList()) {
       if (component.kind() == Kind.SOURCE) {
         checksums(component, findings);
       }
@@ -67,13 +63,17 @@ public final class PackerPolicy {
       }
       ignoredErrors(component, findings);
     }
-    Component.provisioners(template).forEach(p -> afterSeal(p, findings));
+    OwnFiles own = OwnFiles.of(names.actual(), inputs.contract(), OwnFiles.repository(names.actual()));
+    UpstreamUse.of(template, inputs.upstreams(), scope, own)
+        .forEach(f -> findings.add(f.kind().rule().finding(f.place(), f.message()), f.source()));
+    new ForeignInputs(scope, inputs.upstreams(), own, names, findings).check(template);
+    findings.addAll(new AfterSeal(playbook).check(template));
     findings.addAll(TemplateSecrets.of(template));
     findings.addAll(new ForcedPacker(names).check(template));
-    return findings;
+    return findings.list();
   }
 
-  private static void checksums(Component source, List<Finding> findings) {
+  private static void checksums(Component source, SharedFindings findings) {
     source.texts(List.of("iso_checksum")).forEach(t -> {
       // Before Packer 1.6 a setting of its own gave the kind of the digest.
       String kind = source.get("iso_checksum_type").map(v -> v instanceof Value.Text k ? k.text() + ":" : "?").orElse("");
@@ -84,32 +84,32 @@ public final class PackerPolicy {
       String digest = written.contains(":") || kind.equals("?") ? written : kind + written;
       if (WEAK.matcher(digest).matches()) {
         String shown = digest.isEmpty() ? "empty" : digest.replaceFirst("^([A-Za-z0-9]+):.*", "$1");
-        findings.add(LintRules.ISO_CHECKSUM.finding(t.place(), "iso_checksum is " + shortened(shown) + ", which proves nothing"));
+        findings.add(LintRules.ISO_CHECKSUM.finding(t.place(),
+            "iso_checksum is " + shortened(shown) + ", which proves nothing"), source.name());
       } else if (written.toLowerCase(Locale.ROOT).startsWith("file:")) {
-        findings.add(LintRules.ISO_CHECKSUM_FETCHED.finding(t.place(), "iso_checksum is fetched when Packer runs"));
+        findings.add(LintRules.ISO_CHECKSUM_FETCHED.finding(t.place(), "iso_checksum is fetched when Packer runs"), source.name());
       } else if (!STRONG.matcher(digest).matches()) {
-        findings.add(LintRules.ISO_CHECKSUM.finding(t.place(), "iso_checksum is no digest: " + shortened(digest)));
+        findings.add(LintRules.ISO_CHECKSUM.finding(t.place(), "iso_checksum is no digest: " + shortened(digest)), source.name());
       }
     });
     if (source.get("iso_checksum").isEmpty()) {
       source.texts(List.of("iso_checksum_type")).filter(t -> t.text().equalsIgnoreCase("none"))
-          .forEach(t -> findings.add(LintRules.ISO_CHECKSUM.finding(t.place(), "iso_checksum_type is none, which proves nothing")));
+          .forEach(t -> findings.add(LintRules.ISO_CHECKSUM.finding(t.place(),
+              "iso_checksum_type is none, which proves nothing"), source.name()));
     }
-    source.texts(DISKS).filter(t -> t.text().matches("(?i)(https?|ftp|s3|gcs)://.*"))
-        .forEach(t -> findings.add(LintRules.UPSTREAM_LITERAL.finding(t.place(), "the template downloads a disk by itself")));
   }
 
   private static String shortened(String text) {
     return text.length() > 20 ? text.substring(0, 20) + "..." : text;
   }
 
-  private static void images(Component component, List<Finding> findings) {
+  private static void images(Component component, SharedFindings findings) {
     component.texts(IMAGES).filter(t -> LATEST.matcher(t.text()).matches())
-        .forEach(t -> findings.add(LintRules.FLOATING_LATEST.finding(t.place(), "the image is the latest of the day")));
+        .forEach(t -> findings.add(LintRules.FLOATING_LATEST.finding(t.place(), "the image is the latest of the day"), component.name()));
   }
 
   /** In a builder the filter is a block or a map of its own; a data source is the filter itself. */
-  private static void owners(Component component, List<Finding> findings) {
+  private static void owners(Component component, SharedFindings findings) {
     // An image that is named besides goes before the filter, or joins it.
     boolean named = Stream.of("source_ami", "source_image", "source_image_name").flatMap(n -> component.get(n).stream())
         .anyMatch(v -> !(v instanceof Value.Text t && t.text().isBlank()));
@@ -118,17 +118,15 @@ public final class PackerPolicy {
     }
     List<List<Attribute>> filters = new ArrayList<>();
     filters.add(component.body().attributes());
-    component.body().blocks().stream().filter(b -> b.type().endsWith("_filter"))
-        .forEach(b -> filters.add(Stream.concat(b.body().attributes().stream(),
-            b.body().blocks().stream().flatMap(inner -> inner.body().attributes().stream())).toList()));
-    component.body().attributes().stream().map(Attribute::value).filter(Value.Mapping.class::isInstance).map(Value.Mapping.class::cast)
-        .forEach(m -> filters.add(m.entries()));
+    component.body().nested().forEach(n -> filters.add(
+        Stream.concat(n.attributes().stream(), n.nested().flatMap(inner -> inner.attributes().stream())).toList()));
     for (List<Attribute> filter : filters) {
       if (filter.stream().anyMatch(PackerPolicy::names)) {
         continue;
       }
       filter.stream().filter(a -> a.name().equals("most_recent") && isTrue(a.value()))
-          .forEach(a -> findings.add(LintRules.MOST_RECENT_OWNERS.finding(a.place(), "most_recent takes the newest image of anybody")));
+          .forEach(a -> findings.add(LintRules.MOST_RECENT_OWNERS.finding(a.place(),
+              "most_recent takes the newest image of anybody"), component.name()));
     }
   }
 
@@ -147,37 +145,9 @@ public final class PackerPolicy {
     return (value instanceof Value.Truth t && t.truth()) || (value instanceof Value.Text s && s.text().equals("true"));
   }
 
-  private static void ignoredErrors(Component component, List<Finding> findings) {
+  private static void ignoredErrors(Component component, SharedFindings findings) {
     component.body().attributes().stream().filter(a -> a.name().equals("continue_on_error") && isTrue(a.value()))
-        .forEach(a -> findings.add(LintRules.IGNORED_ERRORS.finding(a.place(), component.type() + " goes on after an error")));
-  }
-
-  private void afterSeal(List<Component> provisioners, List<Finding> findings) {
-    Predicate<Component> applies = c -> c.type().equals("ansible") || c.type().equals("ansible-local");
-    int seal = -1;
-    for (int n = 0; n < provisioners.size(); n++) {
-      if (applies.test(provisioners.get(n)) && provisioners.get(n).get("playbook_file").filter(this::isPlaybook).isPresent()) {
-        seal = n;
-      }
-    }
-    if (seal < 0 || isLimited(provisioners.get(seal))) {
-      return;
-    }
-    provisioners.subList(seal + 1, provisioners.size()).stream().filter(c -> !OUTSIDE.contains(c.type()) && !isLimited(c) && !isDownload(c))
-        .forEach(c -> findings.add(LintRules.AFTER_SEAL.finding(c.place(), "the provisioner " + c.type() + " runs after the playbook")));
-  }
-
-  private boolean isPlaybook(Value file) {
-    String text = file instanceof Value.Text t ? t.text() : file instanceof Value.Expression e ? e.source().replaceAll("\"$", "") : "";
-    return text.equals(playbook) || text.endsWith("/" + playbook);
-  }
-
-  /** Runs for some of the sources only: whether both run for the same one is known when Packer runs. */
-  private static boolean isLimited(Component provisioner) {
-    return provisioner.get("only").isPresent() || provisioner.get("except").isPresent() || provisioner.get("override").isPresent();
-  }
-
-  private static boolean isDownload(Component provisioner) {
-    return provisioner.type().equals("file") && provisioner.texts(List.of("direction")).anyMatch(t -> t.text().equals("download"));
+        .forEach(a -> findings.add(LintRules.IGNORED_ERRORS.finding(a.place(),
+            component.type() + " goes on after an error"), component.name()));
   }
 }

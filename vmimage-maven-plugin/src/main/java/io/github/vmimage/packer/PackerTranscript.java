@@ -58,7 +58,7 @@ final class PackerTranscript implements AutoCloseable {
       boolean error = row.field(0).equals("error");
       row.field(1).lines().forEach(text -> show(text, error));
     } else {
-      write(line);
+      write(PlainText.line(line));
       keep(row);
     }
   }

@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The values that one template gets: those of the contract and those of the POM, only where the template declares them. */
@@ -37,19 +36,6 @@ public final class PackerVariables {
     this.values = values;
     this.secrets = secrets;
     this.faults = faults;
-  }
-
-  /**
-   * Which variables get a value from outside the template's own files.
-   *
-   * @param user the POM's values
-   * @param environment this process's environment; {@code PKR_VAR_name} counts as a value
-   * @return their names
-   */
-  public static Set<String> given(List<UserVariable> user, Map<String, String> environment) {
-    return Stream.concat(user.stream().map(UserVariable::name),
-        environment.keySet().stream().filter(k -> k.startsWith("PKR_VAR_")).map(k -> k.substring("PKR_VAR_".length())))
-        .collect(Collectors.toSet());
   }
 
   /**

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /**
@@ -97,7 +98,7 @@ public record Template(Path path, Syntax syntax, List<TemplateFile> files, List<
   private static Template hcl(Path location, List<Path> files, PathNames names) {
     List<Path> values = Files.isDirectory(location)
         ? list(location).stream().filter(f -> f.toString().matches(".*\\.auto\\.pkrvars\\.(hcl|json)")).toList() : List.of();
-    return new Template(location, Syntax.HCL2, readAll(files, names), readAll(values, names));
+    return new Template(location, Syntax.HCL2, readAll(files, names, JsonReader::readHcl), readAll(values, names, JsonReader::readValues));
   }
 
   private static Template legacy(Path file, PathNames names) {
@@ -106,12 +107,12 @@ public record Template(Path path, Syntax syntax, List<TemplateFile> files, List<
         List.of(new TemplateFile(file, shown, JsonReader.readLegacy(shown, text(file, shown)))), List.of());
   }
 
-  private static List<TemplateFile> readAll(List<Path> files, PathNames names) {
+  private static List<TemplateFile> readAll(List<Path> files, PathNames names, BiFunction<String, String, Body> json) {
     List<TemplateFile> read = new ArrayList<>();
     for (Path file : files) {
       String shown = names.name(file);
       String text = text(file, shown);
-      Body body = file.toString().endsWith(".json") ? JsonReader.readHcl(shown, text) : HclReader.read(new SourceText(shown, text));
+      Body body = file.toString().endsWith(".json") ? json.apply(shown, text) : HclReader.read(new SourceText(shown, text));
       read.add(new TemplateFile(file, shown, body));
     }
     return List.copyOf(read);

@@ -3,6 +3,7 @@ package io.github.vmimage.packer;
 import io.github.vmimage.report.Finding.Place;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A value as it stands in a template, with its position. Nothing is evaluated. */
 public sealed interface Value {
@@ -13,6 +14,16 @@ public sealed interface Value {
    * @return file, line and column
    */
   Place place();
+
+  /**
+   * The objects that a value is or lists.
+   *
+   * @param value any value
+   * @return the value itself, or the objects in a list; nothing where it has none
+   */
+  static Stream<Mapping> mappings(Value value) {
+    return (value instanceof Sequence s ? s.items().stream() : Stream.of(value)).filter(Mapping.class::isInstance).map(Mapping.class::cast);
+  }
 
   /**
    * A string without any interpolation.

@@ -25,7 +25,7 @@ final class AnyDisk {
 
   /** {@return what reads the system and the packages of an open one} */
   GuestInventory inventory() {
-    return new GuestInventory(context.processes(), context.workspace().temporary().resolve("rpm"));
+    return new GuestInventory(context.processes(), context.workspace().temporary().resolve("rpm"), context.progress());
   }
 
   /** Its virtual machine starts with KVM wherever there is one, even where KVM is broken or slower than none. */

@@ -2,6 +2,7 @@ package io.github.vmimage.pipeline;
 
 import io.github.vmimage.disk.MissedPart;
 import io.github.vmimage.disk.OpenDisk;
+import io.github.vmimage.disk.OtherRoot;
 import io.github.vmimage.guest.BuildAccess;
 import io.github.vmimage.pipeline.Workspace.Handover;
 import io.github.vmimage.report.Problem;
@@ -82,7 +83,12 @@ public final class AuditStage implements Stage {
       return Audit.ofNothing(audited, context.project().waivers());
     }
     disk.requireRoot();
-    return disk.read(root -> Audit.run(root, audited, context.project().waivers()));
+    disk.notes().forEach(context.progress()::info);
+    AuditReport report = disk.read(root -> Audit.run(root, audited, context.project().waivers()));
+    for (OtherRoot other : disk.others()) {
+      report = report.and(other.place(), disk.read(root -> Audit.run(other.root(), build, context.project().waivers())));
+    }
+    return report;
   }
 
   /** What the audit cannot look into. */
@@ -93,7 +99,9 @@ public final class AuditStage implements Stage {
   /** What the audit sees of the disk beside the root folder. */
   private static BesideTheRoot beside(OpenDisk disk) {
     return new BesideTheRoot(disk.swap(), disk.firmware().stream()
-        .map(f -> new Violation(f.place() + ":" + f.path(), "a file of " + f.size() + " bytes")).toList());
+        .map(f -> new Violation(f.place() + ":" + f.path(), "a file of " + f.size() + " bytes")).toList(),
+        disk.faults().stream().map(f -> new Violation(f.place(), f.seen())).toList(),
+        disk.hidden().stream().map(h -> new Violation(h.place(), h.seen())).toList());
   }
 
   /** Fails where a rule does not hold. */

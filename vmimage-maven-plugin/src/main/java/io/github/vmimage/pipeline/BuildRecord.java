@@ -1,5 +1,6 @@
 package io.github.vmimage.pipeline;
 
+import io.github.vmimage.ansible.PlaybookTime;
 import io.github.vmimage.pipeline.Workspace.Handover;
 import io.github.vmimage.release.Coordinates;
 import io.github.vmimage.source.SourceStamp;
@@ -15,13 +16,15 @@ import java.util.Map;
  * @param virtualSize bytes that a guest sees
  * @param toolchain versions by the tool's name
  * @param publicKey line of the throw-away key with which the build logged in; empty if unknown. No other build has it
+ * @param playbook how long the playbook took in the build; {@link PlaybookTime#NONE} if unknown
  */
 record BuildRecord(Coordinates coordinates, SourceStamp source, String disk, String sha256, long virtualSize,
-    Map<String, String> toolchain, String publicKey) {
+    Map<String, String> toolchain, String publicKey, PlaybookTime playbook) {
 
-  /** A record of an older version of this plugin has no key. */
+  /** A record of an older version of this plugin has no key and no time. */
   BuildRecord {
     publicKey = publicKey == null ? "" : publicKey;
+    playbook = playbook == null ? PlaybookTime.NONE : playbook;
   }
 
   /**

@@ -58,7 +58,7 @@ public final class BuildStage implements Stage {
 
     Path finished = finished();
     Folders.fresh(workspace.images());
-    PackerRun.Made made = new PackerRun(context, checkout).of(packer, upstreams);
+    PackerRun.Made made = new PackerRun(context, checkout).of(packer, CheckedUpstream.of(upstreams));
     Path disk = BuiltDisk.of(made.image(), project.imageName(), workspace.log("packer"));
     context.progress().info("Compressing the disk");
     DiskInfo info = DiskConversion.toQcow2(disk, finished, context.processes(), context.progress());
@@ -66,7 +66,7 @@ public final class BuildStage implements Stage {
     FileDigest digest = FileDigest.of(finished, context.progress());
     context.progress().info("Built " + finished.getFileName() + ", " + digest.size() / (1 << 20) + " MiB");
     workspace.hand(Handover.BUILD, new BuildRecord(context.project().coordinates(), checkout.stamp(), finished.toString(), digest.sha256(),
-        info.virtualSize(), new Toolchain(context).versions(packer.version().toString()), made.publicKey()));
+        info.virtualSize(), new Toolchain(context).versions(packer.version().toString()), made.publicKey(), made.playbook()));
   }
 
   private Path finished() {

@@ -4,6 +4,7 @@ import io.github.vmimage.pipeline.CustodyLink.Check;
 import io.github.vmimage.release.Coordinates;
 import io.github.vmimage.release.ManifestDocument;
 import io.github.vmimage.release.ManifestReader;
+import io.github.vmimage.report.AbsentException;
 import io.github.vmimage.report.ProblemException;
 import io.github.vmimage.report.Problems;
 import io.github.vmimage.signature.Keyring;
@@ -62,20 +63,36 @@ public record CustodyAnchor(Optional<String> manifestSha256, Optional<Keyring> k
   }
 
   /**
+   * Fetches the signature, where keys say that there must be one.
+   *
+   * @param images where it is
+   * @param image whose manifest it is of
+   * @return nothing where none is asked for, and where the repositories have none
+   * @throws ProblemException when a repository does not answer: whether the manifest is signed is not known then, and nobody is told that
+   *     it is not
+   */
+  Optional<Path> signature(ImageRepository images, Coordinates image) {
+    try {
+      return keyring.map(k -> images.fetch(image, SIGNATURE));
+    } catch (AbsentException absent) {
+      return Optional.empty();
+    }
+  }
+
+  /**
    * Holds a manifest against it.
    *
-   * @param images where the signature is
-   * @param image whose manifest it is
    * @param file the manifest
-   * @param document the same, as it was read
+   * @param signature of it, from {@link #signature}
+   * @param document the manifest, as it was read
    * @return one check at least
    */
-  List<Check> hold(ImageRepository images, Coordinates image, Path file, ManifestDocument document) {
+  List<Check> hold(Path file, Optional<Path> signature, ManifestDocument document) {
     List<Check> checks = new ArrayList<>();
     String seen = "sha256 " + document.sha256();
     manifestSha256.ifPresent(d -> checks.add(d.equals(document.sha256()) ? Check.verified("manifest asked for", seen)
         : Check.broken("manifest asked for", seen, "sha256 " + d)));
-    keyring.ifPresent(k -> checks.add(signature(images, image, file, k)));
+    keyring.ifPresent(k -> checks.add(signed(file, signature, k)));
     if (checks.isEmpty()) {
       checks.add(Check.notReached("manifest asked for", seen + " is held against nothing; -DmanifestSha256 or -Dkeyring says what it"
           + " must be"));
@@ -83,17 +100,17 @@ public record CustodyAnchor(Optional<String> manifestSha256, Optional<Keyring> k
     return checks;
   }
 
-  private static Check signature(ImageRepository images, Coordinates image, Path file, Keyring keys) {
+  private static Check signed(Path file, Optional<Path> signature, Keyring keys) {
     String what = "signature of the manifest";
     String accepted = "valid, by " + String.join(" or ", keys.fingerprints());
+    if (signature.isEmpty()) {
+      return Check.broken(what, "none in the repositories", accepted);
+    }
     try {
-      byte[] signature = bytes(images.fetch(image, SIGNATURE), SignatureCheck.MAX_BYTES);
       SignatureCheck.Outcome outcome = SignatureCheck.ofLasting(keys, Instant.now())
-          .detached(bytes(file, ManifestReader.MAX_BYTES), signature);
+          .detached(bytes(file, ManifestReader.MAX_BYTES), bytes(signature.get(), SignatureCheck.MAX_BYTES));
       return outcome.passes() ? Check.verified(what, "signed by " + String.join(", ", outcome.signers()))
           : Check.broken(what, outcome.seen(), accepted);
-    } catch (ProblemException absent) {
-      return Check.broken(what, "none: " + absent.problems().get(0).what(), accepted);
     } catch (IOException e) {
       return Check.broken(what, e.toString(), accepted);
     }

@@ -1,5 +1,6 @@
 package io.github.vmimage.pipeline;
 
+import io.github.vmimage.report.ShownUrl;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -15,8 +16,9 @@ import java.util.stream.Stream;
  */
 record CustodyLink(String name, String kind, String trust, List<Check> checks, List<CustodyLink> upstreams) {
 
-  /** Copies the lists. */
+  /** Copies the lists. What another project's manifest tells of a URL is shown as every URL is. */
   CustodyLink {
+    name = ShownUrl.in(name);
     checks = List.copyOf(checks);
     upstreams = List.copyOf(upstreams);
   }

@@ -25,7 +25,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Walks the chain of custody of a released image up to its roots and verifies each link again. Nothing is believed because a manifest says
+ * Walks the chain of custody of a released image up to its roots and looks at each link again. Nothing is believed because a manifest says
  * so: what can be had is looked at, and of the rest it is said that it was not.
  */
 final class CustodyWalk {
@@ -54,11 +54,13 @@ final class CustodyWalk {
    * @param image where to begin
    * @param anchor what its manifest is held against
    * @return its link, with those above
-   * @throws ProblemException when there is no such image; whatever is wrong with one that is there is a broken link
+   * @throws ProblemException when there is no such image, or a repository does not answer; whatever is wrong with one that is there is a
+   *     broken link
    */
   CustodyLink from(Coordinates image, CustodyAnchor anchor) {
     Path manifest = images.fetch(image, "json");
-    return image(image, () -> ManifestReader.read(manifest), (document, checks) -> checks.addAll(anchor.hold(images, image, manifest,
+    Optional<Path> signature = anchor.signature(images, image);
+    return image(image, () -> ManifestReader.read(manifest), (document, checks) -> checks.addAll(anchor.hold(manifest, signature,
         document)), "asked for", List.of(), CustodyEvidence.NONE);
   }
 
@@ -116,13 +118,16 @@ final class CustodyWalk {
       return;
     }
     try {
-      bytes(checks, "disk", images.fetch(image, DISK), released.get().sha256(), released.get().size());
+      FileDigest disk = bytes(checks, "disk", images.fetch(image, DISK), released.get().sha256(), released.get().size());
+      if (disk.sha256().equals(released.get().sha256())) {
+        compare(checks, "sha512 of the disk", disk.sha512(), released.get().sha512());
+      }
     } catch (ProblemException absent) {
       checks.add(Check.notReached("disk", absent.problems().get(0).what()));
     }
   }
 
-  private void bytes(List<Check> checks, String what, Path file, String sha256, long size) {
+  private FileDigest bytes(List<Check> checks, String what, Path file, String sha256, long size) {
     FileDigest digests = FileDigest.of(file, progress);
     if (digests.sha256().equals(sha256) && digests.size() == size) {
       checks.add(Check.verified(what, "sha256 " + sha256 + ", " + file));
@@ -130,6 +135,25 @@ final class CustodyWalk {
       checks.add(Check.broken(what, "sha256 " + digests.sha256() + ", " + digests.size() + " bytes, " + file,
           "sha256 " + sha256 + ", " + size + " bytes"));
     }
+    return digests;
+  }
+
+  /**
+   * Holds what the proof names against the bytes. Where that is SHA-512, the manifest's SHA-256 says nothing of it: whoever writes a
+   * manifest can put any SHA-256 beside a true list.
+   */
+  private static void proven(List<Check> checks, ProvenUpstream upstream, Optional<FileDigest> bytes, String algorithm, String value) {
+    if (algorithm.equals(Digest.Algorithm.SHA256.toString())) {
+      // Who reads the manifest has seen that it is the upstream's own.
+      return;
+    }
+    String what = algorithm + " of the bytes";
+    if (bytes.isEmpty() || !algorithm.equals(Digest.Algorithm.SHA512.toString())) {
+      checks.add(Check.notReached(what, "that sha256 " + upstream.sha256() + " is " + algorithm + " " + value + " is the manifest's word"));
+      return;
+    }
+    String seen = algorithm + " " + bytes.get().sha512();
+    checks.add(bytes.get().sha512().equals(value) ? Check.verified(what, seen) : Check.broken(what, seen, algorithm + " " + value));
   }
 
   private List<CustodyLink> upstreams(List<ProvenUpstream> upstreams, CustodyEvidence evidence) {
@@ -152,11 +176,10 @@ final class CustodyWalk {
           List.of(Check.notReached("owner", "only the cloud can tell, with the project's own credentials")), List.of());
     }
     List<Check> checks = new ArrayList<>();
-    Path cached = cache.peek(Digest.sha256(upstream.sha256())).orElse(null);
-    if (cached == null) {
+    Optional<FileDigest> bytes = cache.peek(Digest.sha256(upstream.sha256()))
+        .map(cached -> bytes(checks, "bytes", cached, upstream.sha256(), upstream.size()));
+    if (bytes.isEmpty()) {
       checks.add(Check.notReached("bytes", "sha256 " + upstream.sha256() + " is not in the cache of this machine"));
-    } else {
-      bytes(checks, "bytes", cached, upstream.sha256(), upstream.size());
     }
     if (upstream.proof() instanceof Proof.SignedArchive archive) {
       evidence.proofs().archive(ManifestUpstream.archive(archive)).forEach(r -> checks.add(check("signature", r)));
@@ -166,10 +189,12 @@ final class CustodyWalk {
       return new CustodyLink(upstream.location(), "debian-archive", "signed release files of " + archive.date(), checks, List.of());
     }
     if (upstream.proof() instanceof Proof.SignedChecksums list) {
+      proven(checks, upstream, bytes, list.algorithm(), list.value());
       checks.add(check("signature", evidence.proofs().checksums(ManifestUpstream.checksums(list))));
       return new CustodyLink(upstream.location(), "url", "signed list of digests of " + list.signed(), checks, List.of());
     }
     Proof.PinnedDigest pinned = (Proof.PinnedDigest) upstream.proof();
+    proven(checks, upstream, bytes, pinned.algorithm(), pinned.value());
     return new CustodyLink(upstream.location(), "url", "pinned " + pinned.algorithm() + ":" + pinned.value(), checks, List.of());
   }
 

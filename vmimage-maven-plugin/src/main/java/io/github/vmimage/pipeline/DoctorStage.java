@@ -13,6 +13,7 @@ import io.github.vmimage.process.Tool;
 import io.github.vmimage.process.Toolbox;
 import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.ProblemException;
+import io.github.vmimage.report.ShownUrl;
 import io.github.vmimage.upstream.Upstream;
 import io.github.vmimage.upstream.UpstreamParser;
 import io.github.vmimage.upstream.UpstreamReach;
@@ -169,9 +170,9 @@ public final class DoctorStage implements Stage {
     return problem.what() + where + seen;
   }
 
-  /** Passwords of the settings, and those that somebody wrote into a URL. */
+  /** Passwords of the settings, and what may not be shown of a URL. */
   private String masked(String text) {
-    return context.processes().mask(text).replaceAll("(?<=://)[^/@\\s]+@", "****@");
+    return ShownUrl.in(context.processes().mask(text));
   }
 
   private Problem failure(DoctorReport report) {

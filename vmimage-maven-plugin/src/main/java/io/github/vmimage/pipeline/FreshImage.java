@@ -6,7 +6,7 @@ import io.github.vmimage.release.Coordinates;
 import io.github.vmimage.release.Manifest;
 import io.github.vmimage.release.Manifest.InstalledPackage;
 import io.github.vmimage.release.ManifestReader;
-import io.github.vmimage.report.ProblemException;
+import io.github.vmimage.report.AbsentException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,7 +52,7 @@ record FreshImage(List<InstalledPackage> packages, Path where) {
     Path file;
     try {
       file = images.fetch(project, "json");
-    } catch (ProblemException absent) {
+    } catch (AbsentException absent) {
       throw UpgradeProblems.noFreshImage(workspace.record(Workspace.Handover.BUILD), project, absent.problems().get(0).what())
           .because(absent);
     }

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** A machine of an older release: a guest on a clone of its disk, to which playbooks of this version are applied. */
@@ -21,7 +20,7 @@ final class GuestMachine implements UpgradeMachine {
   private final StageContext context;
   private final TestGuest guest;
   private final TwinPlaybook playbooks;
-  private final Map<String, String> allowed;
+  private final AllowedChanges allowed;
   private int applied;
 
   /**
@@ -30,12 +29,14 @@ final class GuestMachine implements UpgradeMachine {
    * @param context what every stage uses
    * @param checkout this version's source
    * @param guest that runs; it ends with this machine
+   * @param network whom it can reach
    */
-  GuestMachine(StageContext context, Checkout checkout, TestGuest guest) {
+  GuestMachine(StageContext context, Checkout checkout, TestGuest guest, TestNetwork network) {
     this.context = context;
     this.guest = guest;
-    this.playbooks = new TwinPlaybook(context, checkout.stamp(), Set.of(AnsibleRoles.STAMP));
-    this.allowed = context.project().tests().allowedRoles();
+    this.playbooks = new TwinPlaybook(context, checkout.stamp(), network, context.project().guest().limits().provisioning(),
+        Set.of(AnsibleRoles.STAMP));
+    this.allowed = context.project().tests().allowedChanges();
   }
 
   @Override
@@ -46,18 +47,16 @@ final class GuestMachine implements UpgradeMachine {
     }
     context.progress().step(guest.name() + ": playbook", 0, 0);
     applied++;
-    TestRecord.Play play = playbooks.apply(playbook, guest, "playbook-" + applied);
-    if (play.changedTasks().isEmpty() && play.changed() > 0) {
-      // Ansible counts a change that it does not show: no task to name, and not nothing either.
-      return List.of(new Changed("changed=" + play.changed(), ""));
-    }
+    TestRecord.Play play = applied == 1 ? playbooks.apply(playbook, guest, "playbook-1")
+        : playbooks.applyAgain(playbook, guest, "playbook-" + applied);
     return play.changedTasks().stream().map(this::changed).toList();
   }
 
   /** The plugin's own roles lie in a folder of this guest's. */
   private Changed changed(ChangedTask task) {
     String place = task.place().replaceFirst("^.*/(?=(?:" + AnsibleRoles.STAMP + "|" + AnsibleRoles.SEAL + ")/)", "");
-    return new Changed(task.file().isEmpty() ? task.name() : task.name() + " (" + place + ")", allowed.getOrDefault(task.role(), ""));
+    return new Changed(task.file().isEmpty() ? task.name() : task.name() + " (" + place + ")", task.counts() ? allowed.reason(task)
+        : task.effect().reason());
   }
 
   @Override

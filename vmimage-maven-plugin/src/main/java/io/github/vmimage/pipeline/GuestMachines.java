@@ -2,12 +2,9 @@ package io.github.vmimage.pipeline;
 
 import io.github.vmimage.guest.Accelerator;
 import io.github.vmimage.guest.AcceleratorRace;
-import io.github.vmimage.guest.GuestDisk;
 import io.github.vmimage.guest.GuestSize;
 import io.github.vmimage.guest.TestGuest;
 import io.github.vmimage.guest.TestGuestRequest;
-import io.github.vmimage.release.CheckedRelease;
-import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Starts machines of older releases as guests of this one, all with the same accelerator and the same size. */
@@ -16,6 +13,7 @@ final class GuestMachines {
   private final Checkout checkout;
   private final String accelerator;
   private final GuestSize size;
+  private final TestNetwork network;
   private final AtomicInteger started = new AtomicInteger();
 
   /**
@@ -29,24 +27,25 @@ final class GuestMachines {
     this.context = context;
     this.checkout = checkout;
     this.size = size;
+    this.network = TestNetwork.of(context, checkout.module()).told(context);
     this.accelerator = new AcceleratorRace(context.processes())
         .choose(Accelerator.parse(context.project().guest().accelerator()), context.project().cache(), context.workspace().temporary())
         .accelerator();
   }
 
   /** Boots one and waits for it. */
-  UpgradeMachine boot(CheckedRelease release) {
+  UpgradeMachine boot(FetchedRelease older) {
     Workspace workspace = context.workspace();
     // A host's name has no dots.
-    String name = "upgrade-from-" + release.manifest().coordinates().version().replaceAll("[^A-Za-z0-9-]", "-");
+    String name = "upgrade-from-" + older.release().manifest().coordinates().version().replaceAll("[^A-Za-z0-9-]", "-");
     context.progress().step(name + ": boot", 0, 0);
-    TestGuest guest = TestGuest.start(new TestGuestRequest(name, GuestDisk.qcow2(Path.of(release.disk())), accelerator, size,
-        workspace.temporary().resolve("older-" + started.incrementAndGet()), workspace.scratch().resolve(name + ".qcow2"),
+    TestGuest guest = TestGuest.start(new TestGuestRequest(name, GuestDisks.of(older.disk()), accelerator, size,
+        network.guests(), workspace.temporary().resolve("older-" + started.incrementAndGet()), workspace.scratch().resolve(name + ".qcow2"),
         workspace.log(name + "-console"), context.project().guest().limits().boot()), context.processes());
     try {
       guest.awaitSystem();
-      TwinBoot.warnOfStarts(guest, context.progress());
-      return new GuestMachine(context, checkout, guest);
+      TwinBoot.warn(guest, context.progress());
+      return new GuestMachine(context, checkout, guest, network);
     } catch (RuntimeException e) {
       guest.close();
       throw e;

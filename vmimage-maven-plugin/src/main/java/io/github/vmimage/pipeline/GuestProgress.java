@@ -1,6 +1,7 @@
 package io.github.vmimage.pipeline;
 
 import io.github.vmimage.ansible.AnsibleRecap;
+import io.github.vmimage.ansible.PlaybookTime;
 import io.github.vmimage.packer.GuestListener;
 import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.Progress;
@@ -39,6 +40,11 @@ final class GuestProgress implements GuestListener {
       return Optional.of("Packer converts the disk");
     }
     return Optional.empty();
+  }
+
+  /** {@return how long the playbooks took} */
+  PlaybookTime time() {
+    return recap.time();
   }
 
   @Override

@@ -13,7 +13,8 @@ public interface ImageRepository {
    * @param classifier empty for the manifest, its signature and the disks
    * @param extension {@code json} for the manifest, {@code json.asc} for its signature, or the format of a disk
    * @return a local file, not verified by us yet
-   * @throws io.github.vmimage.report.ProblemException when it cannot be had
+   * @throws io.github.vmimage.report.AbsentException when every repository answers that it has no such file
+   * @throws io.github.vmimage.report.ProblemException when it cannot be had; whether it exists is not known then
    */
   Path fetch(Coordinates coordinates, String classifier, String extension);
 

@@ -7,9 +7,12 @@ import io.github.vmimage.release.Manifest;
 import io.github.vmimage.release.ManifestReader;
 import io.github.vmimage.report.Problems;
 import io.github.vmimage.report.Progress;
+import io.github.vmimage.upstream.ManifestKeys;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The releases to upgrade from: fetched, and each disk held against its manifest as that of an upstream is. */
 final class OlderReleases {
@@ -17,6 +20,7 @@ final class OlderReleases {
 
   private final ImageRepository images;
   private final Coordinates project;
+  private final Optional<ManifestKeys> keys;
   private final Progress progress;
 
   /**
@@ -24,11 +28,13 @@ final class OlderReleases {
    *
    * @param images where releases come from
    * @param project the version that the older ones become
+   * @param keys of those who must have signed the manifests; empty where their digests are enough
    * @param progress told how far a disk has been read
    */
-  OlderReleases(ImageRepository images, Coordinates project, Progress progress) {
+  OlderReleases(ImageRepository images, Coordinates project, Optional<ManifestKeys> keys, Progress progress) {
     this.images = images;
     this.project = project;
+    this.keys = keys;
     this.progress = progress;
   }
 
@@ -40,18 +46,26 @@ final class OlderReleases {
    * @return the releases in that order
    * @throws io.github.vmimage.report.ProblemException with everything that is wrong with any of them
    */
-  List<CheckedRelease> of(List<String> versions, List<String> known) {
+  List<FetchedRelease> of(List<String> versions, List<String> known) {
     Problems problems = new Problems();
-    List<CheckedRelease> releases = new ArrayList<>();
+    List<FetchedRelease> releases = new ArrayList<>();
     for (String version : versions) {
       Coordinates release = new Coordinates(project.groupId(), project.artifactId(), version);
       problems.collect(() -> {
         requireDisk(release, known);
-        releases.add(ReleaseLookup.check(images, release, progress));
+        FetchedRelease fetched = ReleaseLookup.check(images, release, progress);
+        keys.ifPresent(k -> requireSignature(fetched.release(), k));
+        releases.add(fetched);
       });
     }
     problems.throwIfAny();
     return releases;
+  }
+
+  private void requireSignature(CheckedRelease release, ManifestKeys by) {
+    Coordinates coordinates = release.manifest().coordinates();
+    by.require(coordinates.toString(), images.fetch(coordinates, "json"), release.manifestSha256(),
+        ReleaseLookup.signature(images, coordinates, UpgradeProblems::noSignature), Clock.systemUTC());
   }
 
   /** Asked of the manifest, since a repository would only say that it has no such file. */

@@ -2,6 +2,7 @@ package io.github.vmimage.pipeline;
 
 import io.github.vmimage.ansible.AnsibleEnvironment;
 import io.github.vmimage.ansible.AnsibleRoles;
+import io.github.vmimage.ansible.PlaybookTime;
 import io.github.vmimage.ansible.StampValues;
 import io.github.vmimage.guest.Accelerator;
 import io.github.vmimage.guest.AcceleratorChoice;
@@ -12,15 +13,17 @@ import io.github.vmimage.packer.BuildRequest;
 import io.github.vmimage.packer.BuiltImage;
 import io.github.vmimage.packer.ContractValues;
 import io.github.vmimage.packer.ContractVariable;
+import io.github.vmimage.packer.GivenUpstream;
 import io.github.vmimage.packer.PackerBinary;
 import io.github.vmimage.packer.PackerBuild;
 import io.github.vmimage.packer.PackerVariables;
+import io.github.vmimage.packer.SourceCheck;
 import io.github.vmimage.packer.Template;
+import io.github.vmimage.packer.TemplateInputs;
 import io.github.vmimage.packer.TemplateInspection;
 import io.github.vmimage.packer.TemplateStaging;
 import io.github.vmimage.report.PathNames;
 import io.github.vmimage.source.SourceStamp;
-import io.github.vmimage.upstream.VerifiedUpstream;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -38,10 +41,10 @@ final class PackerRun {
     this.checkout = checkout;
   }
 
-  /** What Packer made, and the line of the key with which it logged in. */
-  record Made(BuiltImage image, String publicKey) {}
+  /** What Packer made, the line of the key with which it logged in, and how long Ansible took. */
+  record Made(BuiltImage image, String publicKey, PlaybookTime playbook) {}
 
-  Made of(PackerBinary packer, List<VerifiedUpstream> upstreams) {
+  Made of(PackerBinary packer, List<CheckedUpstream> upstreams) {
     PathNames names = new PathNames(checkout.module(), Path.of(""));
     Template template = Template.read(project.in(checkout.module(), project.template()), names);
     TemplateInspection inspection = TemplateInspection.of(template);
@@ -52,20 +55,29 @@ final class PackerRun {
     try (AnsibleEnvironment ansible = AnsibleEnvironment.open(checkout.module(),
         project.in(checkout.module(), project.playbook()).getParent(),
         roles, workspace.scratch().resolve("ansible"), workspace.temporary(), Path.of(System.getProperty("user.home")), System.getenv())) {
-      PackerVariables variables = PackerVariables.of(inspection, values(upstreams, access), project.userVariables(), System.getenv());
+      List<GivenUpstream> given = upstreams.stream().map(CheckedUpstream::upstream)
+          .map(u -> new GivenUpstream(u.id(), u.reference(), u.checksum())).toList();
+      ContractValues values = values(given, access);
+      SourceCheck sources = new SourceCheck(template, new TemplateInputs(given, values, project.userVariables(), System.getenv()), names,
+          workspace.source());
+      sources.requireDeclaredSources();
+      PackerVariables variables = PackerVariables.of(inspection, values, project.userVariables(), System.getenv());
+      GuestProgress guest = new GuestProgress(context.progress());
       BuildRequest request = new BuildRequest(TemplateStaging.inCopy(checkout.module(), template, packer), workspace.output(),
           project.cache().resolve("packer"), workspace.scratch(), workspace.log("packer"), workspace.serial(), ansible.variables(),
-          project.guest().limits(), names, new GuestProgress(context.progress()));
+          project.guest().limits(), names, guest);
+      UnchangedUpstreams.require(upstreams.stream().map(CheckedUpstream::upstream).toList(), context.progress());
       BuiltImage image = new PackerBuild(context.processes(), context.progress()).run(packer, inspection, variables, request);
+      sources.requireOpenedSources(image, workspace.log("packer"));
       access.keep(BuildKey.of(workspace).file());
-      return new Made(image, access.publicKey());
+      return new Made(image, access.publicKey(), guest.time());
     } finally {
       context.progress().stepEnds();
       access.destroy();
     }
   }
 
-  private ContractValues values(List<VerifiedUpstream> upstreams, BuildAccess access) {
+  private ContractValues values(List<GivenUpstream> upstreams, BuildAccess access) {
     AcceleratorChoice accelerator = new AcceleratorRace(context.processes())
         .choose(Accelerator.parse(project.guest().accelerator()), project.cache(), workspace.temporary());
     context.progress().info("Accelerator: " + accelerator.accelerator() + " (" + accelerator.why() + ")");
@@ -78,13 +90,6 @@ final class PackerRun {
         .with(ContractVariable.MEMORY, size.memory()).with(ContractVariable.OUTPUT_DIRECTORY, workspace.output())
         .with(ContractVariable.SSH_USERNAME, access.username()).with(ContractVariable.SSH_PRIVATE_KEY_FILE, access.privateKeyFile())
         .with(ContractVariable.SSH_PUBLIC_KEY, access.publicKey()).with(ContractVariable.SSH_SEED_DIRECTORY, access.seedDirectory());
-    if (upstreams.size() == 1) {
-      VerifiedUpstream only = upstreams.get(0);
-      values = values.with(ContractVariable.UPSTREAM, only.reference()).with(ContractVariable.UPSTREAM_CHECKSUM, only.checksum());
-    }
-    for (VerifiedUpstream upstream : upstreams) {
-      values = values.withUpstream(upstream.id(), upstream.reference(), upstream.checksum());
-    }
-    return values;
+    return values.withUpstreams(upstreams);
   }
 }

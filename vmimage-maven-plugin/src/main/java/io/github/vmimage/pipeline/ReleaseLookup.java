@@ -1,15 +1,21 @@
 package io.github.vmimage.pipeline;
 
+import io.github.vmimage.disk.DiskFormat;
+import io.github.vmimage.disk.StandaloneDisk;
 import io.github.vmimage.release.CheckedRelease;
 import io.github.vmimage.release.Coordinates;
 import io.github.vmimage.release.ReleaseDescription;
 import io.github.vmimage.release.ReleasedImageCheck;
+import io.github.vmimage.report.AbsentException;
+import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.Problems;
 import io.github.vmimage.report.Progress;
+import java.nio.file.Path;
+import java.util.function.BiFunction;
 
 /** Looks a release up by its coordinates, checks it and tells what it is. */
 public final class ReleaseLookup {
-  private static final String DISK = "qcow2";
+  private static final DiskFormat DISK = DiskFormat.QCOW2;
 
   private final ImageRepository images;
   private final Progress progress;
@@ -41,12 +47,28 @@ public final class ReleaseLookup {
     }
     problems.collect(() -> AnswerFormat.require(format));
     problems.throwIfAny();
-    CheckedRelease release = check(images, new Coordinates(parts[0], parts[1], parts[2]), progress);
+    CheckedRelease release = check(images, new Coordinates(parts[0], parts[1], parts[2]), progress).release();
     return format.equals("json") ? ReleaseDescription.json(release) : ReleaseDescription.text(release);
   }
 
-  /** Fetches a release's manifest and disk and checks one against the other. */
-  static CheckedRelease check(ImageRepository images, Coordinates coordinates, Progress progress) {
-    return ReleasedImageCheck.check(images.fetch(coordinates, "json"), images.fetch(coordinates, DISK), coordinates, DISK, progress);
+  /**
+   * Fetches the signature of a release's manifest. Only where the repositories answer that there is none, is there none.
+   *
+   * @param absent words the problem where there is none: of what image, and what the repository said
+   */
+  static Path signature(ImageRepository images, Coordinates coordinates, BiFunction<Coordinates, String, Problem> absent) {
+    try {
+      return images.fetch(coordinates, "json.asc");
+    } catch (AbsentException e) {
+      throw absent.apply(coordinates, e.problems().get(0).what()).because(e);
+    }
+  }
+
+  /** Fetches a release's manifest and disk and checks one against the other; the disk has to stand by itself, too. */
+  static FetchedRelease check(ImageRepository images, Coordinates coordinates, Progress progress) {
+    String format = DISK.driver();
+    CheckedRelease release = ReleasedImageCheck.check(images.fetch(coordinates, "json"), images.fetch(coordinates, format), coordinates,
+        format, progress);
+    return new FetchedRelease(release, StandaloneDisk.of(Path.of(release.disk()), DISK));
   }
 }

@@ -7,7 +7,6 @@ import io.github.vmimage.release.EvidenceArchive;
 import io.github.vmimage.release.EvidenceFile;
 import io.github.vmimage.release.Manifest;
 import io.github.vmimage.release.ProvenUpstream;
-import io.github.vmimage.report.ProblemException;
 import io.github.vmimage.report.Progress;
 import io.github.vmimage.upstream.ArtifactUpstream;
 import io.github.vmimage.upstream.Evidence;
@@ -43,25 +42,18 @@ final class ReleasedUpstreams implements ReleasedImages {
   @Override
   public ReleasedImage resolve(ArtifactUpstream upstream) {
     Coordinates coordinates = new Coordinates(upstream.groupId(), upstream.artifactId(), upstream.version());
-    CheckedRelease release = ReleaseLookup.check(images, coordinates, progress);
+    CheckedRelease release = ReleaseLookup.check(images, coordinates, progress).release();
     Manifest manifest = release.manifest();
     ancestors.put(coordinates.toString(), manifest.upstreams());
     return new ReleasedImage(Path.of(release.disk()), release.image().size(), release.image().sha256(), images.fetch(coordinates, "json"),
-        release.manifestSha256(), upstream.keyring().map(k -> signature(coordinates)), manifest.stamp().version(),
+        release.manifestSha256(),
+        upstream.keyring().map(k -> ReleaseLookup.signature(images, coordinates, StageProblems::noSignature)), manifest.stamp().version(),
         manifest.source().commit(), evidence(coordinates, manifest));
   }
 
   /** What the manifests of those that were resolved say that they started from, by their coordinates. */
   Map<String, List<ProvenUpstream>> ancestors() {
     return new TreeMap<>(ancestors);
-  }
-
-  private Path signature(Coordinates coordinates) {
-    try {
-      return images.fetch(coordinates, "json.asc");
-    } catch (ProblemException absent) {
-      throw StageProblems.noSignature(coordinates, absent.problems().get(0).what()).because(absent);
-    }
   }
 
   private List<Evidence> evidence(Coordinates coordinates, Manifest manifest) {

@@ -43,7 +43,7 @@ final class ReportedImage {
     String version = context.project().coordinates().version();
     return new TestReport(new Subject(context.project().imageName(), version, facts(build)), stages, checks,
         tests.map(TestChecks::twins).orElse(List.of()),
-        tests.flatMap(t -> TestChecks.secondRun(t, context.project().tests().allowedRoles())), upgrades,
+        tests.flatMap(t -> TestChecks.secondRun(t, context.project().tests().allowedChanges())), upgrades,
         "vmimage " + context.pluginVersion());
   }
 

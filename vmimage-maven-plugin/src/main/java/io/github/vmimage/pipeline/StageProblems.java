@@ -26,9 +26,15 @@ final class StageProblems {
         .accepts("1 to 1000 characters; the manifest records them").next("say why, or remove the element");
   }
 
-  static Problem badRole(String where, String name) {
-    return Problem.project("A role is not named, or named twice").at(where).saw(name.isEmpty() ? "nothing" : name)
-        .accepts("each role once").next("<role><name>tuning</name><reason>Why it cannot be applied twice.</reason></role>");
+  static Problem badTestNetwork(String value, List<String> known) {
+    return Problem.project("The network of the clones is none that is known").at("<testNetwork> (vmimage.testNetwork)").saw(value)
+        .accepts(String.join(", ", known)).next("leave it out: auto opens it where a task of the playbook needs it");
+  }
+
+  static Problem badPart(String where, String kind, String name) {
+    return Problem.project("A " + kind + " is not named, or named twice").at(where).saw(name.isEmpty() ? "nothing" : name)
+        .accepts("each " + kind + " once").next("<" + kind + "><name>" + (kind.equals("role") ? "tuning" : "tuning : Measure")
+            + "</name><reason>Why it cannot be applied twice.</reason></" + kind + ">");
   }
 
   static Problem noTemplate(Path template) {
@@ -46,7 +52,12 @@ final class StageProblems {
   static Problem noSignature(Coordinates image, String seen) {
     return Problem.project("The upstream has a <keyring>, but the manifest of that release has no signature").at(image.toString()).saw(seen)
         .accepts("a detached signature beside the manifest, extension json.asc")
-        .next("ask its makers to sign their releases (maven-gpg-plugin does), or remove <keyring> and <fingerprints> from the <upstream>");
+        .next("take a version that its makers signed, or ask them to sign their releases (maven-gpg-plugin does)");
+  }
+
+  static Problem changedUpstream(String file, String seen, String proven) {
+    return Problem.environment("The file of an upstream is not the one that was proven").at(file).saw(seen).accepts(proven)
+        .next("find out who writes to that folder, then prove it again: mvn clean install");
   }
 
   static Problem lackingEvidence(Coordinates image, Path archive, String name, String sha256) {

@@ -67,15 +67,16 @@ final class TestChecks {
     return new Twin(twin.name(), facts.hostname(), facts.machineId(), keys, facts.failedUnits(), milestones);
   }
 
-  /** The second run; a role that may change something is named in the POM, with the reason. */
-  static Optional<SecondRun> secondRun(TestRecord record, Map<String, String> allowed) {
+  /** The second run; what may change something is named in the POM, with the reason, and what does not count says why. */
+  static Optional<SecondRun> secondRun(TestRecord record, AllowedChanges allowed) {
     TestRecord.Play play = record.idempotence();
     if (play == null) {
       return Optional.empty();
     }
     List<ChangedTask> tasks = new ArrayList<>();
     for (io.github.vmimage.ansible.ChangedTask task : play.changedTasks()) {
-      tasks.add(new ChangedTask(task.name(), task.file().isEmpty() ? "" : task.place(), allowed.getOrDefault(task.role(), "")));
+      tasks.add(new ChangedTask(task.name(), task.file().isEmpty() ? "" : task.place(), task.counts() ? allowed.reason(task)
+          : task.effect().reason()));
     }
     return Optional.of(new SecondRun(play.ok(), play.changed(), tasks));
   }

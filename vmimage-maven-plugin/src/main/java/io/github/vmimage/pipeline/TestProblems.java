@@ -77,10 +77,17 @@ final class TestProblems {
     return new Problem(one.cause(), "Applied again: " + one.what(), one.where(), one.seen(), one.accepted(), one.next());
   }
 
+  /** A failure that may come of the closed network. */
+  static Problem closedNetwork(Problem one) {
+    return new Problem(one.cause(), one.what(), one.where(), one.seen(), one.accepted(), one.next()
+        + "; the clone's network is closed: where the task needs it, -Dvmimage.testNetwork=open");
+  }
+
   static Problem notIdempotent(String playbook, List<String> tasks) {
     return Problem.project("Applied again, the playbook changes a machine made from the image").at(playbook)
         .saw(String.join("\n", tasks)).accepts("changed=0")
-        .next("let the tasks say when they change something (changed_when, creates), or list their role in <nonIdempotent> with a reason");
+        .next("let the tasks say when they change something (changed_when, creates), or list the task or its role in <nonIdempotent> with a"
+            + " reason");
   }
 
   static Problem diskWritten(Path disk, String seen, String built) {

@@ -3,6 +3,7 @@ package io.github.vmimage.pipeline;
 import io.github.vmimage.guest.Accelerator;
 import io.github.vmimage.guest.AcceleratorRace;
 import io.github.vmimage.guest.GuestDisk;
+import io.github.vmimage.guest.GuestNetwork;
 import io.github.vmimage.guest.GuestSize;
 import io.github.vmimage.guest.TestGuest;
 import io.github.vmimage.guest.TestGuestRequest;
@@ -27,7 +28,7 @@ final class TwinBoot implements AutoCloseable {
   }
 
   /** Starts both and comes back at once. */
-  static TwinBoot start(StageContext context, GuestDisk disk) {
+  static TwinBoot start(StageContext context, GuestDisk disk, GuestNetwork network) {
     ImageProject.GuestSettings settings = context.project().guest();
     GuestSize size = GuestSize.shared(NAMES.size(), settings.cpus(), settings.memory());
     String accelerator = new AcceleratorRace(context.processes())
@@ -35,7 +36,7 @@ final class TwinBoot implements AutoCloseable {
     TwinBoot boot = new TwinBoot(context.progress());
     try {
       for (String name : NAMES) {
-        boot.guests.add(TestGuest.start(new TestGuestRequest(name, disk, accelerator, size,
+        boot.guests.add(TestGuest.start(new TestGuestRequest(name, disk, accelerator, size, network,
             context.workspace().temporary().resolve(name), context.workspace().scratch().resolve(name + ".qcow2"),
             context.workspace().log(name + "-console"), settings.limits().boot()), context.processes()));
       }
@@ -65,7 +66,7 @@ final class TwinBoot implements AutoCloseable {
         }
         return List.of();
       }
-      warnOfStarts(guest, progress);
+      warn(guest, progress);
       work.accept(guest);
       return List.of();
     }));
@@ -75,11 +76,14 @@ final class TwinBoot implements AutoCloseable {
     }
   }
 
-  /** A guest that came up only after it was started again says more of this machine than of its disk. */
-  static void warnOfStarts(TestGuest guest, Progress progress) {
+  /** Says what the guest's owner should know of how it ran: a second start says more of this machine than of its disk. */
+  static void warn(TestGuest guest, Progress progress) {
     if (guest.starts() > 1) {
       progress.warn(guest.name() + " was started " + guest.starts()
           + " times: this machine is too busy for the emulated timer that a kernel tries first");
+    }
+    if (!guest.isSandboxed()) {
+      progress.warn(guest.name() + " runs in a QEMU without a sandbox: this one offers no seccomp");
     }
   }
 

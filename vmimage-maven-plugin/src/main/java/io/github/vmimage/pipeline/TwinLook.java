@@ -5,6 +5,7 @@ import io.github.vmimage.guest.BuildAccess;
 import io.github.vmimage.guest.TestGuest;
 import io.github.vmimage.pipeline.TestRecord.Twin;
 import io.github.vmimage.process.Outcome;
+import io.github.vmimage.report.PlainText;
 import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.ProblemException;
 import java.time.Duration;
@@ -91,8 +92,8 @@ final class TwinLook {
       return;
     }
     try {
-      Workspace.write(context.workspace().log(guest.name() + "-journal"), guest.shell().asRoot("journalctl -b --no-pager", ONE_LOOK).out()
-          + "\n");
+      String journal = guest.shell().asRoot("journalctl -b --no-pager", ONE_LOOK).out();
+      Workspace.write(context.workspace().log(guest.name() + "-journal"), PlainText.of(journal) + "\n");
     } catch (ProblemException e) {
       context.progress().debug("No journal of " + guest.name() + ": " + e.getMessage());
     }

@@ -1,5 +1,7 @@
 package io.github.vmimage.pipeline;
 
+import io.github.vmimage.disk.DiskFormat;
+import io.github.vmimage.disk.StandaloneDisk;
 import io.github.vmimage.guest.GuestDisk;
 import io.github.vmimage.pipeline.TestRecord.Play;
 import io.github.vmimage.pipeline.TestRecord.Test;
@@ -23,6 +25,8 @@ import java.util.function.Supplier;
 final class TwinTests {
   private final StageContext context;
   private final BuildRecord build;
+  private final TestNetwork network;
+  private final ExpectedTime expected;
   private final TwinPlaybook playbooks;
   private final List<Problem> firstBoot = new ArrayList<>();
   private final List<Problem> acceptance = new ArrayList<>();
@@ -35,7 +39,9 @@ final class TwinTests {
   TwinTests(StageContext context, BuildRecord build) {
     this.context = context;
     this.build = build;
-    this.playbooks = new TwinPlaybook(context, build.source(), Set.of());
+    this.network = TestNetwork.of(context, TwinPlaybook.module(context, build.source())).told(context);
+    this.expected = new ExpectedTime(build.playbook(), context.project().guest().limits().provisioning());
+    this.playbooks = new TwinPlaybook(context, build.source(), network, expected.limit(), Set.of());
   }
 
   /**
@@ -47,8 +53,11 @@ final class TwinTests {
   record Tested(TestRecord record, List<Problem> problems) {}
 
   Tested run() {
+    facts.put("network", network.fact());
+    expected.told("Expected of the test, beside two boots side by side: ").ifPresent(context.progress()::info);
     context.progress().step("two clones boot and are tested", 0, 0);
-    try (TwinBoot boot = TwinBoot.start(context, GuestDisk.qcow2(Path.of(build.disk())))) {
+    GuestDisk disk = GuestDisks.of(StandaloneDisk.of(Path.of(build.disk()), DiskFormat.QCOW2));
+    try (TwinBoot boot = TwinBoot.start(context, disk, network.guests())) {
       List<TwinLook> looks = boot.guests().stream().map(g -> new TwinLook(context, build, g)).toList();
       collect(firstBoot, () -> boot.eachOnceUp(guest -> test(looks.get(boot.guests().indexOf(guest)))));
       boolean came = firstBoot.isEmpty();
@@ -94,7 +103,8 @@ final class TwinTests {
     if (first) {
       Path playbook = playbooks.built(context.project().playbook());
       if (Files.exists(playbook)) {
-        collect(idempotence, () -> repeated = playbooks.apply(playbook, look.guest()));
+        expected.told(look.guest().name() + " is up, the playbook is applied again: ").ifPresent(context.progress()::info);
+        collect(idempotence, () -> repeated = playbooks.applyAgain(playbook, look.guest(), "playbook"));
         idempotence.replaceAll(TestProblems::again);
       }
     } else {
@@ -129,13 +139,14 @@ final class TwinTests {
     if (repeated == null) {
       return Test.waived(TestRecord.IDEMPOTENCE, "The project has no playbook", Map.of());
     }
-    Idempotence verdict = new Idempotence(repeated, context.project().tests().allowedRoles());
+    Idempotence verdict = new Idempotence(repeated, context.project().tests().allowedChanges());
+    verdict.notCounted().forEach(t -> context.progress().info("Applied again, not counted as a change: " + t));
     if (verdict.problem().isPresent()) {
       idempotence.add(verdict.problem().get());
       return failed(TestRecord.IDEMPOTENCE, idempotence);
     }
-    verdict.unused().forEach(r -> context.progress().warn("<nonIdempotent>: the role " + r + " changed nothing when it was applied again;"
-        + " remove it from the list"));
+    verdict.unused().forEach(p -> context.progress().warn("<nonIdempotent>: the " + p.kind().element() + " " + p.name()
+        + " changed nothing when it was applied again; remove it from the list"));
     return verdict.result();
   }
 

@@ -26,6 +26,11 @@ final class UpgradeProblems {
     return version("An upgrade starts from an older version", place, version, project, older);
   }
 
+  static Problem notAtHand(String place, String version, Coordinates project, List<String> older) {
+    return version("The version to upgrade from is not in the local repository, and Maven is offline", place, version, project, older)
+        .next(Hints.ONLINE);
+  }
+
   static Problem noSuchRelease(String place, String version, Coordinates project, List<String> older) {
     return version("The version to upgrade from is not released", place, version, project, older);
   }
@@ -40,6 +45,12 @@ final class UpgradeProblems {
     return Problem.project("The release to upgrade from has no qcow2 disk").at(release.toString())
         .saw((formats.isEmpty() ? "no disk" : String.join(", ", formats)) + "\nin " + manifest)
         .accepts("a release with a qcow2 disk; " + known(project, older)).next("name the others: -Dfrom=VERSION,VERSION");
+  }
+
+  static Problem noSignature(Coordinates image, String seen) {
+    return Problem.project("The POM has an <upgradeSignature>, but the manifest of an older release has no signature").at(image.toString())
+        .saw(seen).accepts("a detached signature beside the manifest, extension json.asc")
+        .next("upgrade from the releases that are signed: <upgradeFrom> and -Dfrom take versions with commas");
   }
 
   static Problem otherImage(Path manifest, Coordinates seen, Coordinates asked) {
@@ -71,7 +82,7 @@ final class UpgradeProblems {
   static Problem notIdempotent(Coordinates release, List<String> tasks) {
     return upgrade(release, "the playbook changes something again on an upgraded machine").saw(String.join("\n", tasks))
         .accepts("changed=0 where it is applied a second time")
-        .next("let each task look before it acts (creates, changed_when), or name a role that cannot, with the reason, in <nonIdempotent>");
+        .next("let each task look before it acts (creates, changed_when), or name a task or role that cannot, with the reason, in <nonIdempotent>");
   }
 
   static Problem otherStamp(Coordinates release, String seen, String expected) {

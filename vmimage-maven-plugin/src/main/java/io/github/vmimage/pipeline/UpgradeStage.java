@@ -2,7 +2,6 @@ package io.github.vmimage.pipeline;
 
 import io.github.vmimage.guest.GuestSize;
 import io.github.vmimage.pipeline.Workspace.Handover;
-import io.github.vmimage.release.CheckedRelease;
 import io.github.vmimage.report.Problems;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,7 +52,7 @@ public final class UpgradeStage implements Stage {
     context.workspace().forget(Handover.UPGRADE);
     ImageProject project = context.project();
     PackageComparison comparison = new PackageComparison(AcceptedDifferences.checked(request.accepted()));
-    UpgradeVersions known = new UpgradeVersions(versions, project.coordinates());
+    UpgradeVersions known = new UpgradeVersions(versions, project.coordinates(), context.network().offline());
     List<String> chosen = known.chosen(request);
     if (chosen.isEmpty()) {
       context.progress().info("No release of " + project.coordinates().artifactId() + " is older than " + project.coordinates().version()
@@ -63,8 +62,10 @@ public final class UpgradeStage implements Stage {
     }
     NeededTools.toolbox(context).require(name(), NeededTools.upgrade());
     FreshImage fresh = FreshImage.of(context, images);
-    List<CheckedRelease> releases = new OlderReleases(images, project.coordinates(), context.progress()).of(chosen, known.older());
-    List<Upgrade.Ended> ended = upgrade(releases, fresh, comparison);
+    Checkout checkout = Checkout.of(context);
+    List<FetchedRelease> releases = new OlderReleases(images, project.coordinates(), request.keys(checkout.module()), context.progress())
+        .of(chosen, known.older());
+    List<Upgrade.Ended> ended = upgrade(checkout, releases, fresh, comparison);
     List<UpgradeResult> results = ended.stream().map(Upgrade.Ended::result).toList();
     hand(results);
     UpgradeTable.lines(results).forEach(context.progress()::info);
@@ -73,8 +74,7 @@ public final class UpgradeStage implements Stage {
     problems.throwIfAny();
   }
 
-  private List<Upgrade.Ended> upgrade(List<CheckedRelease> releases, FreshImage fresh, PackageComparison comparison) {
-    Checkout checkout = Checkout.of(context);
+  private List<Upgrade.Ended> upgrade(Checkout checkout, List<FetchedRelease> releases, FreshImage fresh, PackageComparison comparison) {
     String stamp = checkout.stamp().version();
     ImageProject.GuestSettings guest = context.project().guest();
     // One processor each unless the project wants more: machines side by side end sooner than one after the other, and an emulated guest of
@@ -82,7 +82,7 @@ public final class UpgradeStage implements Stage {
     GuestSize size = GuestSize.of(guest.cpus() == 0 ? 1 : guest.cpus(), guest.memory());
     GuestMachines machines = new GuestMachines(context, checkout, size);
     return UpgradeLanes.run(UpgradeLanes.ofThisMachine(size), releases.stream()
-        .map(r -> (Callable<Upgrade.Ended>) () -> new Upgrade(r, stamp, fresh, comparison).run(() -> machines.boot(r))).toList());
+        .map(r -> (Callable<Upgrade.Ended>) () -> new Upgrade(r.release(), stamp, fresh, comparison).run(() -> machines.boot(r))).toList());
   }
 
   private void hand(List<UpgradeResult> results) {

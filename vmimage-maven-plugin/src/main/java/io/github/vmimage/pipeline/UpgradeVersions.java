@@ -10,16 +10,19 @@ final class UpgradeVersions {
   private static final String SNAPSHOT = "-SNAPSHOT";
   private final ImageVersions versions;
   private final Coordinates project;
+  private final boolean offline;
 
   /**
    * Chooses for an image.
    *
    * @param versions of released images
    * @param project the version that the older ones become
+   * @param offline whether only the local repository is asked, which does not know what is released
    */
-  UpgradeVersions(ImageVersions versions, Coordinates project) {
+  UpgradeVersions(ImageVersions versions, Coordinates project, boolean offline) {
     this.versions = versions;
     this.project = project;
+    this.offline = offline;
   }
 
   /** {@return every release of the image that is older than this version, oldest first in Maven's order} */
@@ -50,6 +53,7 @@ final class UpgradeVersions {
         problems.add(UpgradeProblems.snapshot(request.place(), version, project, older));
       } else if (!older.contains(version)) {
         problems.add(isReleased(version) ? UpgradeProblems.notOlder(request.place(), version, project, older)
+            : offline ? UpgradeProblems.notAtHand(request.place(), version, project, older)
             : UpgradeProblems.noSuchRelease(request.place(), version, project, older));
       }
     }

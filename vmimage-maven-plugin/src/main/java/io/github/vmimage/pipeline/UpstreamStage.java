@@ -8,6 +8,7 @@ import io.github.vmimage.release.ProvenUpstream;
 import io.github.vmimage.upstream.Allowance;
 import io.github.vmimage.upstream.CloudImages;
 import io.github.vmimage.upstream.DebianArchive;
+import io.github.vmimage.upstream.SeenDates;
 import io.github.vmimage.upstream.Upstream;
 import io.github.vmimage.upstream.UpstreamParser;
 import io.github.vmimage.upstream.UpstreamVerification;
@@ -59,9 +60,10 @@ public final class UpstreamStage implements Stage {
     UpstreamCache cache = new UpstreamCache(context.project().cache(), context.progress());
     ReleasedUpstreams releases = new ReleasedUpstreams(context.images(), cache, context.progress());
     List<VerifiedUpstream> verified = verification(cache, releases).verify(upstreams);
-    Map<String, List<Allowance>> allowances = trust.proven(upstreams, verified, releases.ancestors());
-    for (VerifiedUpstream upstream : verified) {
-      context.progress().info(upstream.location() + " is proven: " + upstream.proven());
+    Map<String, List<Allowance>> allowances = trust.proven(upstreams, verified, releases.ancestors(), new SeenDates(cache));
+    for (CheckedUpstream checked : CheckedUpstream.of(verified)) {
+      VerifiedUpstream upstream = checked.upstream();
+      context.progress().info(upstream.location() + " is proven: " + upstream.proven() + " (" + checked.content() + ")");
     }
     workspace.hand(Handover.UPSTREAMS, new VerifiedUpstreams(verified, releases.ancestors(), allowances));
   }

@@ -5,6 +5,7 @@ import io.github.vmimage.release.ProvenUpstream;
 import io.github.vmimage.report.Problems;
 import io.github.vmimage.upstream.Allowance;
 import io.github.vmimage.upstream.Ancestors;
+import io.github.vmimage.upstream.SeenDates;
 import io.github.vmimage.upstream.TrustCheck;
 import io.github.vmimage.upstream.TrustParser;
 import io.github.vmimage.upstream.Upstream;
@@ -47,23 +48,28 @@ final class UpstreamTrust {
    * @param upstreams as declared
    * @param verified the same upstreams in the same order, proven
    * @param ancestors what those of them that are released images started from, by their coordinates
+   * @param seen the dates of what was accepted before; those of these upstreams are added where all of them are accepted
    * @return the allowances that were needed, by the id of their upstream
    */
   Map<String, List<Allowance>> proven(List<Upstream> upstreams, List<VerifiedUpstream> verified,
-      Map<String, List<ProvenUpstream>> ancestors) {
+      Map<String, List<ProvenUpstream>> ancestors, SeenDates seen) {
     Map<String, List<Allowance>> needed = new TreeMap<>();
     Problems problems = new Problems();
     for (int i = 0; i < verified.size(); i++) {
       Upstream upstream = upstreams.get(i);
       VerifiedUpstream proven = verified.get(i);
       problems.collect(() -> {
-        List<Allowance> own = check.proven(upstream, proven.proof(), ancestors(ancestors.getOrDefault(proven.location(), List.of())));
+        List<Allowance> own = check.proven(upstream, proven.proof(), ancestors(ancestors.getOrDefault(proven.location(), List.of())),
+            seen.older(upstream, proven));
         if (!own.isEmpty()) {
           needed.put(upstream.id(), own);
         }
       });
     }
     problems.throwIfAny();
+    for (int i = 0; i < verified.size(); i++) {
+      seen.note(upstreams.get(i), verified.get(i));
+    }
     return needed;
   }
 

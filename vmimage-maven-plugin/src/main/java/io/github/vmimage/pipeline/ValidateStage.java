@@ -55,7 +55,7 @@ public final class ValidateStage implements Stage {
     problems.collect(() -> RuleSettings.of(project.lintRules()));
     project.tests().check(problems);
     problems.collect(() -> AcceptedDifferences.checked(project.upgrades().accepted()));
-    problems.collect(project.upgrades()::check);
+    problems.collect(() -> project.upgrades().check(project.basedir()));
     if (builds) {
       problems.collect(() -> Checkout.stamp(context));
     }

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  * @param executable its name or path; the tool's own name unless the user gave another
  * @param arguments in order, each passed as it is: no shell reads them
  * @param directory working directory, or null for this process's own
- * @param environment added to this process's environment
+ * @param environment added to what {@linkplain ProgramEnvironment the program gets} of this process's environment
  * @param limit time after which the process tree is stopped
  * @param grace time that the first process has for its own clean-up when it is told to stop; after it the whole tree is killed
  * @param watch may have the process tree stopped earlier

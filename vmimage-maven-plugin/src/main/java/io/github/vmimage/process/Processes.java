@@ -164,7 +164,7 @@ public final class Processes {
   }
 
   private Map<String, String> environment(Command command) {
-    Map<String, String> all = new HashMap<>(System.getenv());
+    Map<String, String> all = new HashMap<>(ProgramEnvironment.of(command.tool()).from(System.getenv()));
     all.put(MarkedProcesses.VARIABLE, MarkedProcesses.ofCommand(mark, COMMANDS.incrementAndGet()));
     all.putAll(command.environment());
     return all;

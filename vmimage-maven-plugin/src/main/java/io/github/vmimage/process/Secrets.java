@@ -3,8 +3,15 @@ package io.github.vmimage.process;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Values that must never be seen, and what is shown in their place. */
+/**
+ * Values that must never be seen, and what is shown in their place: as they are, and as programs write them in other texts, see
+ * {@link SecretForms}.
+ *
+ * <p>What is not found: a value that a program prints in parts or wraps over lines, since output is masked line by line; and one in another
+ * encoding, compressed or encrypted.
+ */
 public final class Secrets {
   /** What stands where a secret stood. */
   public static final String MASK = "****";
@@ -13,6 +20,8 @@ public final class Secrets {
   public static final Secrets NONE = new Secrets(List.of());
 
   private final List<String> values;
+  /** The longest first: one may be a part of another. */
+  private final List<String> forms;
 
   /**
    * Remembers the values to hide. A value of several lines hides each of its lines: output is masked line by line.
@@ -21,7 +30,9 @@ public final class Secrets {
    *     garble ordinary text and tell the secret by its absence
    */
   public Secrets(Collection<String> values) {
-    this.values = values.stream().flatMap(String::lines).map(String::strip).filter(v -> v.length() >= 4).distinct()
+    this.values = List.copyOf(values);
+    this.forms = values.stream()
+        .flatMap(v -> Stream.concat(SecretForms.ofWhole(v), v.lines().map(String::strip).flatMap(SecretForms::ofLine))).distinct()
         .sorted(Comparator.comparingInt(String::length).reversed()).toList();
   }
 
@@ -32,7 +43,7 @@ public final class Secrets {
    * @return a new set that hides these too
    */
   public Secrets and(Collection<String> more) {
-    return new Secrets(java.util.stream.Stream.concat(values.stream(), more.stream()).toList());
+    return new Secrets(Stream.concat(values.stream(), more.stream()).toList());
   }
 
   /**
@@ -43,8 +54,8 @@ public final class Secrets {
    */
   public String mask(String text) {
     String masked = text;
-    for (String value : values) {
-      masked = masked.replace(value, MASK);
+    for (String form : forms) {
+      masked = masked.replace(form, MASK);
     }
     return masked;
   }

@@ -1,5 +1,6 @@
 package io.github.vmimage.process;
 
+import io.github.vmimage.report.PlainText;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +33,8 @@ final class ToolLog implements AutoCloseable {
       return;
     }
     try {
-      file.write(line);
+      // Whoever shows the file in a terminal must not have it act on what a guest or a server wrote.
+      file.write(PlainText.line(line));
       file.newLine();
       file.flush();
     } catch (IOException e) {

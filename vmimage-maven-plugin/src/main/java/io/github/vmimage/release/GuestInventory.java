@@ -1,6 +1,7 @@
 package io.github.vmimage.release;
 
 import io.github.vmimage.process.Processes;
+import io.github.vmimage.report.Progress;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,16 +38,19 @@ public final class GuestInventory {
 
   private final Processes processes;
   private final Path scratch;
+  private final Progress progress;
 
   /**
    * Makes a reader.
    *
    * @param processes starts rpm where the guest has its database
    * @param scratch a folder for a copy of that database, at most 1 GiB; there only while it is read
+   * @param progress is told where rpm has no sandbox
    */
-  public GuestInventory(Processes processes, Path scratch) {
+  public GuestInventory(Processes processes, Path scratch, Progress progress) {
     this.processes = processes;
     this.scratch = scratch;
+    this.progress = progress;
   }
 
   /**
@@ -63,7 +67,7 @@ public final class GuestInventory {
       Map<String, String> os = osRelease(files);
       List<Manifest.InstalledPackage> packages = ofDpkg(files);
       if (packages.isEmpty()) {
-        packages = new RpmDatabase(files, processes, scratch).packages()
+        packages = new RpmDatabase(files, processes, scratch, progress).packages()
             .orElseThrow(() -> GuestProblems.noPackageList(STATUS).asException());
       }
       return new Manifest.Guest(os.get("ID"), os.get("VERSION_ID"), packages);

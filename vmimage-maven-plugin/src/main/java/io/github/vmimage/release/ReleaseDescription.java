@@ -1,6 +1,7 @@
 package io.github.vmimage.release;
 
 import io.github.vmimage.report.PlainText;
+import io.github.vmimage.report.ShownUrl;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,12 +75,12 @@ public final class ReleaseDescription {
   private void upstream(ProvenUpstream upstream) {
     Proof proof = upstream.proof();
     if (proof instanceof Proof.CloudImage image) {
-      line("upstream", upstream.id() + ": " + upstream.location() + ", " + image.architecture());
+      line("upstream", upstream.id() + ": " + ShownUrl.in(upstream.location()) + ", " + image.architecture());
       line("", "owned by " + image.owner() + " as its cloud says (" + image.provider() + "), named " + image.name()
           + (image.created().isEmpty() ? "" : ", made " + image.created()));
       return;
     }
-    line("upstream", upstream.id() + ": " + upstream.location() + ", " + bytes(upstream.size()));
+    line("upstream", upstream.id() + ": " + ShownUrl.in(upstream.location()) + ", " + bytes(upstream.size()));
     line("", "sha256 " + upstream.sha256());
     if (proof instanceof Proof.PinnedDigest pinned) {
       line("", "proven by the " + pinned.algorithm() + " digest in the POM");
@@ -115,7 +116,7 @@ public final class ReleaseDescription {
   }
 
   private void line(String label, String value) {
-    lines.add(PlainText.line(String.format(Locale.ROOT, "  %-9s %s", label, value).stripTrailing()));
+    lines.add(PlainText.line(String.format(Locale.ROOT, "  %-9s %s", label, ShownUrl.in(value)).stripTrailing()));
   }
 
   private static String count(int number, String noun) {

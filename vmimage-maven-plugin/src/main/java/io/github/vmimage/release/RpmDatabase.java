@@ -1,10 +1,9 @@
 package io.github.vmimage.release;
 
 import io.github.vmimage.files.Folders;
-import io.github.vmimage.process.Command;
 import io.github.vmimage.process.Outcome;
 import io.github.vmimage.process.Processes;
-import io.github.vmimage.process.Tool;
+import io.github.vmimage.report.Progress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -16,7 +15,7 @@ import java.util.Optional;
 /**
  * The packages of a guest of the Red Hat or SUSE family: this machine's rpm is asked of a copy of the guest's database. Every rpm
  * since 4.16 reads SQLite (Fedora, Enterprise Linux 9 and later) and Berkeley DB (Enterprise Linux 8 and older); ndb (SUSE) only where it
- * was built with it, which Debian's is not.
+ * was built with it, which Debian's is not. It reads in a {@link RpmSandbox}.
  */
 final class RpmDatabase {
   /**
@@ -35,12 +34,14 @@ final class RpmDatabase {
   private final GuestFiles guest;
   private final Processes processes;
   private final Path scratch;
+  private final Progress progress;
 
   /** Takes a folder for the copy; it is there only while the database is read. */
-  RpmDatabase(GuestFiles guest, Processes processes, Path scratch) {
+  RpmDatabase(GuestFiles guest, Processes processes, Path scratch, Progress progress) {
     this.guest = guest;
     this.processes = processes;
     this.scratch = scratch;
+    this.progress = progress;
   }
 
   /** {@return the packages, or nothing where the guest has no such database} */
@@ -72,10 +73,16 @@ final class RpmDatabase {
   }
 
   private List<Manifest.InstalledPackage> ask(String path) {
-    // Nothing that this machine's user has set for rpm counts.
-    Outcome outcome = processes.run(Command.of(Tool.RPM, "--dbpath", scratch, "--nosignature", "--nodigest", "-qa", "--qf", QUERY)
-        .env("HOME", scratch.toString()).env("LC_ALL", "C").within(LIMIT));
-    List<Manifest.InstalledPackage> packages = outcome.succeeded() ? GuestInventory.packages(outcome.stdout(), path) : List.of();
+    Outcome outcome = processes.run(RpmSandbox.rpm(scratch, "--nosignature", "--nodigest", "-qa", "--qf", QUERY).within(LIMIT));
+    List<String> said = outcome.stdout();
+    // Of a very long answer the beginning is gone, and it is refused.
+    if (!said.isEmpty() && said.get(0).startsWith(RpmSandbox.ANSWER)) {
+      if (said.get(0).endsWith(RpmSandbox.NONE)) {
+        progress.warn("rpm reads the image's package database without a sandbox: neither bwrap (package bubblewrap) nor unshare works here");
+      }
+      said = said.subList(1, said.size());
+    }
+    List<Manifest.InstalledPackage> packages = outcome.succeeded() ? GuestInventory.packages(said, path) : List.of();
     if (packages.isEmpty()) {
       throw GuestProblems.unreadableDatabase(path, outcome.exitCode(), outcome.tail(5)).asException();
     }

@@ -22,16 +22,17 @@ public record Problem(Cause cause, String what, String where, String seen, Strin
     ENVIRONMENT
   }
 
-  /** Checks that no part is missing. */
+  /** Checks that no part is missing, and takes out of every URL what may not be {@linkplain ShownUrl shown}. */
   public Problem {
     Objects.requireNonNull(cause, "cause");
     if (what.isBlank()) {
       throw new IllegalArgumentException("a problem says what is wrong");
     }
-    Objects.requireNonNull(where, "where");
-    Objects.requireNonNull(seen, "seen");
-    Objects.requireNonNull(accepted, "accepted");
-    Objects.requireNonNull(next, "next");
+    what = ShownUrl.in(what);
+    where = ShownUrl.in(Objects.requireNonNull(where, "where"));
+    seen = ShownUrl.in(Objects.requireNonNull(seen, "seen"));
+    accepted = ShownUrl.in(Objects.requireNonNull(accepted, "accepted"));
+    next = ShownUrl.in(Objects.requireNonNull(next, "next"));
   }
 
   /**

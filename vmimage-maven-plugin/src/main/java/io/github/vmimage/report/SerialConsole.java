@@ -1,11 +1,15 @@
 package io.github.vmimage.report;
 
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -31,6 +35,34 @@ public record SerialConsole(Path file) {
    */
   public void clear() throws IOException {
     Files.deleteIfExists(file);
+  }
+
+  /**
+   * Makes the kept file harmless for the terminal that shows it: control sequences go, every other control character is written out.
+   * Called when nobody writes to it any more. Where it is absent, or cannot be written, nothing is changed.
+   */
+  public void settle() {
+    if (!Files.isRegularFile(file)) {
+      return;
+    }
+    Path plain = file.resolveSibling(file.getFileName() + ".part");
+    try {
+      write(plain);
+      Files.move(plain, file, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException unwritable) {
+      plain.toFile().delete();
+    }
+  }
+
+  private void write(Path plain) throws IOException {
+    try (Reader in = new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8);
+        Writer out = Files.newBufferedWriter(plain, StandardCharsets.UTF_8)) {
+      char[] piece = new char[TAIL_BYTES];
+      for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
+        // A sequence that the end of a piece cuts in two is written out.
+        out.write(PlainText.of(CONTROL.matcher(new String(piece, 0, n)).replaceAll("")));
+      }
+    }
   }
 
   /**

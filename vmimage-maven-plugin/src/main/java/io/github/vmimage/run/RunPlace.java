@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
@@ -31,35 +32,41 @@ record RunPlace(Path folder, String key) {
   static RunPlace of(Path workspace, Path tmp) {
     Path folder = tmp.resolve("vmimage-" + System.getProperty("user.name").replaceAll("[^A-Za-z0-9_.-]", "_"));
     try {
-      make(folder);
-      Path real = folder.toRealPath();
-      return new RunPlace(real, FileDigest.sha256(real(workspace).toString().getBytes(StandardCharsets.UTF_8)).substring(0, KEY_DIGITS));
+      Path own = own(tmp.toRealPath().resolve(folder.getFileName()));
+      return new RunPlace(own, FileDigest.sha256(real(workspace).toString().getBytes(StandardCharsets.UTF_8)).substring(0, KEY_DIGITS));
     } catch (IOException e) {
       throw unusable(folder, e);
     }
   }
 
-  /** Anybody may make a folder of that name in a folder that all share: one that is not this user's alone is not used. */
-  private static void make(Path folder) throws IOException {
+  /**
+   * Makes the folder, or takes the one that is there. Anybody may make an entry of that name in a folder that all share, so one look at the
+   * entry itself, not at what it may link to, tells its kind, owner and mode at once. What is this user's own nobody else can exchange
+   * afterwards, where the shared folder is sticky, as {@code /tmp} is.
+   */
+  private static Path own(Path folder) throws IOException {
     boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
     FileAttribute<?>[] mine = posix ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(MINE))}
         : new FileAttribute<?>[0];
     try {
-      Files.createDirectory(folder, mine);
+      return Files.createDirectory(folder, mine);
     } catch (FileAlreadyExistsException e) {
-      if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) || (posix && !isMine(folder))) {
+      boolean own = posix ? isMine(Files.readAttributes(folder, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS))
+          : Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS);
+      if (!own) {
         throw new IOException("it is not this user's own folder, with mode 0700", e);
       }
+      return folder;
     }
   }
 
-  private static boolean isMine(Path folder) throws IOException {
-    Path mine = Files.createTempFile("vmimage-who-", "");
+  private static boolean isMine(PosixFileAttributes entry) throws IOException {
+    Path made = Files.createTempFile("vmimage-who-", "");
     try {
-      return Files.getOwner(mine).equals(Files.getOwner(folder))
-          && PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)).equals(MINE);
+      return entry.isDirectory() && entry.owner().equals(Files.getOwner(made))
+          && PosixFilePermissions.toString(entry.permissions()).equals(MINE);
     } finally {
-      Files.delete(mine);
+      Files.delete(made);
     }
   }
 

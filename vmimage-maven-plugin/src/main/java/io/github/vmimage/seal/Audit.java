@@ -57,7 +57,7 @@ public final class Audit {
     Waivers.check(waivers);
     Optional<String> reason = waivers.stream().filter(w -> w.rule().strip().equals(DiskRules.AUDITED)).map(w -> w.reason().strip())
         .findFirst();
-    List<Violation> parts = build.missed().stream().map(p -> new Violation(p.path(), "not audited: " + p.seen())).toList();
+    List<Violation> parts = DiskRules.notAudited(build.missed(), build.beside());
     return new AuditReport(SealRules.all().stream().map(rule -> new RuleResult(rule.id(),
         reason.isPresent() ? Outcome.WAIVED : Outcome.FAILED, reason.orElse(""),
         rule.id().equals(DiskRules.AUDITED) ? parts : List.of())).toList());

@@ -21,6 +21,25 @@ public record AuditReport(List<RuleResult> results) {
   }
 
   /**
+   * The same with what was found in another root of the same disk.
+   *
+   * @param place where that is; it stands before each path
+   * @param other the audit of that root, by the same waivers
+   * @return a rule holds where it holds in both
+   */
+  public AuditReport and(String place, AuditReport other) {
+    List<RuleResult> both = new ArrayList<>();
+    for (int i = 0; i < results.size(); i++) {
+      RuleResult here = results.get(i);
+      RuleResult there = other.results.get(i);
+      List<Violation> violations = new ArrayList<>(here.violations());
+      there.violations().forEach(v -> violations.add(new Violation(place + ":" + v.path(), v.seen())));
+      both.add(new RuleResult(here.id(), here.outcome() == Outcome.PASSED ? there.outcome() : here.outcome(), here.reason(), violations));
+    }
+    return new AuditReport(both);
+  }
+
+  /**
    * Why this image may not be released.
    *
    * @param disk where the image lies

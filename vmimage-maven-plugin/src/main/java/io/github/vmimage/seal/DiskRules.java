@@ -12,9 +12,14 @@ final class DiskRules {
   static final List<SealRule> RULES = List.of(
       SealRule.error(AUDITED,
           "What cannot be read cannot be audited, and what is not audited does not count as passed",
-          "Keep everything on file systems that can be read without a key; a part that is to go out unaudited: waive the rule with "
-              + "the reason",
-          i -> i.missed().forEach(part -> i.violation(part.path(), "not audited: " + part.seen()))),
+          "Keep everything on file systems that can be read without a key, in the partitions of one table, and write the disk anew where an "
+              + "older use of it shows; a part that is to go out unaudited: waive the rule with the reason",
+          i -> notAudited(i.missed(), i.beside()).forEach(part -> i.violation(part.path(), part.seen()))),
+      SealRule.error("hidden-bytes",
+          "What a disk image file keeps beside what its guest sees (snapshots, bitmaps, clusters that were given up) goes out with it, and no "
+              + "other rule looks there: whoever has the file brings it back",
+          "Write the disk anew from what the guest sees: qemu-img convert -f FORMAT -O qcow2 DISK NEW.qcow2",
+          i -> i.beside().hidden().forEach(part -> i.violation(part.path(), part.seen()))),
       SealRule.error("swap",
           "Swap made in the build may hold its secrets, costs space in every copy, and clouds such as Azure want it on the machine's "
               + "own disk",
@@ -30,6 +35,12 @@ final class DiskRules {
           DiskRules::packageCaches));
 
   private DiskRules() {}
+
+  /** What breaks the rule {@link #AUDITED}. */
+  static List<Violation> notAudited(List<Violation> missed, BesideTheRoot beside) {
+    return Stream.concat(missed.stream().map(part -> new Violation(part.path(), "not audited: " + part.seen())), beside.faults().stream())
+        .toList();
+  }
 
   private static void swap(Inspection i) {
     fields(i, "/etc/fstab").filter(f -> f.length > 2 && f[2].equals("swap"))

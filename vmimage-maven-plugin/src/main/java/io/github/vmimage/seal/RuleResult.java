@@ -8,7 +8,7 @@ import java.util.List;
  * @param id of the rule
  * @param outcome whether it held
  * @param reason of the waiver; empty where there is none
- * @param violations what broke it, at most {@value Inspection#SHOWN} and a last one that counts the rest; empty where it held, and where
+ * @param violations what broke it, at most {@value Inspection#SHOWN} and a last one that counts the rest, for each root of the disk; empty where it held, and where
  *     a waived rule would have held
  */
 public record RuleResult(String id, Outcome outcome, String reason, List<Violation> violations) {

@@ -5,21 +5,22 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bouncycastle.bcpg.HashAlgorithmTags;
 import org.bouncycastle.bcpg.KeyIdentifier;
 import org.bouncycastle.openpgp.PGPException;
+import org.bouncycastle.openpgp.PGPPublicKey;
 import org.bouncycastle.openpgp.PGPSignature;
-import org.bouncycastle.openpgp.PGPSignatureException;
-import org.bouncycastle.openpgp.api.OpenPGPCertificate.OpenPGPComponentKey;
 import org.bouncycastle.openpgp.api.OpenPGPDefaultPolicy;
 import org.bouncycastle.openpgp.api.OpenPGPPolicy;
-import org.bouncycastle.openpgp.api.OpenPGPSignature.OpenPGPDocumentSignature;
 import org.bouncycastle.openpgp.operator.bc.BcPGPContentVerifierBuilderProvider;
 
 /**
@@ -33,10 +34,16 @@ public final class SignatureCheck {
   /** No file of signatures is larger: those of ten keys of 4096 bits have 12 kB, armoured. */
   public static final int MAX_BYTES = SignaturePackets.MAX_BYTES;
 
+  /** A key that was revoked in one certificate is stolen in all of them; else one good reason to believe is enough. */
+  private static final Function<SignatureVerdict, Integer> STRONGEST_FIRST = verdict -> verdict instanceof SignatureVerdict.Revoked ? 0
+      : verdict instanceof SignatureVerdict.Valid ? 1 : verdict instanceof SignatureVerdict.Expired ? 2
+      : verdict instanceof SignatureVerdict.Weak ? 3 : 4;
+
   private final Keyring keyring;
   private final Instant now;
   private final boolean keysInForceNow;
   private final OpenPGPPolicy policy = new OpenPGPDefaultPolicy();
+  private final Map<Certificate, Statements> statements = new ConcurrentHashMap<>();
 
   private SignatureCheck(Keyring keyring, Instant now, boolean keysInForceNow) {
     this.keyring = keyring;
@@ -145,8 +152,9 @@ public final class SignatureCheck {
   private List<SignatureVerdict> verdicts(byte[] bytes, byte[] signatureFile, boolean detached) {
     List<SignatureVerdict> verdicts = new ArrayList<>();
     try {
-      for (PGPSignature signature : SignaturePackets.read(signatureFile)) {
-        verdicts.add(verdict(signature, bytes, detached));
+      for (Packet packet : SignaturePackets.read(signatureFile)) {
+        verdicts.add(KnownPackets.isKnownSignature(packet) ? verdict(KnownPackets.signature(packet), bytes, detached)
+            : new SignatureVerdict.UnknownKind(KnownPackets.kind(packet, 2)));
       }
     } catch (IOException e) {
       return List.of(new SignatureVerdict.Invalid(String.valueOf(e.getMessage())));
@@ -157,65 +165,76 @@ public final class SignatureCheck {
   private SignatureVerdict verdict(PGPSignature signature, byte[] bytes, boolean detached) {
     try {
       List<KeyIdentifier> issuers = signature.getKeyIdentifiers();
-      OpenPGPComponentKey key = issuers.stream().map(keyring::find).filter(k -> k != null).findFirst().orElse(null);
-      if (key == null) {
-        return new SignatureVerdict.UnknownKey(issuers.stream().map(SignatureCheck::shown).findFirst().orElse("(none)"));
-      }
-      if (!policy.isAcceptableDocumentSignatureHashAlgorithm(signature.getHashAlgorithm(), signature.getCreationTime())) {
-        return new SignatureVerdict.Weak("the digest " + digest(signature.getHashAlgorithm()) + ", by " + shown(key.getKeyIdentifier()));
-      }
-      if (!policy.isAcceptablePublicKey(key.getPGPPublicKey())) {
-        return new SignatureVerdict.Weak("the key " + shown(key.getKeyIdentifier()));
-      }
-      return verdict(signature, key, bytes, detached);
-    } catch (PGPException | RuntimeException e) {
+      // One key may stand in several certificates, and two keys may share the short ID that old signatures name.
+      return keyring.find(issuers).stream().map(c -> verdict(signature, c, bytes, detached)).min(Comparator.comparing(STRONGEST_FIRST))
+          .orElseGet(() -> new SignatureVerdict.UnknownKey(issuers.stream().map(SignatureCheck::shown).findFirst().orElse("(none)")));
+    } catch (RuntimeException e) {
       return new SignatureVerdict.Invalid(String.valueOf(e.getMessage()));
     }
   }
 
-  private SignatureVerdict verdict(PGPSignature packet, OpenPGPComponentKey key, byte[] bytes, boolean detached) throws PGPException {
-    String by = "by " + shown(key.getKeyIdentifier());
-    int type = packet.getSignatureType();
+  private SignatureVerdict verdict(PGPSignature signature, Keyring.Candidate candidate, byte[] bytes, boolean detached) {
+    PGPPublicKey key = candidate.key();
+    String by = "by " + Certificate.fingerprint(key);
+    if (!policy.isAcceptableDocumentSignatureHashAlgorithm(signature.getHashAlgorithm(), signature.getCreationTime())) {
+      return new SignatureVerdict.Weak("the digest " + digest(signature.getHashAlgorithm()) + ", " + by);
+    }
+    if (!policy.isAcceptablePublicKey(key)) {
+      return new SignatureVerdict.Weak("the key " + Certificate.fingerprint(key));
+    }
+    int type = signature.getSignatureType();
     if (type != PGPSignature.CANONICAL_TEXT_DOCUMENT && !(detached && type == PGPSignature.BINARY_DOCUMENT)) {
       return new SignatureVerdict.Invalid("not a signature of a " + (detached ? "file" : "text") + ", " + by);
     }
-    packet.init(new BcPGPContentVerifierBuilderProvider(), key.getPGPPublicKey());
-    packet.update(bytes);
-    OpenPGPDocumentSignature signature = new OpenPGPDocumentSignature(packet, key);
-    if (!signature.verify()) {
-      return new SignatureVerdict.Invalid("the text was changed after it was signed " + by);
+    try {
+      signature.init(new BcPGPContentVerifierBuilderProvider(), key);
+      signature.update(bytes);
+      if (!signature.verify()) {
+        return new SignatureVerdict.Invalid("the text was changed after it was signed " + by);
+      }
+    } catch (PGPException | RuntimeException e) {
+      return new SignatureVerdict.Invalid(String.valueOf(e.getMessage()));
     }
-    return inForce(signature, key, by);
+    return SignatureForm.fault(signature, policy).map(f -> (SignatureVerdict) new SignatureVerdict.Invalid(f + ", " + by))
+        .orElseGet(() -> inForce(signature, candidate));
   }
 
-  private SignatureVerdict inForce(OpenPGPDocumentSignature signature, OpenPGPComponentKey key, String by) throws PGPSignatureException {
-    Date date = Date.from(now);
-    Date made = signature.getCreationTime();
-    // A time at which the signer's keys are judged: today, or the last second in which all of them were in force.
-    Date moment = date;
-    for (OpenPGPComponentKey each : List.of(key.getCertificate().getPrimaryKey(), key)) {
-      Date end = each.getKeyExpirationDateAt(date);
-      if (each.getRevocation(date) != null) {
-        return new SignatureVerdict.Revoked(shown(each.getKeyIdentifier()));
-      }
-      if (end != null && !date.before(end)) {
-        if (keysInForceNow || !made.before(end)) {
-          return new SignatureVerdict.Expired("the key " + shown(each.getKeyIdentifier()) + " ended on " + end.toInstant());
-        }
-        Date last = Date.from(end.toInstant().minusSeconds(1));
-        moment = last.before(moment) ? last : moment;
+  private SignatureVerdict inForce(PGPSignature signature, Keyring.Candidate candidate) {
+    PGPPublicKey key = candidate.key();
+    PGPPublicKey primary = candidate.certificate().key();
+    String by = "by " + Certificate.fingerprint(key);
+    Instant made = signature.getCreationTime().toInstant();
+    Statements said = statements.computeIfAbsent(candidate.certificate(), c -> new Statements(c, policy, now));
+    for (PGPPublicKey each : List.of(primary, key)) {
+      if (said.isRevoked(each)) {
+        return new SignatureVerdict.Revoked(Certificate.fingerprint(each));
       }
     }
-    if (date.before(made)) {
-      return new SignatureVerdict.Invalid("made in the future, on " + made.toInstant() + ", " + by);
+    for (PGPPublicKey each : List.of(primary, key)) {
+      Optional<Statements.Current> current = said.current(each);
+      if (current.isEmpty()) {
+        return new SignatureVerdict.Invalid("no valid statement " + (each == primary ? "of the key about itself"
+            : "says that the key belongs to " + candidate.certificate().fingerprint()) + ", " + by);
+      }
+      Optional<Instant> end = current.get().end().filter(e -> !now.isBefore(e) && (keysInForceNow || !made.isBefore(e)));
+      if (end.isPresent()) {
+        return new SignatureVerdict.Expired("the key " + Certificate.fingerprint(each) + " ended on " + end.get());
+      }
     }
-    if (!signature.isEffectiveAt(date)) {
-      return new SignatureVerdict.Expired("the signature ended on " + signature.getExpirationTime().toInstant() + ", " + by);
+    if (now.isBefore(made)) {
+      return new SignatureVerdict.Invalid("made in the future, on " + made + ", " + by);
     }
-    if (!signature.isValidAt(moment, policy)) {
-      return new SignatureVerdict.Invalid("the key may not sign, or does not belong to its primary key, " + by);
+    if (made.isBefore(key.getCreationTime().toInstant())) {
+      return new SignatureVerdict.Invalid("made on " + made + ", before the key, " + by);
     }
-    return new SignatureVerdict.Valid(Keyring.fingerprint(key.getCertificate()), made.toInstant());
+    long seconds = signature.getHashedSubPackets().getSignatureExpirationTime();
+    if (seconds != 0 && !now.isBefore(made.plusSeconds(seconds))) {
+      return new SignatureVerdict.Expired("the signature ended on " + made.plusSeconds(seconds) + ", " + by);
+    }
+    if (!said.current(key).orElseThrow().signs()) {
+      return new SignatureVerdict.Invalid("the key may not sign files, " + by);
+    }
+    return new SignatureVerdict.Valid(candidate.certificate().fingerprint(), made);
   }
 
   private static String shown(KeyIdentifier key) {

@@ -43,6 +43,18 @@ public sealed interface SignatureVerdict {
   }
 
   /**
+   * Of a kind that cannot be verified here, such as one by a post-quantum key. It proves nothing and harms nothing.
+   *
+   * @param kind version and algorithm
+   */
+  record UnknownKind(String kind) implements SignatureVerdict {
+    @Override
+    public String toString() {
+      return "of an unknown kind: " + kind;
+    }
+  }
+
+  /**
    * There is none.
    *
    * @param reason one line

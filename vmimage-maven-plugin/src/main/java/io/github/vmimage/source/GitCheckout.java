@@ -2,12 +2,14 @@ package io.github.vmimage.source;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -34,11 +36,11 @@ record GitCheckout(Repository repository, Config config, Path workTree) implemen
     if (builder.getGitDir() == null) {
       throw GitProblems.noRepository(folder).asException();
     }
-    return open(builder.getGitDir().toPath(), linkedWorkTree(folder), environment);
+    return open(builder.getGitDir().toPath(), folderOfGitFile(folder), environment);
   }
 
-  /** The folder with the {@code .git} file of a linked work tree, or null: where it was found counts, even after it was moved. */
-  private static Path linkedWorkTree(Path folder) {
+  /** The folder with a {@code .git} file, or null: where it was found counts, even after it was moved. */
+  private static Path folderOfGitFile(Path folder) {
     for (Path at = folder; at != null; at = at.getParent()) {
       Path dotGit = at.resolve(Constants.DOT_GIT);
       if (Files.exists(dotGit)) {
@@ -56,16 +58,16 @@ record GitCheckout(Repository repository, Config config, Path workTree) implemen
     FileRepositoryBuilder builder = new FileRepositoryBuilder();
     builder.addCeilingDirectory(folder.getParent().toFile());
     builder.findGitDir(folder.toFile());
-    return builder.getGitDir() == null ? null : open(builder.getGitDir().toPath(), null, environment);
+    return builder.getGitDir() == null ? null : open(builder.getGitDir().toPath(), folderOfGitFile(folder), environment);
   }
 
-  private static GitCheckout open(Path gitDir, Path linked, GitEnvironment environment) throws IOException {
+  private static GitCheckout open(Path gitDir, Path folderOfGitFile, GitEnvironment environment) throws IOException {
     GitFiles files = new GitFiles(environment);
     GitConfigFile user = GitConfigFile.ofUser(files, gitDir);
     FileRepositoryBuilder builder = new FileRepositoryBuilder();
     builder.setFS(files).setGitDir(gitDir.toFile()).setMustExist(true);
-    if (linked != null && Files.isRegularFile(gitDir.resolve(Constants.COMMONDIR_FILE))) {
-      builder.setWorkTree(linked.toFile());
+    if (folderOfGitFile != null && isWorkTreeOf(gitDir)) {
+      builder.setWorkTree(folderOfGitFile.toFile());
     }
     Repository repository = settingsOf(gitDir, () -> QuietSystem.over(user, builder::build));
     try {
@@ -75,6 +77,25 @@ record GitCheckout(Repository repository, Config config, Path workTree) implemen
     } catch (IOException | RuntimeException e) {
       repository.close();
       throw e;
+    }
+  }
+
+  /**
+   * Whether the work tree is where the {@code .git} file is: a linked one, or one whose repository was put elsewhere
+   * ({@code --separate-git-dir}). A submodule's repository, and any that somebody has set up so, says itself where its work tree is. Git asks
+   * the repository's own file alone.
+   */
+  private static boolean isWorkTreeOf(Path gitDir) throws IOException {
+    if (Files.isRegularFile(gitDir.resolve(Constants.COMMONDIR_FILE))) {
+      return true;
+    }
+    Config own = new Config();
+    try {
+      own.fromText(Files.isRegularFile(gitDir.resolve(Constants.CONFIG)) ? Files.readString(gitDir.resolve(Constants.CONFIG)) : "");
+      return own.getString("core", null, "worktree") == null && !own.getBoolean("core", "bare", false);
+    } catch (ConfigInvalidException | IllegalArgumentException | CharacterCodingException unreadable) {
+      // Opening the repository says what is wrong with it.
+      return false;
     }
   }
 

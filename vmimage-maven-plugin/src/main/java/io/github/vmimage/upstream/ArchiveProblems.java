@@ -26,7 +26,8 @@ final class ArchiveProblems {
   static Problem notSigned(String file, String seen, Collection<String> fingerprints) {
     return Problem.project("The release file of the archive is not validly signed by a key of the project's keyring").at(file).saw(seen)
         .accepts("a valid signature by one of\n" + shown(fingerprints))
-        .next("take the keyring of that distribution (package debian-archive-keyring or ubuntu-keyring), or another mirror");
+        .next("take the keyring of that distribution (package debian-archive-keyring or ubuntu-keyring), or another mirror;\n"
+            + "never take a key from the mirror itself");
   }
 
   static Problem otherSuite(String file, String suite, String codename, String asked) {
@@ -38,14 +39,20 @@ final class ArchiveProblems {
     return Problem.environment("The release file is out of date, so the mirror may hide newer packages").at(file)
         .saw("Valid-Until: " + validUntil).accepts("a date after " + now)
         .next("use a mirror that is kept up to date, or look at this machine's clock;\n"
-            + "for a frozen archive write [check-valid-until=no] into its <mirror>");
+            + "only where the archive is frozen on purpose, pin its state with <releaseSha256> and write [check-valid-until=no] into its"
+            + " <mirror>");
+  }
+
+  static Problem fromFuture(String file, Instant date, Instant now) {
+    return Problem.environment("The release file is of the future").at(file).saw("Date: " + date).accepts("a date before " + now)
+        .next("look at this machine's clock, or use another mirror");
   }
 
   static Problem otherRelease(String file, String seen, String pinned) {
     return Problem.project("The release file of the suite is not the one that is pinned").at(file).saw("sha256:" + seen)
         .accepts("sha256:" + pinned)
-        .next("the archive has changed since: write the new digest into <releaseSha256>,\n"
-            + "or use a mirror that keeps the old state, such as a snapshot archive");
+        .next("use a mirror that keeps the pinned state, such as a snapshot archive;\n"
+            + "where the newer state is meant, write its digest into <releaseSha256>");
   }
 
   static Problem unreadableDate(String file, String seen) {

@@ -4,6 +4,7 @@ import io.github.vmimage.digest.Digests;
 import io.github.vmimage.signature.SignatureCheck;
 import java.net.URI;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
@@ -26,6 +27,9 @@ import java.util.Map;
  */
 record ArchiveRelease(AptSource source, URI uri, String sha256, String signatureSha256, List<String> signers, String origin,
     String codename, String version, Instant date) {
+  /** As much as apt allows (Acquire::Max-FutureTime). */
+  private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(10);
+
   /** Debian writes {@code Sat, 11 Jul 2026 10:16:37 UTC}, Ubuntu {@code Sat, 21 Nov 2026  0:45:27 UTC}. */
   private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, d MMM yyyy H:mm:ss z", Locale.ENGLISH);
 
@@ -68,6 +72,9 @@ record ArchiveRelease(AptSource source, URI uri, String sha256, String signature
       throw ArchiveProblems.otherSuite(where, suite, codename, name).asException();
     }
     Instant date = date(fields.get("date"), where);
+    if (date.isAfter(signature.now().plus(CLOCKS_DIFFER))) {
+      throw ArchiveProblems.fromFuture(where, date, signature.now()).asException();
+    }
     String end = fields.get("valid-until");
     if (end != null && source.checkValidUntil() && signature.now().isAfter(date(end, where))) {
       throw ArchiveProblems.outOfDate(where, end, signature.now()).asException();

@@ -2,15 +2,21 @@ package io.github.vmimage.upstream;
 
 import io.github.vmimage.digest.Digest;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A list of digests by file name, as GNU's and BSD's programs write it: {@code HEX  NAME}, {@code HEX *NAME}, {@code SHA256 (NAME) = HEX}.
  * Lines that are neither are comments. A backslash before a line says that its name is escaped.
+ *
+ * <p>The algorithm of a line is what its tag says; else what the heading above it says, such as {@code # BLAKE2B HASH}; else what the list's
+ * own name says, such as {@code SHA512SUMS}; else the one with as many digits. A heading and a name speak of lines of their own length only.
+ * Lines of another algorithm than SHA-256 and SHA-512 are not used, and harm nothing.
  */
 final class ChecksumFile {
   /** Ubuntu's lists have 10 kB; those of whole mirrors some hundreds. */
@@ -22,16 +28,20 @@ final class ChecksumFile {
   private static final int MAX_LINES = 100_000;
 
   private static final Pattern GNU = Pattern.compile("([0-9a-fA-F]{32,128}) [ *](.+)");
-  private static final Pattern BSD = Pattern.compile("([A-Za-z0-9-]{2,12}) ?\\((.+)\\) ?= ?([0-9a-fA-F]{32,128})");
+  private static final Pattern BSD = Pattern.compile("([A-Za-z0-9/_-]{2,16}) ?\\((.+)\\) ?= ?([0-9a-fA-F]{32,128})");
 
   private final String name;
   private final String where;
   private final Map<Digest.Algorithm, Digest> found = new EnumMap<>(Digest.Algorithm.class);
+  private final Optional<DigestName> ofFile;
+  private Optional<DigestName> heading = Optional.empty();
   private boolean weak;
+  private boolean unused;
 
   private ChecksumFile(String name, String where) {
     this.name = name;
     this.where = where;
+    this.ofFile = DigestName.fileName(where);
   }
 
   /**
@@ -49,7 +59,8 @@ final class ChecksumFile {
     Digest sha256 = file.found.get(Digest.Algorithm.SHA256);
     Digest digest = sha256 == null ? file.found.get(Digest.Algorithm.SHA512) : sha256;
     if (digest == null) {
-      throw (file.weak ? ChecksumProblems.onlyWeak(where, name) : ChecksumProblems.noEntry(where, name)).asException();
+      throw (file.weak ? ChecksumProblems.onlyWeak(where, name) : file.unused ? ChecksumProblems.onlyUnused(where, name)
+          : ChecksumProblems.noEntry(where, name)).asException();
     }
     return digest;
   }
@@ -94,14 +105,23 @@ final class ChecksumFile {
     Matcher bsd = BSD.matcher(line);
     Matcher gnu = GNU.matcher(line);
     if (bsd.matches() && isName(bsd.group(2), escaped)) {
-      String algorithm = bsd.group(1).toUpperCase(Locale.ROOT).replace("-", "");
-      note(algorithm.equals("SHA256") ? Optional.of(Digest.Algorithm.SHA256)
-          : algorithm.equals("SHA512") ? Optional.of(Digest.Algorithm.SHA512) : Optional.empty(), bsd.group(3));
+      note(DigestName.tag(bsd.group(1)).algorithm(), bsd.group(3));
     } else if (gnu.matches() && isName(gnu.group(2), escaped)) {
-      int digits = gnu.group(1).length();
-      note(digits == Digest.Algorithm.SHA256.digits() ? Optional.of(Digest.Algorithm.SHA256)
-          : digits == Digest.Algorithm.SHA512.digits() ? Optional.of(Digest.Algorithm.SHA512) : Optional.empty(), gnu.group(1));
+      note(algorithm(gnu.group(1).length()), gnu.group(1));
+    } else {
+      heading = DigestName.heading(line).or(() -> heading);
     }
+  }
+
+  /** Of a line without a tag. */
+  private Optional<Digest.Algorithm> algorithm(int digits) {
+    Optional<Digest.Algorithm> byLength = Stream.of(Digest.Algorithm.values()).filter(a -> a.digits() == digits).findFirst();
+    for (Optional<DigestName> named : List.of(heading, ofFile)) {
+      if (named.isPresent() && (named.get().algorithm().isEmpty() || named.get().algorithm().equals(byLength))) {
+        return named.get().algorithm();
+      }
+    }
+    return byLength;
   }
 
   private boolean isName(String written, boolean escaped) {
@@ -129,7 +149,8 @@ final class ChecksumFile {
 
   private void note(Optional<Digest.Algorithm> algorithm, String value) {
     if (algorithm.isEmpty()) {
-      weak = true;
+      weak |= value.length() < Digest.Algorithm.SHA256.digits();
+      unused = true;
       return;
     }
     if (value.length() != algorithm.get().digits()) {

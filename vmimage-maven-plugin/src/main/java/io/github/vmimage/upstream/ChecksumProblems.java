@@ -26,6 +26,11 @@ final class ChecksumProblems {
         .next("use the distributor's list of SHA-256 or SHA-512 digests");
   }
 
+  static Problem onlyUnused(String checksums, String name) {
+    return entry("The list of digests has no SHA-256 or SHA-512 digest of the upstream", checksums)
+        .saw("lines for " + name + ", of other algorithms").next("use the distributor's list of SHA-256 or SHA-512 digests");
+  }
+
   static Problem malformedEntry(String checksums, String name, String value, Digest.Algorithm algorithm) {
     return Problem.project("The list of digests has a malformed digest of the upstream").at(checksums)
         .saw(name + ": " + value + " (" + value.length() + " digits)").accepts(algorithm.digits() + " hexadecimal digits for " + algorithm)
@@ -34,7 +39,8 @@ final class ChecksumProblems {
 
   static Problem twoEntries(String checksums, String name, Digest first, Digest second) {
     return Problem.project("The list of digests has two different digests of the upstream").at(checksums)
-        .saw(name + "\n" + first + "\n" + second).accepts("one line for each file").next("tell the distributor, or pin one with <sha256>");
+        .saw(name + "\n" + first + "\n" + second).accepts("one line for each file")
+        .next("tell the distributor: which one is right, only a list that it corrects can say");
   }
 
   private static Problem entry(String what, String checksums) {
@@ -58,7 +64,7 @@ final class ChecksumProblems {
   static Problem otherThanPinned(String checksums, String name, Digest listed, Digest pinned) {
     return Problem.project("The signed list and the POM have different digests of the upstream").at(checksums).saw(name + ": " + listed)
         .accepts(pinned.toString())
-        .next("find out which is meant: if the distributor replaced the file, write the listed one into the POM, or remove it there");
+        .next("find out which is meant; where the distributor says that it replaced the file, write the listed digest into the POM");
   }
 
   static Problem offline(String checksums) {

@@ -50,12 +50,12 @@ final class CloudProgram {
   static CloudProgram azure(Processes processes, UnaryOperator<String> place) {
     return new CloudProgram(processes, place, Tool.AZ, "az login|AADSTS|no subscription found|InvalidAuthenticationToken",
         "az login; az account set --subscription NAME",
-        "\\((NotFound|PlatformImageNotFound|ImageNotFound|ArtifactNotFound)\\)|was not found");
+        "\\((NotFound|PlatformImageNotFound|ImageNotFound|ArtifactNotFound)\\)|VMImage was not found");
   }
 
   static CloudProgram google(Processes processes, UnaryOperator<String> place) {
     return new CloudProgram(processes, place, Tool.GCLOUD, "active account|refreshing your current auth tokens|reauthentication|auth login"
-        + "|valid credentials", "gcloud auth login", "was not found|could not fetch resource");
+        + "|valid credentials", "gcloud auth login", "was not found");
   }
 
   /**

@@ -61,8 +61,7 @@ final class DebianArchiveParser {
         base |= source.suite().equals(suite);
         lines.add(line);
       } catch (AptSource.RefusedException e) {
-        problems.add(DeclarationProblems.badMirror(place + "<mirror[" + index + "]>", e.getMessage(),
-            line.replaceAll("//[^/@]*@", "//****@")));
+        problems.add(DeclarationProblems.badMirror(place + "<mirror[" + index + "]>", e.getMessage(), line));
       }
     }
     if (!lines.isEmpty() && !base && suite != null) {

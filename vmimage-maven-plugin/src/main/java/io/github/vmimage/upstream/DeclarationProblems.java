@@ -95,7 +95,7 @@ final class DeclarationProblems {
 
   static Problem noFileName(String element, String url) {
     return Problem.project("The URL of an upstream names no file, so no list of digests can have it").at(element).saw(url)
-        .accepts("a path that ends in the name of a file").next("write the URL of the file itself, or pin it with <sha256>");
+        .accepts("a path that ends in the name of a file").next("write the URL of the file itself");
   }
 
   static Problem noFingerprint(String upstream) {
@@ -115,6 +115,12 @@ final class DeclarationProblems {
     return Problem.project("The keyring has no primary key of that fingerprint").at(element).saw(value)
         .accepts(String.join("\n", held.stream().limit(SHOWN_KEYS).toList()))
         .next("add that key to the keyring; of a subkey, write the fingerprint of its primary key");
+  }
+
+  static Problem fingerprintOfUnknownKind(String element, String value, String kind) {
+    return Problem.project("The key of that fingerprint is of a kind that cannot be verified here").at(element).saw(value + ": " + kind)
+        .accepts("a key of version 4 or 6 with RSA, ECDSA, EdDSA, Ed25519 or Ed448")
+        .next("name another key of the same distributor: keys of several kinds sign side by side");
   }
 
   static Problem badReleaseDigest(String element, String value) {

@@ -1,5 +1,7 @@
 package io.github.vmimage.upstream;
 
+import io.github.vmimage.report.ShownUrl;
+
 /**
  * Whether there is something newer than an upstream.
  *
@@ -10,6 +12,12 @@ package io.github.vmimage.upstream;
  * @param why how that is known, or why it cannot be told; one sentence without a full stop
  */
 public record Freshness(String id, String location, State state, String newer, String why) {
+
+  /** Takes out of every URL what may not be {@linkplain ShownUrl shown}. */
+  public Freshness {
+    location = ShownUrl.in(location);
+    why = ShownUrl.in(why);
+  }
 
   /** The answers. */
   public enum State {

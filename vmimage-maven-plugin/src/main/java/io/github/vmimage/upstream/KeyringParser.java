@@ -42,8 +42,9 @@ final class KeyringParser {
     Path file = file(value, place + "<keyring>", keyring);
     if (keyring[0] != null) {
       List<String> held = keyring[0].fingerprints();
-      wanted.stream().filter(f -> !held.contains(f))
-          .forEach(f -> problems.add(DeclarationProblems.fingerprintNotInKeyring(place + "<fingerprints>", f, held)));
+      wanted.stream().filter(f -> !held.contains(f)).forEach(f -> problems.add(keyring[0].kindPassedOver(f)
+          .map(kind -> DeclarationProblems.fingerprintOfUnknownKind(place + "<fingerprints>", f, kind))
+          .orElseGet(() -> DeclarationProblems.fingerprintNotInKeyring(place + "<fingerprints>", f, held))));
     }
     return problems.size() > before ? null : new Keys(file, wanted);
   }

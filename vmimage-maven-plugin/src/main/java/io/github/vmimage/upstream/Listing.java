@@ -34,7 +34,7 @@ final class Listing {
         throw DownloadProblems.unreadableFile(folder, path, e.toString()).because(e);
       }
     }
-    return links(new String(download.small(folder, MAX_BYTES), StandardCharsets.ISO_8859_1));
+    return links(new String(download.page(folder, MAX_BYTES), StandardCharsets.ISO_8859_1));
   }
 
   /** The names that a page links to in its own folder. */

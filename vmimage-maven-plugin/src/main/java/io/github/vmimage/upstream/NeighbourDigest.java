@@ -20,7 +20,11 @@ import java.util.regex.Pattern;
 record NeighbourDigest(URI list, Digest digest) {
   private static final Pattern BARE = Pattern.compile("(?:[0-9A-Fa-f]{64}){1,2}");
 
-  /** Looks for the usual lists, one after the other. */
+  /**
+   * Looks for the usual lists, one after the other.
+   *
+   * @throws ProblemException where none of those that answered is a list of the file, and another could not be asked for
+   */
   static Optional<NeighbourDigest> of(UrlUpstream upstream, Digest.Algorithm algorithm, Download download) {
     String file = upstream.url().getRawPath().replaceFirst(".*/", "");
     if (upstream.fileName().isEmpty()) {
@@ -28,22 +32,35 @@ record NeighbourDigest(URI list, Digest digest) {
     }
     String lower = algorithm.toString();
     String upper = lower.toUpperCase(Locale.ROOT);
+    ProblemException unheard = null;
     for (String name : List.of(upper + "SUMS", file + "." + lower, file + "." + upper, "CHECKSUM", file + ".CHECKSUM",
         lower + "sum.txt", file + "." + lower + "sum")) {
       // Without the dot, a colon in the name would make it a URL of its own.
       URI list = upstream.url().resolve("./" + name);
       try {
-        String text = new String(download.small(list, ChecksumFile.MAX_BYTES), StandardCharsets.UTF_8);
-        Optional<Digest> digest = find(text, upstream.fileName(), list.toString(), algorithm, name.startsWith(file));
+        Optional<Digest> digest = download.smallIfThere(list, ChecksumFile.MAX_BYTES)
+            .flatMap(bytes -> listed(bytes, upstream.fileName(), list, algorithm, name.startsWith(file)));
         if (digest.isPresent()) {
           return Optional.of(new NeighbourDigest(list, digest.get()));
         }
-      } catch (ProblemException absent) {
-        // Most of these names do not exist, and what is no list of digests tells nothing.
-        continue;
+      } catch (ProblemException e) {
+        // Another name may answer: some servers refuse what does not exist.
+        unheard = unheard == null ? e : unheard;
       }
     }
+    if (unheard != null) {
+      throw unheard;
+    }
     return Optional.empty();
+  }
+
+  /** What is no list of digests tells nothing. */
+  private static Optional<Digest> listed(byte[] bytes, String file, URI list, Digest.Algorithm algorithm, boolean ofOne) {
+    try {
+      return find(new String(bytes, StandardCharsets.UTF_8), file, list.toString(), algorithm, ofOne);
+    } catch (ProblemException noList) {
+      return Optional.empty();
+    }
   }
 
   /** Finds a file's line; a list of one file alone may be the digest and nothing else. */

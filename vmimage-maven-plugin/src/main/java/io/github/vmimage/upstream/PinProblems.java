@@ -18,6 +18,11 @@ final class PinProblems {
         .accepts("the id of a <url>, <artifact>, <ami>, <azureImage> or <gceImage>").next("name another one with -Dupstream=ID");
   }
 
+  static Problem query(String element, String url) {
+    return Problem.project("The URL has a query, and pinning writes none into a POM").at(element).saw(url).accepts("a URL without a query")
+        .next("write the new URL into the POM, then mvn vmimage:pin");
+  }
+
   static Problem undatedUrl(String upstream, URI url) {
     return Problem.project("The URL of the upstream has no date that could be replaced").at(upstream + "<url>").saw(url)
         .accepts("a folder or file such as 20240717-1811 or release-20240701").next("write the new URL into the POM, then mvn vmimage:pin");

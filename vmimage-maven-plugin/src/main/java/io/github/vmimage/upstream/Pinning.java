@@ -4,9 +4,9 @@ import io.github.vmimage.digest.Digest;
 import io.github.vmimage.digest.Digests;
 import io.github.vmimage.download.Download;
 import io.github.vmimage.download.DownloadProblems;
-import io.github.vmimage.download.Redirects;
 import io.github.vmimage.download.Sink;
 import io.github.vmimage.download.UpstreamCache;
+import io.github.vmimage.report.ShownUrl;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -46,6 +46,7 @@ public final class Pinning {
   public record Pins(Map<String, String> elements, String told) {
     /** Copies the map, keeping its order. */
     public Pins {
+      told = ShownUrl.in(told);
       elements = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(elements));
     }
   }
@@ -89,6 +90,7 @@ public final class Pinning {
     Map<String, String> elements = new LinkedHashMap<>();
     if (!to.isEmpty()) {
       URI old = url;
+      refuseQuery(old, place + "<url>");
       DatedLocation dated = DatedLocation.of(old).orElseThrow(() -> PinProblems.undatedUrl(place, old).asException());
       DatedName name = DatedName.of(to).filter(n -> n.name().matches("[A-Za-z0-9._~+-]{1,200}"))
           .orElseThrow(() -> PinProblems.undatedName(place, to, dated.name().name()).asException());
@@ -109,16 +111,24 @@ public final class Pinning {
       return value;
     }
     URI old = UpstreamParser.location(value.strip(), "<" + element + ">");
+    refuseQuery(old, "<" + element + ">");
     Optional<DatedLocation> dated = DatedLocation.of(old).filter(d -> d.name().equals(from));
     dated.ifPresent(d -> elements.put(element, d.with(to).toString()));
     return elements.getOrDefault(element, value);
+  }
+
+  /** A query may come from a property that is no part of the POM, and a secret of that kind is not written into one. */
+  private static void refuseQuery(URI url, String place) {
+    if (url.getRawQuery() != null || url.getRawFragment() != null) {
+      throw PinProblems.query(place, url.toString()).asException();
+    }
   }
 
   private Pins served(URI url, Digest.Algorithm algorithm, Map<String, String> elements) {
     Digests digests = new Digests(EnumSet.of(algorithm));
     download.image(url, new Counted(digests));
     elements.put(algorithm.toString(), digests.hex(algorithm));
-    return new Pins(elements, "This is the digest of the " + digests.bytes() + " bytes that " + Redirects.shown(url)
+    return new Pins(elements, "This is the digest of the " + digests.bytes() + " bytes that " + url
         + " served just now; nothing else vouches for them yet: compare it with the distributor's signed list of digests");
   }
 
@@ -134,7 +144,7 @@ public final class Pinning {
       throw DownloadProblems.otherDigest(parsed.url().toString(), served, digests.bytes(), listed).asException();
     }
     elements.put(algorithm.toString(), algorithm == listed.algorithm() ? listed.hex() : digests.hex(algorithm));
-    return new Pins(elements, "This is the digest of the " + digests.bytes() + " bytes that " + Redirects.shown(parsed.url())
+    return new Pins(elements, "This is the digest of the " + digests.bytes() + " bytes that " + parsed.url()
         + " served just now, and of the list that " + String.join(" and ", found.proof().signers()) + " signed");
   }
 

@@ -2,6 +2,7 @@ package io.github.vmimage.upstream;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.github.vmimage.report.ShownUrl;
 import java.util.List;
 
 /** Why an upstream may be trusted. In JSON the property {@code method} tells which. */
@@ -37,8 +38,9 @@ public sealed interface Proof {
    */
   record SignedChecksums(String checksums, String checksumsSha256, String signatureSha256, String entry, String algorithm, String value,
       List<String> signers, String signed) implements Proof {
-    /** Copies the list. */
+    /** Copies the list; of the URL only what may be {@linkplain ShownUrl shown} is recorded. */
     public SignedChecksums {
+      checksums = ShownUrl.in(checksums);
       signers = List.copyOf(signers);
     }
   }

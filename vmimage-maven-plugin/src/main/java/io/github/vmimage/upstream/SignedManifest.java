@@ -1,5 +1,6 @@
 package io.github.vmimage.upstream;
 
+import io.github.vmimage.digest.Digests;
 import io.github.vmimage.download.UpstreamCache;
 import io.github.vmimage.signature.Keyring;
 import io.github.vmimage.signature.SignatureCheck;
@@ -32,33 +33,40 @@ record SignedManifest(String signatureSha256, List<String> signers, List<Evidenc
    * @throws io.github.vmimage.report.ProblemException for a signature that proves nothing
    */
   static SignedManifest of(ArtifactUpstream upstream, ReleasedImage image, UpstreamCache cache, Clock clock) {
-    byte[] manifest = read(upstream, image.manifest(), MAX_MANIFEST);
+    byte[] manifest = manifest(upstream.coordinates(), image.manifest(), image.manifestSha256());
     List<Evidence> evidence = new ArrayList<>(List.of(Evidence.kept(image.manifest().getFileName().toString(), manifest, cache)));
-    if (!evidence.get(0).sha256().equals(image.manifestSha256())) {
-      throw ReleasedImageProblems.otherManifest(upstream.coordinates(), image.manifest(), evidence.get(0).sha256(),
-          image.manifestSha256()).asException();
-    }
     if (upstream.keyring().isEmpty()) {
       return new SignedManifest("", List.of(), evidence);
     }
-    Keyring keyring = Keyring.read(upstream.keyring().get()).only(upstream.fingerprints());
+    Keyring keyring = new ManifestKeys(upstream.keyring().get(), upstream.fingerprints()).read();
     Path file = image.signature().orElseThrow();
-    byte[] signature = read(upstream, file, SignatureCheck.MAX_BYTES);
-    SignatureCheck.Outcome outcome = SignatureCheck.ofLasting(keyring, clock.instant()).detached(manifest, signature);
-    if (!outcome.passes()) {
-      throw ReleasedImageProblems.notSigned(upstream.coordinates(), file, outcome.seen(), keyring.fingerprints()).asException();
-    }
+    byte[] signature = signature(upstream.coordinates(), file);
+    List<String> signers = ManifestKeys.signers(upstream.coordinates(), manifest, file, signature, keyring, clock);
     evidence.add(Evidence.kept(file.getFileName().toString(), signature, cache));
     evidence.add(Evidence.kept(Evidence.KEYRING, keyring.binary(), cache));
-    return new SignedManifest(evidence.get(1).sha256(), outcome.signers(), evidence);
+    return new SignedManifest(evidence.get(1).sha256(), signers, evidence);
+  }
+
+  /** The manifest, which must still be the one that was read before. */
+  static byte[] manifest(String coordinates, Path file, String sha256) {
+    byte[] manifest = read(coordinates, file, MAX_MANIFEST);
+    String now = Digests.sha256(manifest);
+    if (!now.equals(sha256)) {
+      throw ReleasedImageProblems.otherManifest(coordinates, file, now, sha256).asException();
+    }
+    return manifest;
+  }
+
+  static byte[] signature(String coordinates, Path file) {
+    return read(coordinates, file, SignatureCheck.MAX_BYTES);
   }
 
   /** One byte more than there may be at most, so that whoever looks at them refuses them. */
-  private static byte[] read(ArtifactUpstream upstream, Path file, int limit) {
+  private static byte[] read(String coordinates, Path file, int limit) {
     try (InputStream in = Files.newInputStream(file)) {
       return in.readNBytes(limit + 1);
     } catch (IOException e) {
-      throw ReleasedImageProblems.unreadable(upstream.coordinates(), file, e.toString()).because(e);
+      throw ReleasedImageProblems.unreadable(coordinates, file, e.toString()).because(e);
     }
   }
 }

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -58,15 +59,21 @@ public final class TrustCheck {
    * @param upstream as declared
    * @param proof of that upstream
    * @param ancestors of a released image
+   * @param older what of it is older than what was accepted before; empty where nothing is
    * @return the allowances that were needed, in their order; the manifest records them
    * @throws io.github.vmimage.report.ProblemException with every rule that is broken and not allowed to be
    */
-  public List<Allowance> proven(Upstream upstream, Proof proof, Ancestors ancestors) {
-    return check(UpstreamFacts.proven(upstream, proof, ancestors));
+  public List<Allowance> proven(Upstream upstream, Proof proof, Ancestors ancestors, Optional<SeenDates.Older> older) {
+    return check(UpstreamFacts.proven(upstream, proof, ancestors), older);
   }
 
   List<Allowance> check(TrustFacts facts) {
+    return check(facts, Optional.empty());
+  }
+
+  private List<Allowance> check(TrustFacts facts, Optional<SeenDates.Older> older) {
     Map<TrustRule, Problem> broken = broken(facts);
+    older.ifPresent(o -> broken.put(TrustRule.REPLAY, TrustProblems.replay(facts.id(), o)));
     List<Allowance> allowances = trust.allowances(facts.id());
     Problems problems = new Problems();
     add(broken, allowances, problems);

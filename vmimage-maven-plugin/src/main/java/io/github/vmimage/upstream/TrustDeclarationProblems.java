@@ -27,12 +27,12 @@ final class TrustDeclarationProblems {
   static Problem noKey(String keys) {
     return Problem.project("The trust policy requires one of no keys").at(keys).saw("no <fingerprint>")
         .accepts("at least one <fingerprint>")
-        .next("add <fingerprint>...</fingerprint>, or leave <requiredKeys> out for the keys that each upstream pins");
+        .next("add <fingerprint>...</fingerprint>");
   }
 
   static Problem noHost(String hosts) {
     return Problem.project("The trust policy allows no host at all").at(hosts).saw("no <host>").accepts("at least one <host>")
-        .next("add <host>mirror.example</host>, or leave <allowedHosts> out for every host");
+        .next("add <host>mirror.example</host>");
   }
 
   static Problem badHost(String element, String value) {
@@ -44,6 +44,11 @@ final class TrustDeclarationProblems {
   static Problem neitherTrueNorFalse(String element, String value) {
     return Problem.project("A switch of the trust policy is neither on nor off").at(element).saw(value).accepts("true or false")
         .next("leave it out for false");
+  }
+
+  static Problem neitherWarnNorRefuse(String element, String value) {
+    return Problem.project("The trust policy neither warns of nor refuses what goes in beside the upstreams").at(element).saw(value)
+        .accepts("warn or refuse").next("leave it out for warn");
   }
 
   static Problem outOfRange(String element, String value, int most, String unit, String otherwise) {

@@ -64,7 +64,8 @@ public final class TrustParser {
     boolean signed = yesOrNo(declared.signedManifests());
     OptionalInt age = number(declared.maximumAge(), "maximumAge", MAX_AGE, "days", "for any age");
     OptionalInt depth = number(declared.maximumDepth(), "maximumDepth", TrustPolicy.MAX_DEPTH, "images", "for " + TrustPolicy.MAX_DEPTH);
-    return new TrustPolicy(methods, digest, hosts, keys, signed, age, depth.orElse(TrustPolicy.MAX_DEPTH));
+    return new TrustPolicy(methods, digest, hosts, keys, signed, age, depth.orElse(TrustPolicy.MAX_DEPTH),
+        refuses(declared.foreignInputs()));
   }
 
   private Set<TrustMethod> methods(List<String> declared) {
@@ -138,6 +139,17 @@ public final class TrustParser {
       problems.add(TrustDeclarationProblems.neitherTrueNorFalse(POLICY + "<signedManifests>", value));
     }
     return value.equals("true");
+  }
+
+  private boolean refuses(String declared) {
+    if (declared == null) {
+      return TrustPolicy.DEFAULT.refusesForeignInputs();
+    }
+    String value = declared.strip();
+    if (!value.equals("warn") && !value.equals("refuse")) {
+      problems.add(TrustDeclarationProblems.neitherWarnNorRefuse(POLICY + "<foreignInputs>", value));
+    }
+    return value.equals("refuse");
   }
 
   private OptionalInt number(String declared, String element, int most, String unit, String otherwise) {

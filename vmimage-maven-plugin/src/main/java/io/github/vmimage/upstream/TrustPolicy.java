@@ -19,22 +19,39 @@ import java.util.Set;
  * @param signedManifests whether the manifest of a released image has to be signed
  * @param maximumAge days since the signature, the archive's release file or the creation of a cloud's image; empty for any age
  * @param maximumDepth released images above each other, 1 to 8
+ * @param refusesForeignInputs whether lint fails where a template or a playbook brings in something from elsewhere; otherwise it warns
  */
 public record TrustPolicy(Set<TrustMethod> methods, Digest.Algorithm minimumDigest, List<String> allowedHosts, List<String> requiredKeys,
-    boolean signedManifests, OptionalInt maximumAge, int maximumDepth) {
+    boolean signedManifests, OptionalInt maximumAge, int maximumDepth, boolean refusesForeignInputs) {
 
   /** As many as a manifest holds. */
   public static final int MAX_DEPTH = 8;
 
   /** Where the POM says nothing. */
   public static final TrustPolicy DEFAULT = new TrustPolicy(EnumSet.allOf(TrustMethod.class), Digest.Algorithm.SHA256, List.of(), List.of(),
-      false, OptionalInt.empty(), MAX_DEPTH);
+      false, OptionalInt.empty(), MAX_DEPTH, false);
 
   /** Copies the collections. */
   public TrustPolicy {
     methods = Set.copyOf(methods);
     allowedHosts = List.copyOf(allowedHosts);
     requiredKeys = List.copyOf(requiredKeys);
+  }
+
+  /**
+   * One that warns of what a template or a playbook brings in from elsewhere.
+   *
+   * @param methods which ways are enough
+   * @param minimumDigest the weakest digest that will do
+   * @param allowedHosts names of hosts; empty allows every host
+   * @param requiredKeys fingerprints of primary keys
+   * @param signedManifests whether the manifest of a released image has to be signed
+   * @param maximumAge days; empty for any age
+   * @param maximumDepth released images above each other, 1 to 8
+   */
+  public TrustPolicy(Set<TrustMethod> methods, Digest.Algorithm minimumDigest, List<String> allowedHosts, List<String> requiredKeys,
+      boolean signedManifests, OptionalInt maximumAge, int maximumDepth) {
+    this(methods, minimumDigest, allowedHosts, requiredKeys, signedManifests, maximumAge, maximumDepth, false);
   }
 
   /** Whether something may come from a host. */

@@ -47,6 +47,12 @@ final class TrustProblems {
         .accepts("a date of a signature, at most " + days + " days ago").next(orAllow("prove it by a signature", TrustRule.AGE));
   }
 
+  static Problem replay(String id, SeenDates.Older older) {
+    return Problem.environment("An upstream is older than one that was accepted before (rule " + TrustRule.REPLAY + ")")
+        .at(older.url() + ", upstream " + id).saw("signed or made on " + older.date()).accepts(older.newest() + " or later")
+        .next(orAllow("use another mirror: this one is old, or somebody makes it so", TrustRule.REPLAY));
+  }
+
   static Problem depth(String id, int depth, int most) {
     return broken(TrustRule.DEPTH, "Too many images are built on each other", id, "<maximumDepth>").saw(depth)
         .accepts("at most " + most).next(orAllow("build on one further up", TrustRule.DEPTH));

@@ -18,6 +18,8 @@ public enum TrustRule {
   SIGNED_MANIFEST,
   /** The upstream is not older than asked for. */
   AGE,
+  /** What is signed is not older than what was accepted before from the same place. */
+  REPLAY,
   /** There are not more images above each other than asked for. */
   DEPTH,
   /** A release is not built on a SNAPSHOT. */

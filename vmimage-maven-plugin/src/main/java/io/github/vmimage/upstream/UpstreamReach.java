@@ -9,7 +9,7 @@ import io.github.vmimage.download.TransferProgress;
 import io.github.vmimage.download.UpstreamCache;
 import io.github.vmimage.process.Processes;
 import io.github.vmimage.process.Tool;
-import io.github.vmimage.report.ProblemException;
+import io.github.vmimage.report.AbsentException;
 import io.github.vmimage.report.Progress;
 import io.github.vmimage.signature.Keyring;
 import java.io.IOException;
@@ -110,10 +110,10 @@ public final class UpstreamReach {
   private OptionalLong askForRelease(URI inRelease) {
     try {
       return askForFile(inRelease);
-    } catch (ProblemException e) {
+    } catch (AbsentException e) {
       try {
         return askForFile(inRelease.resolve("Release"));
-      } catch (ProblemException neither) {
+      } catch (AbsentException neither) {
         throw e;
       }
     }
@@ -125,9 +125,11 @@ public final class UpstreamReach {
     }
     Path file = Path.of(place);
     try {
+      if (Files.notExists(file)) {
+        throw new AbsentException(DownloadProblems.unreadableFile(place, file, "no such file"), null);
+      }
       if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-        String seen = Files.exists(file) ? "not a file that may be read" : "no such file";
-        throw DownloadProblems.unreadableFile(place, file, seen).asException();
+        throw DownloadProblems.unreadableFile(place, file, "not a file that may be read").asException();
       }
       return OptionalLong.of(Files.size(file));
     } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.github.vmimage.upstream;
 
+import io.github.vmimage.report.ShownUrl;
 import java.util.List;
 
 /**
@@ -16,8 +17,9 @@ import java.util.List;
  */
 public record VerifiedUpstream(String id, String kind, String location, String file, long size, String sha256, Proof proof,
     List<Evidence> evidence) {
-  /** Copies the list. */
+  /** Copies the list; of a location that is a URL only what may be {@linkplain ShownUrl shown} is recorded. */
   public VerifiedUpstream {
+    location = ShownUrl.in(location);
     evidence = evidence == null ? List.of() : List.copyOf(evidence);
   }
 

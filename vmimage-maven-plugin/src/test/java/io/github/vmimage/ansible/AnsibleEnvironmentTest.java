@@ -57,6 +57,17 @@ class AnsibleEnvironmentTest {
   }
 
   @Test
+  void tellsSshWhatNobodySaidOfIt() throws IOException {
+    Files.writeString(module.resolve("ansible.cfg"), "[ssh_connection]\nssh_args = -o ServerAliveInterval=7 -A\n");
+    try (AnsibleEnvironment some = open(Map.of())) {
+      assertThat(some.variables().get("ANSIBLE_SSH_ARGS")).contains("ServerAliveInterval=7", "-F none").doesNotContain("-A", "ControlMaster");
+    }
+    try (AnsibleEnvironment some = open(Map.of("ANSIBLE_SSH_ARGS", "-o Compression=yes"))) {
+      assertThat(some.variables().get("ANSIBLE_SSH_ARGS")).contains("Compression=yes", "-F none").doesNotContain("ServerAliveInterval");
+    }
+  }
+
+  @Test
   void leavesWhatTheProjectsConfigurationSetsAndMergesItsRoles() throws IOException {
     Path cfg = module.resolve("src/main/ansible/ansible.cfg");
     Files.writeString(cfg, """

@@ -9,6 +9,7 @@ import io.github.vmimage.report.Finding;
 import io.github.vmimage.report.PathNames;
 import io.github.vmimage.report.Progress;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -159,6 +160,18 @@ class AnsibleLintersTest {
 
     assertThatThrownBy(this::lint).hasMessageContaining("ansible-lint could not run, exit code 3").hasMessageContaining("'nonsense'")
         .hasMessageContaining("app/.ansible-lint");
+  }
+
+  /** ansible-lint ends with a trace of Python's at a file that is not UTF-8, and says nothing of any other file. */
+  @Test
+  void looksAtTheOtherFilesWhereOneIsNoText() throws IOException {
+    write("src/main/ansible/group_vars/all.yml", "");
+    Files.write(module.resolve("src/main/ansible/group_vars/all.yml"), "owner: Jos\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
+    write("src/main/ansible/roles/web/tasks/main.yml", GOOD_TASKS + "- name: lower case\n  ansible.builtin.command: echo hi\n");
+
+    assertThat(lint()).hasSize(2).allMatch(l -> l.startsWith("app/src/main/ansible/roles/web/tasks/main.yml:6: error ["));
+    assertThat(new AnsiblePolicy(project()).check(module.resolve("src/main/ansible/playbook.yml"))).extracting(Finding::text)
+        .anySatisfy(l -> assertThat(l).startsWith("app/src/main/ansible/group_vars/all.yml: error [unreadable-yaml] "));
   }
 
   @Test

@@ -28,7 +28,8 @@ public class AnsibleMessagesTest extends MessagesContract {
         .say("noTask", "src/main/ansible/playbook.yml", "default", List.of("web", "front"))
         .say("checkFailed", "ansible-playbook --syntax-check ansible/playbook.yml", 250,
             "ERROR! Unexpected Exception, this is probably a bug")
-        .say("lintFailed", "app", 3, "Invalid configuration file .ansible-lint. $.nonsense: Additional properties are not allowed")
+        .say("lintSettings", "app", 3, "Invalid configuration file .ansible-lint. $.nonsense: Additional properties are not allowed")
+        .say("lintFailed", "app", 1, "UnicodeDecodeError: 'utf-8' codec can't decode byte 0xe9 in position 3: invalid continuation byte")
         .say("noVersion", "ansible-playbook --version", "usage: ansible-playbook FILE", "apt-get install ansible-core")
         .say("unreadableFile", "ansible/playbook.yml", "java.nio.file.AccessDeniedException: ansible/playbook.yml")
         .say("unlistableFolder", Path.of("/home/ada/app-image/ansible"), "java.nio.file.AccessDeniedException: /home/ada/app-image/ansible")

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** Output recorded from ansible-core 2.14. */
@@ -41,6 +42,40 @@ class AnsibleRecapTest {
         "Ansible task 4: Tolerate", "Ansible task 5: Loop", "Ansible task 6: web : Says two lines, with a comma");
     assertThat(recap.recaps()).containsExactly(new HostRecap("qemu.disk", "default", 4, 3, 0, 1));
     assertThat(recap.changedTasks()).extracting(ChangedTask::name).containsExactly("Write greeting", "Loop");
+    assertThat(recap.hiddenChanges()).as("the task whose failure is ignored").isEqualTo(1);
+  }
+
+  @Test
+  void keepsTheItemsAndTheDifferenceOfEachChange() throws IOException {
+    replay("a", "differences.input");
+
+    List<ChangedTask> tasks = recap.changedTasks();
+    assertThat(tasks).extracting(ChangedTask::name).containsExactly("Modes", "One dir", "Line", "Content", "Loop content", "Secret", "Command",
+        "apt", "notify", "H");
+    assertThat(tasks.get(0).items()).containsExactly("home1", "home2");
+    assertThat(tasks.get(0).diff()).contains("-    \"mode\": \"0755\",", "+    \"mode\": \"0700\",", "     \"path\": \"/srv/home2\",");
+    assertThat(tasks.get(2).diff()).containsExactly("--- before: /srv/f (content)", "+++ after: /srv/f (content)", "@@ -0,0 +1 @@",
+        "+hello 358");
+    assertThat(tasks.get(4).items()).containsExactly("1", "2");
+    assertThat(tasks.get(5).diff()).as("no_log").isEmpty();
+    assertThat(tasks.get(6).items()).isEmpty();
+    assertThat(tasks.get(8).diff()).as("without what else is said of a task").hasSize(4);
+    assertThat(recap.changes().get(0).results()).hasSize(2).allMatch(r -> r.startsWith("{") && r.contains("\"path\": \"/srv/home"));
+    assertThat(recap.changes()).allMatch(ReportedChange::isComplete);
+    assertThat(recap.hiddenChanges()).isZero();
+  }
+
+  /** Two playbooks in one build, one in another; the clock goes on by a second whenever it is asked. */
+  @Test
+  void measuresPlaybooksFromTheirFirstTaskToTheirRecap() {
+    AtomicLong clock = new AtomicLong();
+    AnsibleRecap timed = new AnsibleRecap(tasks::add, () -> clock.getAndAdd(1_000_000_000L));
+    assertThat(timed.time()).isEqualTo(PlaybookTime.NONE);
+    for (String build : List.of("a", "b", "b")) {
+      List.of("TASK [One] ***", "TASK [Two] ***", "PLAY RECAP ***", "default : ok=2 changed=0 unreachable=0 failed=0")
+          .forEach(l -> timed.line(build, l));
+    }
+    assertThat(timed.time()).isEqualTo(new PlaybookTime(4, 2_000));
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,13 +31,15 @@ class DiskFuzzTest {
       if (bytes.length % 3 == 0) {
         file.write(ByteBuffer.allocate(1), 64L << 20);
       }
-      ForeignInput.check(() -> assertThat(DiskHeader.formatOf(disk)).isNotNull());
+      ForeignInput.check(() -> assertThat(HiddenBytes.of(StandaloneDisk.of(disk))).isNotNull());
       ForeignInput.check(() -> read(DiskBytes.of(disk, file)));
     }
   }
 
   private static void read(DiskBytes disk) throws Exception {
-    for (Partition partition : PartitionTable.of(disk)) {
+    PartitionTables tables = PartitionTables.of(disk);
+    assertThat(new UnusedSpace(disk, DataMap.EVERYWHERE).faults(tables)).isNotNull();
+    for (Partition partition : Stream.concat(tables.partitions().stream(), tables.others().stream()).toList()) {
       assertThat(disk.holds(partition.start(), partition.size())).as(partition.toString()).isTrue();
       DiskBytes content = disk.part(partition);
       ForeignInput.check(() -> {

@@ -17,7 +17,7 @@ class DiskHeaderTest {
   Path dir;
 
   private void assertRefuses(Path disk, String seen) {
-    assertThatThrownBy(() -> DiskHeader.formatOf(disk)).isInstanceOf(ProblemException.class).hasMessageContaining(seen);
+    assertThatThrownBy(() -> StandaloneDisk.of(disk)).isInstanceOf(ProblemException.class).hasMessageContaining(seen);
   }
 
   private Path qcow2() throws IOException {
@@ -43,14 +43,14 @@ class DiskHeaderTest {
     assertRefuses(flat, "data lies in other files");
     Path sparse = dir.resolve("sparse.vmdk");
     TestDisk.shell("qemu-img", "create", "-q", "-f", "vmdk", sparse, "1M");
-    assertThat(DiskHeader.formatOf(sparse)).isEqualTo(DiskFormat.VMDK);
+    assertThat(StandaloneDisk.of(sparse).format()).isEqualTo(DiskFormat.VMDK);
     Path child = dir.resolve("child.vmdk");
     TestDisk.shell("qemu-img", "create", "-q", "-f", "vmdk", "-b", sparse, "-F", "vmdk", child);
     assertRefuses(child, "backing file");
   }
 
   @ParameterizedTest
-  @CsvSource({"4, 9, unknown version", "79, 1, marked dirty", "79, 2, marked corrupt"})
+  @CsvSource({"4, 9, unknown version", "79, 1, marked dirty", "79, 2, marked corrupt", "78, 1, unknown features (bits 0x100)"})
   void refusesADamagedQcow2(int offset, byte value, String seen) throws IOException {
     Path disk = qcow2();
     TestDisk.poke(disk, offset, value);
@@ -75,8 +75,9 @@ class DiskHeaderTest {
   void takesAFooterForgedInsideARawDiskForContent() throws IOException {
     Path raw = TestDisk.raw(dir.resolve("disk.raw"), 1);
     TestDisk.poke(raw, TestDisk.MIB - 512, "conectix".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-    assertThat(DiskHeader.formatOf(raw)).isEqualTo(DiskFormat.RAW);
-    assertThat(DiskHeader.formatOf(Files.copy(raw, dir.resolve("disk.vhd")))).isEqualTo(DiskFormat.VHD);
+    TestDisk.poke(raw, TestDisk.MIB - 512 + 63, (byte) 2);
+    assertThat(StandaloneDisk.of(raw).format()).isEqualTo(DiskFormat.RAW);
+    assertThat(StandaloneDisk.of(Files.copy(raw, dir.resolve("disk.vhd"))).format()).isEqualTo(DiskFormat.VHD);
   }
 
   @Test

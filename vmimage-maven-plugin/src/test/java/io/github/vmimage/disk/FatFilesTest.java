@@ -78,4 +78,55 @@ class FatFilesTest {
     TestDisk.poke(file, entry + 26, all[own + 26], all[own + 27]);
     assertThatThrownBy(() -> files(file)).isInstanceOf(DamagedFatException.class).hasMessage("its clusters of a folder");
   }
+
+  /** The first entry of the root folder, made a folder that begins in a cluster. */
+  private void folderAt(Path file, HostileFat fat, int cluster) throws IOException {
+    TestDisk.poke(file, fat.root(), HostileFat.folder("DIR", cluster));
+  }
+
+  /** Clusters of half a MiB, 8192 of them for one folder, are 4 GiB, which no int counts. */
+  @Test
+  void aFolderOfMoreEntriesThanTheFormatAllowsIsDamage() throws IOException {
+    HostileFat fat = new HostileFat(4096, 128, 9000);
+    Path file = fat.write(temp.resolve("esp"));
+    folderAt(file, fat, 2);
+    TestDisk.poke(file, fat.entry(2), HostileFat.chain(3, 8500));
+    byte[] deleted = new byte[16 << 10];
+    for (int at = 0; at < deleted.length; at += 32) {
+      deleted[at] = (byte) 0xE5;
+    }
+    for (int cluster = 2; cluster < 8; cluster++) {
+      for (int at = 0; at < fat.clusterSize(); at += deleted.length) {
+        TestDisk.poke(file, fat.cluster(cluster) + at, deleted);
+      }
+    }
+    assertThatThrownBy(() -> files(file)).isInstanceOf(DamagedFatException.class).hasMessageContaining("entries of a folder");
+  }
+
+  /** What comes behind the end of a folder is not read, however long its chain. */
+  @Test
+  void aLongChainBehindTheEndOfAFolderCostsNothing() throws IOException {
+    HostileFat fat = new HostileFat(4096, 128, 9000);
+    Path file = fat.write(temp.resolve("esp"));
+    folderAt(file, fat, 2);
+    TestDisk.poke(file, fat.entry(2), HostileFat.chain(3, 8500));
+    assertThat(files(file)).isEmpty();
+  }
+
+  @Test
+  void aLongNameOfMorePartsThanTheFormatAllowsIsDamage() throws IOException {
+    HostileFat fat = new HostileFat(512, 1, 5000);
+    Path file = fat.write(temp.resolve("esp"));
+    byte[] parts = new byte[21 * 32];
+    for (int at = 0; at < parts.length; at += 32) {
+      parts[at] = 1;
+      parts[at + 1] = 'x';
+      parts[at + 11] = 0x0F;
+    }
+    TestDisk.poke(file, fat.root(), parts);
+    assertThatThrownBy(() -> files(file)).isInstanceOf(DamagedFatException.class).hasMessageContaining("parts of a long name");
+    TestDisk.poke(file, fat.root() + 20 * 32, HostileFat.folder("DIR", 2));
+    TestDisk.poke(file, fat.entry(2), HostileFat.number(0xFFF8));
+    assertThat(files(file)).isEmpty();
+  }
 }

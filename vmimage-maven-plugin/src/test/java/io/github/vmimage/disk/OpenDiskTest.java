@@ -80,6 +80,165 @@ class OpenDiskTest {
     assertOpens(disk);
   }
 
+  /** Where a boot sector's code stands in the place of the table's entries: as the kernel, no table. */
+  @Test
+  void opensAFileSystemOnTheBareDiskBehindABootSector() throws IOException {
+    Path bare = TestDisk.raw(dir.resolve("bare"), 32);
+    TestDisk.ext4(bare, TestDisk.guest(dir.resolve("guest")), 0, 32);
+    byte[] code = new byte[512];
+    new java.util.Random(8).nextBytes(code);
+    code[446] = 0x0D;
+    code[510] = 0x55;
+    code[511] = (byte) 0xAA;
+    TestDisk.poke(bare, 0, code);
+    assertOpens(bare);
+  }
+
+  /** The disk had a GPT, and was partitioned anew with an MBR. */
+  private Path stale(Path dead, Path live) throws IOException {
+    Path disk = TestDisk.raw(dir.resolve("disk"), 40);
+    TestDisk.table(disk, "label: gpt\nstart=4096, size=32768\n");
+    TestDisk.ext4(disk, dead, 2, 16);
+    TestDisk.ext4(disk, live, 20, 16);
+    TestDisk.poke(disk, 446, new byte[64]);
+    TestDisk.poke(disk, 446, java.nio.ByteBuffer.allocate(16).order(java.nio.ByteOrder.LITTLE_ENDIAN).putInt(4, 0x83).putInt(8, 40960)
+        .putInt(12, 32768).array());
+    return disk;
+  }
+
+  @Test
+  void opensTheRootThatLinuxWouldUseAndTellsOfTheOther() throws IOException {
+    Path dead = TestDisk.guest(dir.resolve("dead"));
+    Path live = TestDisk.guest(dir.resolve("live"));
+    Files.writeString(dead.resolve("etc/hostname"), "dead\n");
+    Files.writeString(live.resolve("etc/hostname"), "live\n");
+    try (OpenDisk open = OpenDisk.open(stale(dead, live), scratch(), PROCESSES)) {
+      assertThat(open.root().resolve("etc/hostname")).hasContent("live");
+      assertThat(open.others()).singleElement().satisfies(other -> {
+        assertThat(other.place()).isEqualTo("partition 1 of the GPT at sector 1");
+        assertThat(other.root().resolve("etc/hostname")).hasContent("dead");
+      });
+      assertThat(open.faults()).containsExactly(new DiskFault("partition table", "the MBR counts, and the GPT at sector 1 shows something "
+          + "else: partition 1 of the GPT at sector 1 of 16777216 bytes from byte 2097152"));
+    }
+  }
+
+  /** No firmware and no kernel starts from such a disk; what can be told of it is told all the same. */
+  @Test
+  void opensTheRootOfAGptWhoseMbrIsGone() throws IOException {
+    Path disk = TestDisk.partitioned(dir.resolve("disk"), TestDisk.guest(dir.resolve("guest")), "gpt");
+    TestDisk.poke(disk, 0, new byte[512]);
+    try (OpenDisk open = openAny(disk)) {
+      assertThat(open.root().resolve("etc/os-release")).exists();
+      assertThat(open.others()).isEmpty();
+      assertThat(open.missed()).extracting(MissedPart::place).containsExactly("whole disk");
+      assertThat(open.faults()).extracting(DiskFault::place).contains("partition table");
+    }
+  }
+
+  @Test
+  void tellsWhatItCannotReadOfAnotherTable() throws IOException {
+    Path disk = stale(TestDisk.guest(dir.resolve("dead")), TestDisk.guest(dir.resolve("live")));
+    TestDisk.shell("sh", "-c", "debugfs -w -R 'feature needs_recovery' '" + disk + "?offset=" + 2 * MIB + "'");
+    try (OpenDisk open = OpenDisk.open(disk, scratch(), PROCESSES)) {
+      assertThat(open.faults()).contains(new DiskFault("partition 1 of the GPT at sector 1",
+          "not audited: ext: The guest was cut off, not shut down gracefully: its last writes are missing from the disk"));
+    }
+    TestDisk.poke(disk, 2L * MIB, "XFSB".getBytes(StandardCharsets.US_ASCII));
+    try (OpenDisk open = openAny(disk)) {
+      assertThat(open.faults()).contains(new DiskFault("partition 1 of the GPT at sector 1", "not audited: xfs"));
+    }
+  }
+
+  private List<DiskFault> faults(Path disk) {
+    try (OpenDisk open = OpenDisk.open(disk, scratch(), PROCESSES)) {
+      assertThat(open.missed()).isEmpty();
+      return open.faults();
+    }
+  }
+
+  /** A boot loader has its code before the first partition. */
+  @Test
+  void aBootLoaderBeforeTheFirstPartitionIsNoFinding() throws IOException {
+    for (String label : List.of("dos", "gpt")) {
+      Path disk = TestDisk.raw(dir.resolve(label), 40);
+      TestDisk.table(disk, "label: " + label + "\nstart=4096, size=65536\n");
+      TestDisk.ext4(disk, TestDisk.guest(dir.resolve("guest")), 2, 32);
+      byte[] code = new byte[2 * MIB - 34 * 512];
+      new java.util.Random(3).nextBytes(code);
+      TestDisk.poke(disk, 34 * 512, code);
+      assertThat(faults(disk)).isEmpty();
+      // An older partition began at sector 63, as it was usual.
+      TestDisk.poke(disk, 63 * 512, "XFSB".getBytes(StandardCharsets.US_ASCII));
+      assertThat(faults(disk)).containsExactly(new DiskFault("unpartitioned space",
+          "a file system or a part of one (xfs) from byte 32256 on, before the first partition"));
+    }
+  }
+
+  @Test
+  void bytesBehindTheLastPartitionAreAFinding() throws IOException {
+    Path disk = TestDisk.partitioned(dir.resolve("disk"), TestDisk.guest(dir.resolve("guest")), "gpt");
+    assertThat(faults(disk)).isEmpty();
+    TestDisk.poke(disk, 39L * MIB + 17, (byte) 1);
+    assertThat(faults(disk)).containsExactly(
+        new DiskFault("unpartitioned space", "bytes that are no zeros from byte " + (39L * MIB + 17) + " on, where no partition is"));
+    TestDisk.poke(disk, 39L * MIB + 17, (byte) 0);
+    TestDisk.ext4(disk, Files.createDirectories(dir.resolve("old")), 35, 4);
+    assertThat(faults(disk)).containsExactly(new DiskFault("unpartitioned space",
+        "a file system or a part of one (ext) from byte " + 35L * MIB + " on, where no partition is"));
+  }
+
+  /** Forty gigabytes that nobody wrote are not read. */
+  @Test
+  @Timeout(30)
+  void findsAByteInALargeEmptySpace() throws IOException {
+    Path raw = TestDisk.partitioned(dir.resolve("disk"), TestDisk.guest(dir.resolve("guest")), "gpt");
+    Path disk = TestDisk.convert(raw, "qcow2");
+    TestDisk.shell("qemu-img", "resize", "-q", "-f", "qcow2", disk, "40G");
+    assertThat(faults(disk)).isEmpty();
+    TestDisk.shell("qemu-io", "-f", "qcow2", "-c", "write -P 7 30G 512", disk);
+    assertThat(faults(disk)).containsExactly(
+        new DiskFault("unpartitioned space", "bytes that are no zeros from byte " + (30L << 30) + " on, where no partition is"));
+  }
+
+  /** The second copy of a GPT that was moved to the end of a grown disk, and its old place. */
+  @Test
+  void anOldCopyOfTheSameTableIsNoFinding() throws IOException {
+    Path disk = TestDisk.partitioned(dir.resolve("disk"), TestDisk.guest(dir.resolve("guest")), "gpt");
+    TestDisk.poke(disk, 60L * MIB - 1, (byte) 0);
+    TestDisk.shell("sh", "-c", "cd " + dir + " && cp " + disk + " old && sfdisk -q -d " + disk + " | grep -v last-lba >dump && sfdisk -q --no-reread"
+        + " --no-tell-kernel " + disk + " <dump && dd if=old of=" + disk + " bs=512 skip=81887 seek=81887 count=33 conv=notrunc status=none"
+        + " && rm old dump");
+    assertThat(faults(disk)).isEmpty();
+  }
+
+  @Test
+  void aPartitionWhoseBeginningIsBlankIsLookedIntoToItsEnd() throws IOException {
+    Path disk = TestDisk.partitioned(dir.resolve("disk"), TestDisk.guest(dir.resolve("guest")), "gpt");
+    TestDisk.table(disk, "label: gpt\nstart=4096, size=65536\nstart=71680, size=6144\n");
+    assertThat(faults(disk)).isEmpty();
+    TestDisk.poke(disk, 37L * MIB, (byte) 1);
+    try (OpenDisk open = openAny(disk)) {
+      assertThat(open.missed()).containsExactly(new MissedPart("partition 2", "bytes that are no zeros from byte 2097152 on", false));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"sha256, 1", "sha512, 1", "sha256, 0"})
+  void recognisesTheHashesOfDmVerityAndTellsTheirRoot(String algorithm, int format) throws IOException {
+    Path disk = TestDisk.partitioned(dir.resolve("disk"), TestDisk.guest(dir.resolve("guest")), "gpt");
+    TestDisk.table(disk, "label: gpt\nstart=2048, size=2048\nstart=4096, size=65536\nstart=71680, size=4096\n");
+    TestDisk.shell("sh", "-c", "cd " + dir + " && dd if=disk of=data bs=1M skip=2 count=32 status=none && veritysetup format --hash="
+        + algorithm + " --format=" + format + " data hashes | sed -n 's/^Root hash:[[:space:]]*//p' >root"
+        + " && dd if=hashes of=disk bs=1M seek=35 conv=notrunc status=none");
+    try (OpenDisk open = openAny(disk)) {
+      assertThat(open.root()).isNotNull();
+      assertThat(open.missed()).isEmpty();
+      assertThat(open.notes()).containsExactly("partition 3: dm-verity, root hash " + algorithm + ":"
+          + Files.readString(dir.resolve("root")).strip());
+    }
+  }
+
   @Test
   void refusesToChooseBetweenTwoRoots() throws IOException {
     Path guest = TestDisk.guest(dir.resolve("guest"));
@@ -119,12 +278,24 @@ class OpenDiskTest {
 
   @ParameterizedTest
   @CsvSource({"xfs,0,XFSB", "btrfs,65600,_BHRfS_M", "LVM physical volume,512,LABELONE", "NTFS,3,'NTFS    '",
-      "LUKS encryption,0,LUKS\u00ba\u00be"})
+      "LUKS encryption,0,LUKS\u00ba\u00be", "LVM physical volume,0,LABELONE", "Linux software RAID,4096,\u00fc\u004e\u002b\u00a9",
+      "ISO 9660,32769,CD001", "'ZFS pool',132096,'\f\u00b1\u00ba\0\0\0\0\0'",
+      "swap,65526,SWAPSPACE2", "swap with a hibernated machine,4086,LINHIB0001"})
   void namesWhatItCannotRead(String name, int offset, String signature) throws IOException {
     Path disk = TestDisk.raw(dir.resolve("disk"), 8);
     TestDisk.table(disk, "label: gpt\nstart=2048\n");
     TestDisk.poke(disk, MIB + offset, signature.getBytes(StandardCharsets.ISO_8859_1));
     assertRefuses(disk, "No root file system was found", "partition 1: " + name);
+  }
+
+  /** Formats 1.0 and 0.90 of md, whose superblock lies before the end. */
+  @ParameterizedTest
+  @ValueSource(ints = {(4 << 20) - (8 << 10), (4 << 20) - (64 << 10)})
+  void knowsARaidByItsEnd(int offset) throws IOException {
+    Path disk = TestDisk.raw(dir.resolve("disk"), 8);
+    TestDisk.table(disk, "label: gpt\nstart=2048, size=8192\n");
+    TestDisk.poke(disk, MIB + offset, "\u00fc\u004e\u002b\u00a9".getBytes(StandardCharsets.ISO_8859_1));
+    assertRefuses(disk, "No root file system was found", "partition 1: Linux software RAID");
   }
 
   @ParameterizedTest

@@ -43,7 +43,7 @@ class RedirectsTest {
   void doesNotShowPasswordsAndTokens() {
     URI secret = URI.create("http://user:password@cdn.example.org:8080/disk?token=secret");
     assertThatThrownBy(() -> new Redirects(HTTPS).next(HTTPS, secret.toString()))
-        .hasMessageContaining("seen:     http://cdn.example.org:8080/disk\n")
+        .hasMessageContaining("seen:     http://****@cdn.example.org:8080/disk\n")
         .hasMessageNotContaining("password").hasMessageNotContaining("secret");
   }
 }

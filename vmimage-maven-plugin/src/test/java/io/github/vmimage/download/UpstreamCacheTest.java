@@ -86,7 +86,7 @@ class UpstreamCacheTest {
               seen:     sha256:4bf5122f344554c53bde2ebb8cd2b7e3d1600ad631c385a5d7cce23c7785459a (1 bytes)
               accepted: sha256:%s
               next:     compare both with the distributor's own signed list of digests; \
-            if the file was replaced by a newer one, pin that one"""
+            where that list names the new one, mvn vmimage:pin writes it down"""
             .formatted(digest.hex()));
     assertThat(files()).isEmpty();
   }

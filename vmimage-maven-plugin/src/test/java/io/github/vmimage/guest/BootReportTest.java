@@ -18,8 +18,8 @@ class BootReportTest {
 
   @BeforeEach
   void watch() {
-    watch = new BootWatch(new TestGuestRequest("twin-a", GuestDisk.qcow2(dir.resolve("disk.qcow2")), "tcg", new GuestSize(1, 128),
-        dir.resolve("guest"), dir.resolve("clone.qcow2"), dir.resolve("console.log"), Duration.ofMinutes(3)));
+    watch = new BootWatch(new TestGuestRequest("twin-a", new GuestDisk(dir.resolve("disk.qcow2").toString(), "qcow2"), "tcg", new GuestSize(1, 128),
+        GuestNetwork.CLOSED, dir.resolve("guest"), dir.resolve("clone.qcow2"), dir.resolve("console.log"), Duration.ofMinutes(3)));
   }
 
   private List<String> reached(String... lines) {

@@ -17,8 +17,8 @@ class BootWatchTest {
   private Path folder;
 
   private BootWatch watch() {
-    return new BootWatch(new TestGuestRequest("twin-a", GuestDisk.qcow2(folder.resolve("disk.qcow2")), "tcg", new GuestSize(1, 1024),
-        folder, folder.resolve("overlay"), folder.resolve("console.log"), Duration.ofMinutes(3)));
+    return new BootWatch(new TestGuestRequest("twin-a", new GuestDisk(folder.resolve("disk.qcow2").toString(), "qcow2"), "tcg", new GuestSize(1, 1024),
+        GuestNetwork.CLOSED, folder, folder.resolve("overlay"), folder.resolve("console.log"), Duration.ofMinutes(3)));
   }
 
   private void console(String text) throws Exception {

@@ -16,11 +16,14 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
 class GuestTest {
   @TempDir
@@ -114,6 +117,24 @@ class GuestTest {
     assertThat(FreeMemory.bytes().orElse(0)).isPositive();
   }
 
+  /** As cloud-init reads it: what it writes for a type is a pair of this type, which OpenSSH can use. */
+  @Test
+  void givesTheGuestAHostKeyOfEachTypeThatAFirstBootMakes() throws Exception {
+    BuildAccess access = BuildAccess.create(dir.resolve("access"), "app-0.1.0", processes);
+    Object read = new Load(LoadSettings.builder().build()).loadFromString(Files.readString(access.seedDirectory().resolve("user-data")));
+    Map<?, ?> keys = (Map<?, ?>) ((Map<?, ?>) read).get("ssh_keys");
+    assertThat(keys).hasSize(6);
+    for (String type : List.of("rsa", "ecdsa", "ed25519")) {
+      Path key = Files.writeString(dir.resolve(type), (String) keys.get(type + "_private"));
+      Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+      String derived = processes.require(Command.of(Tool.SSH_KEYGEN, "-y", "-f", key)).out().strip();
+      assertThat(keys.get(type + "_public")).as(type).isEqualTo(derived.endsWith(" root@vmimage-build") ? derived
+          : derived + " root@vmimage-build");
+      assertThat(derived).startsWith(type.equals("ecdsa") ? "ecdsa-sha2-" : "ssh-" + type + " ");
+    }
+    assertThat(dir.resolve("access")).isDirectoryNotContaining("glob:**host_key*");
+  }
+
   @Test
   void makesAKeyThatOnlyThisUserReadsAndDestroysIt() throws Exception {
     BuildAccess access = BuildAccess.create(dir.resolve("access"), "app-0.1.0", processes);
@@ -121,7 +142,9 @@ class GuestTest {
     assertThat(access.publicKey()).startsWith("ssh-ed25519 ");
     assertThat(access.seedDirectory().resolve("user-data")).content().startsWith("#cloud-config\n").contains(access.publicKey());
     assertThat(access.seedDirectory().resolve("meta-data")).content().contains("instance-id: app-0.1.0");
+    assertThat(access.seedDirectory().resolve("user-data")).content().doesNotContain("genkeytypes");
     access.destroy();
+    assertThat(access.seedDirectory()).as("private host keys").doesNotExist();
     assertThat(access.privateKeyFile()).doesNotExist();
     assertThat(dir.resolve("access/ssh_key.pub")).doesNotExist();
   }

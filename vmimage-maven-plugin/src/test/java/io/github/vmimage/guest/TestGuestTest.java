@@ -68,8 +68,9 @@ class TestGuestTest {
 
   private TestGuest start(byte[] bootSector, Duration limit) throws IOException {
     Files.write(disk, Arrays.copyOf(bootSector, 1 << 20));
-    guest = TestGuest.start(new TestGuestRequest("twin-x", new GuestDisk(disk, "raw"), "tcg", new GuestSize(1, 128), dir.resolve("guest"),
-        dir.resolve("clone, of it.qcow2"), dir.resolve("console.log"), limit), new Processes(Secrets.NONE, Progress.SILENT));
+    guest = TestGuest.start(new TestGuestRequest("twin-x", new GuestDisk(disk.toString(), "raw"), "tcg", new GuestSize(1, 128),
+        GuestNetwork.CLOSED, dir.resolve("guest"), dir.resolve("clone, of it.qcow2"), dir.resolve("console.log"), limit),
+        new Processes(Secrets.NONE, Progress.SILENT));
     return guest;
   }
 
@@ -110,8 +111,9 @@ class TestGuestTest {
   @Test
   void aDiskThatIsNoneIsRefusedAndLeavesNothing() throws IOException {
     Files.writeString(disk, "no qcow2");
-    assertThatThrownBy(() -> TestGuest.start(new TestGuestRequest("twin-x", GuestDisk.qcow2(disk), "tcg", new GuestSize(1, 128),
-        dir.resolve("guest"), dir.resolve("clone, of it.qcow2"), dir.resolve("console.log"), Duration.ofMinutes(1)),
+    assertThatThrownBy(() -> TestGuest.start(new TestGuestRequest("twin-x", new GuestDisk(disk.toString(), "qcow2"), "tcg", new GuestSize(1, 128),
+        GuestNetwork.CLOSED, dir.resolve("guest"), dir.resolve("clone, of it.qcow2"), dir.resolve("console.log"),
+        Duration.ofMinutes(1)),
         new Processes(Secrets.NONE, Progress.SILENT))).isInstanceOf(ProblemException.class).hasMessageContaining("qemu-img");
   }
 }

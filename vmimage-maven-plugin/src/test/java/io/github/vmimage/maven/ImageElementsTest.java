@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.vmimage.lint.RuleSetting;
 import io.github.vmimage.pipeline.AcceptedDifference;
+import io.github.vmimage.pipeline.NonIdempotentPart;
 import io.github.vmimage.report.Problems;
 import io.github.vmimage.seal.Waiver;
 import io.github.vmimage.upstream.CloudDeclaration;
@@ -44,6 +45,19 @@ class ImageElementsTest {
     assertThat(elements.upgradeDifferences(null)).isEmpty();
     elements.upgradeDifferences(dom("<upgradeDifferences><difference><packages>a</packages></difference></upgradeDifferences>"));
     assertThatThrownBy(problems::throwIfAny).hasMessageContaining("<upgradeDifferences><difference[1]>").hasMessageContaining("<package>");
+  }
+
+  @Test
+  void readsRolesAndTasksThatAreNotIdempotentInTheirOrder() throws Exception {
+    assertThat(elements.nonIdempotent(dom("<nonIdempotent><role><name>tuning</name><reason>a</reason></role>"
+        + "<task><name>web : Note the time</name><reason>b</reason></task></nonIdempotent>"))).containsExactly(
+        new NonIdempotentPart(NonIdempotentPart.Kind.ROLE, "tuning", "a"),
+        new NonIdempotentPart(NonIdempotentPart.Kind.TASK, "web : Note the time", "b"));
+    assertThat(elements.nonIdempotent(null)).isEmpty();
+    problems.throwIfAny();
+    elements.nonIdempotent(dom("<nonIdempotent><tasks><name>x</name></tasks></nonIdempotent>"));
+    assertThatThrownBy(problems::throwIfAny).hasMessageContaining("<nonIdempotent>").hasMessageContaining("tasks")
+        .hasMessageContaining("role, task");
   }
 
   @Test
@@ -96,8 +110,9 @@ class ImageElementsTest {
         <trustPolicy><methods>signature, owner</methods><minimumDigest>sha512</minimumDigest>
           <allowedHosts><host>a.example</host><host>*.b.example</host></allowedHosts>
           <requiredKeys><fingerprint>AB</fingerprint></requiredKeys><signedManifests>true</signedManifests>
-          <maximumAge>30</maximumAge><maximumDepth>2</maximumDepth></trustPolicy>"""))).isEqualTo(new TrustDeclaration(
-              List.of("signature", "owner"), "sha512", List.of("a.example", "*.b.example"), List.of("AB"), "true", "30", "2"));
+          <maximumAge>30</maximumAge><maximumDepth>2</maximumDepth>
+          <foreignInputs>refuse</foreignInputs></trustPolicy>"""))).isEqualTo(new TrustDeclaration(
+              List.of("signature", "owner"), "sha512", List.of("a.example", "*.b.example"), List.of("AB"), "true", "30", "2", "refuse"));
     assertThat(elements.upstreams(dom("""
         <upstreams><upstream><url>file:///x</url><allowances><allowance><rule>host</rule><reason>why</reason></allowance><allowance/>
         </allowances></upstream></upstreams>""")).get(0).allowances()).containsExactly(
@@ -108,7 +123,8 @@ class ImageElementsTest {
   @Test
   void takesNothingEmptyInATrustPolicyForAbsent() throws Exception {
     assertThat(elements.trustPolicy(dom("<trustPolicy><methods/><minimumDigest/><allowedHosts/><requiredKeys/><signedManifests/>"
-        + "<maximumAge/><maximumDepth/></trustPolicy>"))).isEqualTo(new TrustDeclaration(List.of(), "", List.of(), List.of(), "", "", ""));
+        + "<maximumAge/><maximumDepth/><foreignInputs/></trustPolicy>")))
+        .isEqualTo(new TrustDeclaration(List.of(), "", List.of(), List.of(), "", "", "", ""));
   }
 
   @Test

@@ -35,7 +35,12 @@ public class MavenMessagesTest extends MessagesContract {
         .say("unreachable", RELEASES, "releases", "Could not transfer metadata: status code: 401")
         .say("noTemporaryFolder", Path.of("/tmp"), "java.nio.file.AccessDeniedException: /tmp/vmimage-ask-1")
         .from(ResolutionProblems.class)
-        .say("notResolved", BASE, "json", "Could not find artifact com.example.images:base-image:json:0.1.0", List.of(RELEASES))
+        .say("notReleased", BASE, "json", "Could not find artifact com.example.images:base-image:json:0.1.0", List.of(RELEASES))
+        .say("notReached", BASE, "json.asc", "Could not transfer artifact com.example.images:base-image:json.asc:0.1.0: status code: 503,"
+            + " reason phrase: Service Unavailable (503)", List.of(RELEASES))
+        .say("offline", BASE, "json", "Cannot access releases (" + RELEASES + ") in offline mode")
+        .say("page", BASE, Path.of("/home/ada/.m2/repository/com/example/images/base-image/0.1.0/base-image-0.1.0.json.asc"),
+            "an HTML page: Sign in to the guest network")
         .say("badRemoteRepository", RELEASES)
         .say("noVersions", "com.example.images:base-image", "no route to host", List.of("https://repository.example/releases"))
         .say("answerNotWritten", "/srv/answer.json", "java.nio.file.AccessDeniedException: /srv/answer.json")

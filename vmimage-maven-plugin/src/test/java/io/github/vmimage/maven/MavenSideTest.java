@@ -17,6 +17,7 @@ import org.apache.maven.settings.Settings;
 import org.apache.maven.settings.building.SettingsProblem;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.apache.maven.settings.crypto.SettingsDecryptionResult;
+import org.codehaus.plexus.util.xml.Xpp3Dom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -77,6 +78,24 @@ class MavenSideTest {
   void hidesPasswordsAsWrittenAndDecrypted() {
     Secrets secrets = SettingsSecrets.of(settings(), DECRYPTER);
     assertThat(secrets.mask("{sealed} plain-{sealed} proxy-secret reader")).isEqualTo("**** **** **** reader");
+  }
+
+  @Test
+  void hidesTheTokensOfHttpHeaders() {
+    Xpp3Dom value = new Xpp3Dom("value");
+    value.setValue("glpat-0123456789");
+    Xpp3Dom name = new Xpp3Dom("name");
+    name.setValue("Private-Token");
+    Xpp3Dom property = new Xpp3Dom("property");
+    property.addChild(name);
+    property.addChild(value);
+    Xpp3Dom headers = new Xpp3Dom("httpHeaders");
+    headers.addChild(property);
+    Xpp3Dom configuration = new Xpp3Dom("configuration");
+    configuration.addChild(headers);
+    Settings settings = settings();
+    settings.getServers().get(0).setConfiguration(configuration);
+    assertThat(SettingsSecrets.of(settings, DECRYPTER).mask("Private-Token: glpat-0123456789")).isEqualTo("Private-Token: ****");
   }
 
   @ParameterizedTest

@@ -65,6 +65,18 @@ class AnsibleProvisionerTest {
   }
 
   @Test
+  void readsHclsJsonNotationAlike() throws IOException {
+    assertThat(read("image.pkr.json", """
+        {"build": [{"sources": ["source.qemu.image"], "provisioner": [
+          {"ansible": {"playbook_file": "p.yml", "host_alias": "web", "groups": ["g"], "extra_arguments": ["-e", "a=$${b}"]}},
+          {"shell": {"inline": ["true"]}}]}]}
+        """)).isEqualTo(new AnsibleProvisioner("web", List.of("g"), List.of(), List.of("-e", "a=${b}")));
+    assertThatThrownBy(() -> read("image.pkr.json", """
+        {"build": {"provisioner": {"ansible": {"extra_arguments": ["${var.x}"]}}}}
+        """)).isInstanceOf(ProblemException.class).hasMessageContaining("image.pkr.json:1:60");
+  }
+
+  @Test
   void takesThePomsArgumentsWhereTheTemplatesAreKnownOnlyLater() throws IOException {
     String provisioner = "  provisioner \"ansible\" {\n    extra_arguments = [\"-e\", \"x=${var.x}\"]\n  }\n";
     assertThat(hcl(provisioner, "-e", "x=1").arguments()).containsExactly("-e", "x=1");

@@ -11,6 +11,7 @@ class JsonTemplateFuzzTest {
     String text = ForeignInput.text(input);
 
     ForeignInput.check(() -> assertThat(JsonReader.readHcl("x.pkr.json", text)).isNotNull());
+    ForeignInput.check(() -> assertThat(JsonReader.readValues("x.pkrvars.json", text)).isNotNull());
     ForeignInput.check(() -> assertThat(JsonReader.readLegacy("x.json", text)).isNotNull());
   }
 }

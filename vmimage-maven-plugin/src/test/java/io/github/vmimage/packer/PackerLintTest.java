@@ -75,7 +75,7 @@ class PackerLintTest {
     PathNames names = new PathNames(module, Path.of("app"));
     Template template = Template.read(module.resolve("src/main/packer"), names);
     TemplateInspection found = TemplateInspection.of(template);
-    ContractValues contract = ContractValues.placeholders(List.of(UpstreamPlaceholder.ofFile("", key)), key,
+    ContractValues contract = ContractValues.placeholders(List.of(GivenUpstream.ofFile("", key)), key,
         Files.readString(folder.resolve("key.pub")).strip(), folder, folder.resolve("no output"));
     PackerLint lint = new PackerLint(processes, PackerBinary.locate(processes, null), module, names);
     List<Finding> findings = new ArrayList<>(lint.validate(template, found,
@@ -142,6 +142,15 @@ class PackerLintTest {
   }
 
   @Test
+  void readsHclsJsonNotationAsPackerDoes() throws IOException {
+    String json = JsonNotation.of(HclReader.read(new SourceText("x", GOOD)), false);
+
+    assertThat(lint("main.pkr.json", json)).isEmpty();
+    assertThat(lint("main.pkr.json", json.replace("\"disk_image\"", "\"disk_imaged\""))).singleElement().asString()
+        .startsWith("app/src/main/packer/main.pkr.json:").contains("[packer-validate]").contains("disk_imaged");
+  }
+
+  @Test
   void reportsFaultsOfOldJson() throws IOException {
     assertThat(lint("template.json", """
         {"variables": {"need": null}, "builders": [{"type": "nope"}]}
@@ -149,6 +158,29 @@ class PackerLintTest {
     assertThat(lint("template.json", """
         {"builders": [{"type": "nope"}]}
         """)).singleElement().asString().startsWith("app/src/main/packer/template.json: error [packer-validate] ").contains("nope");
+  }
+
+  /** Recorded of Packer 1.16.0: that all is well is no remark, not even behind a warning. */
+  @Test
+  void readsWhatPacker1Point16Says() throws IOException {
+    PackerDiagnostic undeclared = new PackerDiagnostic(Finding.Severity.WARNING, "", 0, 0, "Undefined variable. The variable \"nowhere\" was"
+        + " set but was not declared as an input variable. To declare variable \"nowhere\" place this block in one of your .pkr.hcl files,"
+        + " such as variables.pkr.hcl. variable \"nowhere\" { type    = string default = null }");
+    assertThat(remarks("validate-valid-1.16.input")).isEmpty();
+    assertThat(remarks("validate-warning-1.16.input")).containsExactly(undeclared);
+    assertThat(remarks("validate-errors-1.16.input")).containsExactly(
+        new PackerDiagnostic(Finding.Severity.ERROR, "warn/image.pkr.hcl", 17, 0,
+            "Unsupported argument: An argument named \"nosuch\" is not expected here"),
+        new PackerDiagnostic(Finding.Severity.ERROR, "warn/image.pkr.hcl", 21, 0,
+            "Unsupported attribute: This object does not have an attribute named \"joind\""), undeclared);
+    assertThat(remarks("validate-old-1.16.input")).extracting(PackerDiagnostic::message).containsExactly("required variable not set: need");
+    assertThat(FormatReport.parse(HclReaderTest.resource("rows/fmt-1.16.input").lines().toList()))
+        .containsExactly(new FormatReport.Difference("fmt/image.pkr.hcl", 2, 8));
+    assertThat(PackerLint.remarks(List.of("1,,ui,say,Template validated successfully."), t -> t)).isEmpty();
+  }
+
+  private static List<PackerDiagnostic> remarks(String name) throws IOException {
+    return PackerLint.remarks(HclReaderTest.resource("rows/" + name).lines().toList(), t -> t);
   }
 
   @Test

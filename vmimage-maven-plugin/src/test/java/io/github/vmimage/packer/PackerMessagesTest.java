@@ -57,6 +57,13 @@ public class PackerMessagesTest extends MessagesContract {
         .say("pluginsOwnWithoutValue", DECLARED, "upstream_data", "upstream, upstream_checksum", "<upstreams>")
         .say("withoutValue", DECLARED, "greeting")
         .say("withoutValueInJson", new Place("packer/app.json", 3, 5), "greeting")
+        .from(SourceProblems.class)
+        .say("notFromUpstreams", List.of("packer/image.pkr.hcl:12:18: iso_url is no <upstream> of the POM"))
+        .say("openedElse", "qemu.image", "/srv/other.qcow2", List.of("upstream base, /home/ada/.cache/vmimage/sha256/0123"), LOG)
+        .say("exchanged", "/srv/other.qcow2", LOG)
+        .say("unseen", new Place("packer/image.pkr.hcl", 12, 18),
+            "iso_url cannot be followed to an <upstream> of the POM: the function replace",
+            LOG)
         .from(BuildProblems.class)
         .say("pluginsNotInstalled", new Place("packer/plugins.pkr.hcl", 1, 1), "packer init packer", "Error: no network")
         .say("foreignOutput", WORK.resolve("images/packer"))

@@ -80,6 +80,25 @@ class PackerTranscriptTest {
     assertThat(transcript.artifacts(Path.of("/build"))).isEmpty();
   }
 
+  /** Of Packer 1.16 what comes from a guest begins with the arrow, too, and a script's last stop has a blank behind it. */
+  @Test
+  void readsPacker1Point16Alike() throws IOException {
+    PackerTranscript transcript = replay("two-builds-1.16.input", Secrets.NONE);
+
+    assertThat(transcript.artifacts(Path.of("/build"))).hasSize(2).allMatch(a -> a.equals(new PackerArtifact("both.file.out", "packer.file",
+        "File", "Stored file: out/image, first.txt", List.of("/build/out/image, first.txt"))));
+    assertThat(guest).contains("both.null.one|one", "both.null.one|two, with", "both.file.out|three");
+    assertThat(shown).contains("==> both.null.one: three").noneMatch(l -> l.endsWith("both.null.one:"));
+    shown.clear();
+    guest.clear();
+
+    assertThat(replay("failed-script-1.16.input", Secrets.NONE).reason()).isEqualTo("both.null.one: Script exited with non-zero exit status:"
+        + " 3. Allowed exit codes are: [0]\nboth.file.out: Script exited with non-zero exit status: 3. Allowed exit codes are: [0]");
+    PackerTranscript died = replay("plugin-died-1.16.input", Secrets.NONE);
+    assertThat(died.reason()).contains("both.null.one: unexpected EOF");
+    assertThat(died.crashed()).as("a plugin died, not Packer").isFalse();
+  }
+
   @Test
   void noticesThatPackerItselfCrashed() throws IOException {
     assertThat(replay("crashed.input", Secrets.NONE).crashed()).isTrue();

@@ -117,7 +117,7 @@ class PackerVariablesTest {
       `a b`     | 0
       """)
   void placeholdersHaveAnUpstreamOnlyWhereTheBuildWillHaveOne(String ids, int both) {
-    List<UpstreamPlaceholder> each = Stream.of(ids.split(" ", -1)).map(i -> UpstreamPlaceholder.ofFile(i, folder)).toList();
+    List<GivenUpstream> each = Stream.of(ids.split(" ", -1)).map(i -> GivenUpstream.ofFile(i, folder)).toList();
     assertThat(ContractValues.placeholders(each, folder, "key", folder, folder).values().keySet()
         .stream().filter(k -> k.equals("upstream") || k.equals("upstream_checksum"))).hasSize(both);
     assertThat(ContractValues.placeholders(List.of(), folder, "key", folder, folder).values().keySet())

@@ -62,6 +62,56 @@ class TemplateInspectionTest {
   }
 
   @Test
+  void readsListsOfObjectsCommentsAndTemplatesInJsonAsHclDoes() {
+    Body body = JsonReader.readHcl("f", """
+        [
+          {
+            "//": "left out",
+            "locals": {"//": "left out", "text": "$${kept} 100%%{x}", "made": "${upper(x)}"},
+            "source": [{"qemu": [{"a": {"filter": [{"most_recent": true}]}}, {"b": null, "c": {}}]}]
+          },
+          {
+            "build": {
+              "sources": ["source.qemu.a"],
+              "source": {"qemu.c": {"name": "other"}},
+              "provisioner": [{"shell": {"inline": ["true"]}}, {"file": [{"source": "a"}, {"source": "b"}]}],
+              "post-processors": [{"post-processor": {"manifest": {}}}, [{"post-processor": {"checksum": {}}}]],
+              "dynamic": {"provisioner": {"labels": ["shell"], "for_each": "${var.all}", "content": {"inline": ["false"]}}}
+            }
+          }
+        ]
+        """);
+
+    assertThat(TreeText.of(body)).isEqualTo("""
+        4:5 locals []
+          4:34 text = text(${kept} 100%{x})
+          4:63 made = expression(${upper(x)})
+        5:27 source [qemu, a]
+          5:33 filter = [5:44 [5:45 most_recent: bool(true)]]
+        5:82 source [qemu, c]
+        8:5 build []
+          9:7 sources = [9:19 text(source.qemu.a)]
+          10:18 source [qemu.c]
+            10:29 name = text(other)
+          11:24 provisioner [shell]
+            11:34 inline = [11:45 text(true)]
+          11:66 provisioner [file]
+            11:67 source = text(a)
+          11:83 provisioner [file]
+            11:84 source = text(b)
+          12:27 post-processors []
+            12:47 post-processor [manifest]
+          13:19 dynamic [provisioner]
+            13:35 labels = [13:46 text(shell)]
+            13:56 for_each = expression(${var.all})
+            13:82 content []
+              13:94 inline = [13:105 text(false)]
+        """);
+    assertThat(body.blocks("source").findFirst().orElseThrow().body().nested("filter").map(f -> f.get("most_recent").isPresent()))
+        .containsExactly(true);
+  }
+
+  @Test
   void findsVariablesAndBuildersOfOldJson() throws IOException {
     TemplateInspection found = inspect("template.json", """
         {
@@ -81,13 +131,16 @@ class TemplateInspectionTest {
   @Test
   void knowsWhatFilesOfValuesGive() throws IOException {
     Files.writeString(folder.resolve("a.auto.pkrvars.hcl"), "one = \"topsecret\"\n");
-    Files.writeString(folder.resolve("b.auto.pkrvars.json"), "{\"two\": [1]}");
+    Files.writeString(folder.resolve("b.auto.pkrvars.json"), """
+        {"//": "a comment", "two": [1], "source": "named like a block", "tail": "${no template here}"}
+        """);
     Files.writeString(folder.resolve("c.pkrvars.hcl"), "three = 3\n");
 
     TemplateInspection found = inspect("main.pkr.hcl", "variable \"one\" { sensitive = true }\n");
 
-    assertThat(found.presetNames()).containsExactly("one", "two");
+    assertThat(found.presetNames()).containsExactly("one", "source", "tail", "two");
     assertThat(found.presetSecrets()).containsExactly("topsecret");
+    assertThat(template().valueFiles().get(1).body().get("tail")).hasValueSatisfying(v -> assertThat(v).isInstanceOf(Value.Text.class));
   }
 
   @ParameterizedTest
@@ -113,6 +166,7 @@ class TemplateInspectionTest {
       mutant.setCharAt(random.nextInt(text.length()), "{}[]\",:1n\\".charAt(random.nextInt(10)));
       try {
         assertThat(JsonReader.readHcl("f", mutant.toString())).isNotNull();
+        assertThat(JsonReader.readValues("f", mutant.toString())).isNotNull();
         assertThat(JsonReader.readLegacy("f", mutant.toString())).isNotNull();
       } catch (io.github.vmimage.report.ProblemException e) {
         assertThat(e.problems()).hasSize(1);

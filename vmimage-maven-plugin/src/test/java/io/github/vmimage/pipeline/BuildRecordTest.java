@@ -3,6 +3,7 @@ package io.github.vmimage.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.vmimage.ansible.PlaybookTime;
 import io.github.vmimage.pipeline.Workspace.Handover;
 import io.github.vmimage.release.Coordinates;
 import io.github.vmimage.report.ProblemException;
@@ -17,7 +18,7 @@ class BuildRecordTest {
   private static final Coordinates BUILT = Coordinates.of("g:a:1.0-SNAPSHOT");
   private static final BuildRecord RECORD = new BuildRecord(BUILT,
       new SourceStamp("1.0-SNAPSHOT", false, true, "", "", "a".repeat(40), "b".repeat(40), ""), "/disk", "0", 1, Map.of(),
-      "ssh-ed25519 AAAA");
+      "ssh-ed25519 AAAA", PlaybookTime.NONE);
 
   @TempDir
   private Path folder;

@@ -24,7 +24,7 @@ class BuiltDiskTest {
     for (String name : names) {
       files.add(Files.writeString(dir.resolve(name), "x").toString());
     }
-    return new BuiltImage(List.of(new PackerArtifact("qemu.image", "transcend.qemu", "VM", "", files)), "1.6.6");
+    return new BuiltImage(List.of(new PackerArtifact("qemu.image", "transcend.qemu", "VM", "", files)), "1.6.6", List.of());
   }
 
   @ParameterizedTest
@@ -47,7 +47,7 @@ class BuiltDiskTest {
 
   @Test
   void saysWhenThereIsNone() {
-    BuiltImage none = new BuiltImage(List.of(new PackerArtifact("x", "y", "z", "", List.of(dir.resolve("gone").toString()))), "1.6.6");
+    BuiltImage none = new BuiltImage(List.of(new PackerArtifact("x", "y", "z", "", List.of(dir.resolve("gone").toString()))), "1.6.6", List.of());
     assertThatThrownBy(() -> BuiltDisk.of(none, "app", dir.resolve("log"))).hasMessageContaining("Packer made no disk");
   }
 }

@@ -3,14 +3,17 @@ package io.github.vmimage.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.vmimage.digest.Digest;
 import io.github.vmimage.digest.Digests;
 import io.github.vmimage.download.UpstreamCache;
 import io.github.vmimage.pipeline.CustodyLink.Check;
 import io.github.vmimage.pipeline.CustodyLink.Verdict;
+import io.github.vmimage.release.Coordinates;
 import io.github.vmimage.report.ProblemException;
 import io.github.vmimage.report.Progress;
 import io.github.vmimage.signature.Gpg;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -91,6 +94,28 @@ class CustodyWalkTest {
     assertThat(broken(pinned())).isEmpty();
   }
 
+  private static List<String> walk(String name, Digest.Algorithm algorithm, byte[] used, boolean cached) throws IOException {
+    ReleasedChain other = ReleasedChain.in(Files.createDirectories(folder.resolve(name)), gpg, algorithm, used);
+    UpstreamCache cache = new UpstreamCache(folder.resolve(name + "-cache"), Progress.SILENT);
+    if (cached) {
+      cache.keep(used);
+    }
+    return open(new CustodyWalk(other, cache, Progress.SILENT).from(ReleasedChain.coordinates(TOP),
+        CustodyAnchor.of(null, other.keyring(), List.of())));
+  }
+
+  /** A true list and a true signature say nothing of a disk that only the manifest puts beside them. */
+  @Test
+  void holdsTheBytesAgainstTheDigestThatTheListNames() throws IOException {
+    byte[] forged = "another disk".getBytes(StandardCharsets.UTF_8);
+    String link = " https://mirror.example/disk.qcow2: ";
+    assertThat(walk("long", Digest.Algorithm.SHA512, ReleasedChain.UPSTREAM, true)).isEmpty();
+    assertThat(walk("long-away", Digest.Algorithm.SHA512, ReleasedChain.UPSTREAM, false))
+        .containsExactly("not reached" + link + "bytes", "not reached" + link + "sha512 of the bytes");
+    assertThat(walk("long-forged", Digest.Algorithm.SHA512, forged, true)).containsExactly("BROKEN" + link + "sha512 of the bytes");
+    assertThat(walk("short", Digest.Algorithm.SHA256, ReleasedChain.UPSTREAM, true)).isEmpty();
+  }
+
   /** Every kind of byte: of names, values, digests and of the JSON itself. */
   @ParameterizedTest
   @FieldSource("IMAGES")
@@ -159,6 +184,40 @@ class CustodyWalkTest {
     assertThat(broken(signed())).containsExactly(brokenLink(TOP, "signature of the manifest"));
     Files.write(signature, right, StandardOpenOption.TRUNCATE_EXISTING);
     assertThat(broken(signed())).isEmpty();
+  }
+
+  /** Whoever asks for a signature hears neither that there is none nor that the chain holds without it. */
+  @Test
+  void aRepositoryThatDoesNotAnswerSaysNothingOfASignature() throws IOException {
+    Path signature = chain.file(TOP, "json.asc");
+    byte[] right = Files.readAllBytes(signature);
+    Files.delete(signature);
+    chain.unreachable.add("json.asc");
+    try {
+      assertThatThrownBy(() -> walk(signed())).isInstanceOf(ProblemException.class).hasMessage("The repository cannot be reached");
+    } finally {
+      chain.unreachable.clear();
+      Files.write(signature, right);
+    }
+  }
+
+  /** A build on it, likewise: it is not told to do without the signature. */
+  @Test
+  void aBuildHearsOfTheOutageAndNotOfAMissingSignature() throws IOException {
+    Coordinates base = ReleasedChain.coordinates("base");
+    Path signature = chain.file("base", "json.asc");
+    byte[] right = Files.readAllBytes(signature);
+    Files.delete(signature);
+    try {
+      assertThatThrownBy(() -> ReleaseLookup.signature(chain, base, StageProblems::noSignature))
+          .hasMessageContaining("the manifest of that release has no signature").hasMessageNotContaining("remove");
+      chain.unreachable.add("json.asc");
+      assertThatThrownBy(() -> ReleaseLookup.signature(chain, base, StageProblems::noSignature)).isInstanceOf(ProblemException.class)
+          .hasMessage("The repository cannot be reached");
+    } finally {
+      chain.unreachable.clear();
+      Files.write(signature, right);
+    }
   }
 
   @Test

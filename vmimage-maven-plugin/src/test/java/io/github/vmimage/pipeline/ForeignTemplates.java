@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.vmimage.ansible.AnsiblePolicy;
 import io.github.vmimage.ansible.AnsibleProject;
+import io.github.vmimage.packer.ContractValues;
 import io.github.vmimage.packer.PackerPolicy;
 import io.github.vmimage.packer.Template;
+import io.github.vmimage.packer.TemplateInputs;
 import io.github.vmimage.report.Finding;
 import io.github.vmimage.report.PathNames;
 import io.github.vmimage.report.ProblemException;
@@ -29,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code it/TEMPLATES.md}. Not part of the tests, which need no network, so its name is none of a test.
  */
 class ForeignTemplates {
+  private static final TemplateInputs NO_INPUTS = new TemplateInputs(List.of(), ContractValues.NONE, List.of(), Map.of());
+
   @TempDir
   Path folder;
 
@@ -43,7 +47,7 @@ class ForeignTemplates {
     Set<Path> templates = templates(top);
     for (Path template : templates) {
       try {
-        findings.addAll(new PackerPolicy(names, Path.of("playbook.yml"), Set.of()).check(Template.read(template, names)));
+        findings.addAll(new PackerPolicy(names, Path.of("playbook.yml"), NO_INPUTS).check(Template.read(template, names)));
       } catch (ProblemException e) {
         refused.add(e.getMessage());
       }

@@ -4,20 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.vmimage.digest.FileDigest;
-import io.github.vmimage.release.CheckedRelease;
+import io.github.vmimage.process.Command;
+import io.github.vmimage.process.Processes;
+import io.github.vmimage.process.Secrets;
+import io.github.vmimage.process.Tool;
 import io.github.vmimage.release.Coordinates;
 import io.github.vmimage.release.DiskImage;
 import io.github.vmimage.release.Manifest;
 import io.github.vmimage.release.ManifestReader;
 import io.github.vmimage.release.ManifestWriter;
+import io.github.vmimage.report.AbsentException;
 import io.github.vmimage.report.Problem;
 import io.github.vmimage.report.ProblemException;
 import io.github.vmimage.report.Progress;
+import io.github.vmimage.signature.Gpg;
+import io.github.vmimage.upstream.ManifestKeys;
+import io.github.vmimage.upstream.UpstreamDeclaration;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,11 +36,17 @@ class OlderReleasesTest {
 
   @TempDir
   Path folder;
+  private Optional<ManifestKeys> keys = Optional.empty();
+  private boolean outage;
 
   /** A release whose manifest says that it is an image, and that its disk holds some text. */
   private void release(String version, Coordinates said, String format, String disk) throws IOException {
+    release(version, said, format, disk.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  private void release(String version, Coordinates said, String format, byte[] disk) throws IOException {
     Path at = Files.createDirectories(folder.resolve(version));
-    Path file = Files.writeString(at.resolve("disk"), disk);
+    Path file = Files.write(at.resolve("disk"), disk);
     FileDigest digest = FileDigest.of(file);
     try (InputStream in = ManifestReader.class.getResourceAsStream("manifests/app.input")) {
       Manifest app = ManifestReader.read(in, "sample").manifest();
@@ -49,20 +64,78 @@ class OlderReleasesTest {
 
   private OlderReleases releases() {
     return new OlderReleases((coordinates, classifier, extension) -> {
-      Path file = folder.resolve(coordinates.version()).resolve(extension.equals("json") ? "json" : "disk");
+      Path file = folder.resolve(coordinates.version()).resolve(extension.startsWith("json") ? extension : "disk");
       if (!Files.exists(file)) {
-        throw Problem.environment("cannot be resolved: " + extension + " of " + coordinates).asException();
+        Problem problem = Problem.environment("cannot be resolved: " + extension + " of " + coordinates);
+        throw outage ? problem.asException() : new AbsentException(problem, null);
       }
       return file;
-    }, app("2.0.0"), Progress.SILENT);
+    }, app("2.0.0"), keys, Progress.SILENT);
   }
 
   @Test
   void givesEachDiskThatIsTheOneItsManifestNames() throws IOException {
-    release("1.0.0", app("1.0.0"), "qcow2", "old");
-    release("1.1.0", app("1.1.0"), "qcow2", "newer");
-    assertThat(releases().of(KNOWN, KNOWN)).extracting(CheckedRelease::disk)
+    release("1.0.0", app("1.0.0"), "qcow2", qcow2(1));
+    release("1.1.0", app("1.1.0"), "qcow2", qcow2(2));
+    assertThat(releases().of(KNOWN, KNOWN)).extracting(r -> r.disk().path().toString())
         .containsExactly(folder.resolve("1.0.0/disk").toString(), folder.resolve("1.1.0/disk").toString());
+  }
+
+  /** A disk of so many MiB, with some of the options of {@code qemu-img create}. */
+  private byte[] qcow2(int mib, String... options) throws IOException {
+    Path file = folder.resolve("made.qcow2");
+    new Processes(Secrets.NONE, Progress.SILENT).require(Command.of(Tool.QEMU_IMG, "create", "-q", "-f", "qcow2").with((Object[]) options)
+        .with(file, mib + "M"));
+    return Files.readAllBytes(file);
+  }
+
+  /** Whoever may write to the repository writes the manifest, too: its digests are in order. */
+  @Test
+  void refusesADiskThatNamesAFileOfThisMachineOrIsNoQcow2() throws IOException {
+    Path host = Files.write(folder.resolve("shadow"), new byte[1 << 20]);
+    release("1.0.0", app("1.0.0"), "qcow2", qcow2(1, "-F", "raw", "-b", host.toString()));
+    release("1.1.0", app("1.1.0"), "qcow2", Files.readAllBytes(host));
+    assertThatThrownBy(() -> releases().of(KNOWN, KNOWN)).hasMessageContaining("qcow2 with a backing file")
+        .hasMessageContaining("1.0.0/disk").hasMessageContaining("another format").hasMessageContaining("1.1.0/disk");
+    ImageRepository repository = (coordinates, classifier, extension) ->
+        folder.resolve("1.0.0").resolve(extension.equals("json") ? "json" : "disk");
+    assertThatThrownBy(() -> new ReleaseLookup(repository, Progress.SILENT).describe(GROUP + ":app-image:1.0.0", "text"))
+        .as("resolve").hasMessageContaining("qcow2 with a backing file");
+  }
+
+  @Test
+  void takesAManifestOnlyWithAValidSignatureOfAPinnedKeyWhereOneIsAskedFor() throws IOException {
+    release("1.0.0", app("1.0.0"), "qcow2", qcow2(1));
+    Path manifest = folder.resolve("1.0.0/json");
+    List<String> asked = List.of("1.0.0");
+    try (Gpg gpg = new Gpg(folder)) {
+      String trusted = gpg.key("releases@example.org", "ed25519", "never");
+      String stranger = gpg.key("stranger@example.org", "ed25519", "never");
+      Path keyring = Files.write(folder.resolve("keys.gpg"), gpg.export(trusted, stranger));
+      UpstreamDeclaration.Checksums declared = new UpstreamDeclaration.Checksums(null, null, keyring.toString(), List.of(trusted));
+      keys = UpgradeRequest.of(null, "all", List.of()).signedBy(declared).keys(folder);
+      assertThatThrownBy(() -> releases().of(asked, KNOWN))
+          .hasMessageStartingWith("The POM has an <upgradeSignature>, but the manifest of an older release has no signature");
+      outage = true;
+      assertThatThrownBy(() -> releases().of(asked, KNOWN)).as("nobody said that there is none").hasMessage("cannot be resolved: json.asc of "
+          + app("1.0.0"));
+      for (String signer : List.of(stranger, trusted)) {
+        Files.write(folder.resolve("1.0.0/json.asc"),
+            gpg.run(Files.readAllBytes(manifest), "--local-user", signer, "--detach-sign", "--armor"));
+        if (signer.equals(stranger)) {
+          assertThatThrownBy(() -> releases().of(asked, KNOWN)).hasMessageContaining("by the unknown key " + stranger);
+        }
+      }
+      assertThat(releases().of(asked, KNOWN)).hasSize(1);
+    }
+  }
+
+  @Test
+  void keysWithoutFingerprintsAreToldBeforeAnythingIsFetched() {
+    UpgradeRequest request = UpgradeRequest.of("1.0.0", null, List.of())
+        .signedBy(new UpstreamDeclaration.Checksums(null, null, "absent.gpg", List.of()));
+    assertThatThrownBy(() -> request.check(folder)).hasMessageContaining("<upgradeSignature><keyring>")
+        .hasMessageContaining("<upgradeSignature><fingerprints>");
   }
 
   @Test

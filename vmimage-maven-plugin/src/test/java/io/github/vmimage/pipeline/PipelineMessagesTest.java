@@ -29,12 +29,15 @@ public class PipelineMessagesTest extends MessagesContract {
     return Messages.of("pipeline", "Stages: parameters, and what one stage hands the next")
         .from(StageProblems.class)
         .say("badReason", "<notTested> (vmimage.notTested)", "")
-        .say("badRole", "<nonIdempotent><role[2]>", "tuning")
+        .say("badPart", "<nonIdempotent><role[2]>", "role", "tuning")
+        .say("badTestNetwork", "on", TestNetwork.ACCEPTED)
         .say("badImageName", "App Image")
         .say("timeLimitOutOfRange", "bootTimeout", 0L, 15)
         .say("noTemplate", PROJECT.resolve("packer"))
         .say("lintErrors", PROJECT,
             List.of("ansible/playbook.yml:3:7: error [seal-role] vmimage_seal is not the last role. Fix: Move it down"))
+        .say("changedUpstream", "/home/ada/.cache/vmimage/sha256/2c/2cf24dba", "sha256:486ea462 (402653184 bytes)",
+            "sha256:2cf24dba (402653184 bytes)")
         .say("noSignature", new Coordinates("com.example.images", "base-image", "0.2.0"), "Release not found")
         .say("lackingEvidence", new Coordinates("com.example.images", "base-image", "0.2.0"),
             Path.of("/home/ada/.m2/repository/com/example/images/base-image/0.2.0/base-image-0.2.0-evidence.zip"), "InRelease",
@@ -62,6 +65,8 @@ public class PipelineMessagesTest extends MessagesContract {
         .say("notOlder", "<upgradeFrom> (vmimage.upgradeFrom)", "2.0.0", NEWER, OLDER)
         .say("noSuchRelease", "-Dfrom", "1.0.1", NEWER, OLDER)
         .say("noSuchRelease", "-Dfrom", "1.0.1", NEWER, List.of())
+        .say("noSignature", IMAGE, "The released image " + IMAGE + " cannot be resolved")
+        .say("notAtHand", "-Dfrom", "1.0.1", NEWER, OLDER)
         .say("noDisk", IMAGE, REPOSITORY.resolve("0.1.0/app-image-0.1.0.json"), List.of("vmdk", "vhd"), NEWER, OLDER)
         .say("otherImage", REPOSITORY.resolve("0.1.0/app-image-0.1.0.json"), new Coordinates("com.example.images", "base-image", "0.1.0"),
             IMAGE)
@@ -95,6 +100,9 @@ public class PipelineMessagesTest extends MessagesContract {
         .say("notIdempotent", "src/main/ansible/playbook.yml",
             List.of("src/main/ansible/roles/web/tasks/main.yml:3: web : Write the time of the build"))
         .say("again", Problem.project("A task of the playbook failed: web : Check the settings")
+            .at(WORK.resolve("source/src/main/ansible/roles/web/tasks/main.yml:7")).saw("nginx: [emerg] unknown directive")
+            .next("mend the task, then run it again"))
+        .say("closedNetwork", Problem.project("A task of the playbook failed: web : Check the settings")
             .at(WORK.resolve("source/src/main/ansible/roles/web/tasks/main.yml:7")).saw("nginx: [emerg] unknown directive")
             .next("mend the task, then run it again"))
         .say("diskWritten", DISK, OTHER, SHA256);

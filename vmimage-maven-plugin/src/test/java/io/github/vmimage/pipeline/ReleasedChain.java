@@ -1,6 +1,8 @@
 package io.github.vmimage.pipeline;
 
+import io.github.vmimage.digest.Digest;
 import io.github.vmimage.digest.Digests;
+import io.github.vmimage.digest.FileDigest;
 import io.github.vmimage.release.Coordinates;
 import io.github.vmimage.release.DiskImage;
 import io.github.vmimage.release.EvidenceArchive;
@@ -10,6 +12,7 @@ import io.github.vmimage.release.ManifestReader;
 import io.github.vmimage.release.ManifestWriter;
 import io.github.vmimage.release.Proof;
 import io.github.vmimage.release.ProvenUpstream;
+import io.github.vmimage.report.AbsentException;
 import io.github.vmimage.report.Problem;
 import io.github.vmimage.signature.Gpg;
 import io.github.vmimage.signature.Keyring;
@@ -21,9 +24,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Three small releases above each other, as a build publishes them: the lowest one on a disk of a signed list, each one above on the signed
@@ -33,7 +38,10 @@ final class ReleasedChain implements ImageRepository {
   static final List<String> IMAGES = List.of("base", "hardened", "application");
 
   private static final String COMMIT = "84a516841ba77a5b4648de2cd0dfcb30ea46dbb4";
-  private static final byte[] UPSTREAM = "the distributor's disk".getBytes(StandardCharsets.UTF_8);
+  static final byte[] UPSTREAM = "the distributor's disk".getBytes(StandardCharsets.UTF_8);
+
+  /** Extensions of files that the repository cannot be asked for. */
+  final Set<String> unreachable = new HashSet<>();
 
   private final Path folder;
   private final Gpg gpg;
@@ -49,9 +57,14 @@ final class ReleasedChain implements ImageRepository {
 
   /** Releases all three. */
   static ReleasedChain in(Path folder, Gpg gpg) throws IOException {
+    return in(folder, gpg, Digest.Algorithm.SHA256, UPSTREAM);
+  }
+
+  /** The same with the algorithm of the distributor's list, and with what the lowest one really was built on. */
+  static ReleasedChain in(Path folder, Gpg gpg, Digest.Algorithm algorithm, byte[] used) throws IOException {
     ReleasedChain chain = new ReleasedChain(folder, gpg);
     Map<EvidenceFile, Path> evidence = new LinkedHashMap<>();
-    List<ProvenUpstream> upstreams = List.of(chain.listed(evidence));
+    List<ProvenUpstream> upstreams = List.of(chain.listed(evidence, algorithm, used));
     for (String image : IMAGES) {
       upstreams = List.of(chain.release(image, upstreams, evidence));
     }
@@ -78,14 +91,16 @@ final class ReleasedChain implements ImageRepository {
   public Path fetch(Coordinates coordinates, String classifier, String extension) {
     Path file = file(coordinates.artifactId(), extension);
     if (Files.notExists(file)) {
-      throw Problem.environment("The release cannot be resolved").asException();
+      throw unreachable.contains(extension) ? Problem.environment("The repository cannot be reached").asException()
+          : new AbsentException(Problem.environment("The release cannot be resolved"), null);
     }
     return file;
   }
 
   /** A disk that a signed list names. */
-  private ProvenUpstream listed(Map<EvidenceFile, Path> evidence) throws IOException {
-    byte[] list = (Digests.sha256(UPSTREAM) + "  disk.qcow2\n").getBytes(StandardCharsets.UTF_8);
+  private ProvenUpstream listed(Map<EvidenceFile, Path> evidence, Digest.Algorithm algorithm, byte[] used) throws IOException {
+    String digest = Digests.of(Files.write(folder.resolve("upstream"), UPSTREAM), Set.of(algorithm)).hex(algorithm);
+    byte[] list = (digest + "  disk.qcow2\n").getBytes(StandardCharsets.UTF_8);
     byte[] signature = gpg.run(list, "--local-user", distributor, "--detach-sign");
     byte[] keys = gpg.export(distributor);
     add(evidence, "SHA256SUMS", list);
@@ -93,18 +108,18 @@ final class ReleasedChain implements ImageRepository {
     add(evidence, EvidenceFile.KEYRING, keys);
     String made = SignatureCheck.ofLasting(Keyring.of(keys).orElseThrow(), Instant.now()).detached(list, signature).made()
         .truncatedTo(ChronoUnit.SECONDS).toString();
-    return new ProvenUpstream("os", ProvenUpstream.Kind.URL, "https://mirror.example/disk.qcow2", Digests.sha256(UPSTREAM),
-        UPSTREAM.length, new Proof.SignedChecksums("https://mirror.example/SHA256SUMS", Digests.sha256(list), Digests.sha256(signature),
-        "disk.qcow2", "sha256", Digests.sha256(UPSTREAM), List.of(distributor), made), List.of());
+    return new ProvenUpstream("os", ProvenUpstream.Kind.URL, "https://mirror.example/disk.qcow2", Digests.sha256(used),
+        used.length, new Proof.SignedChecksums("https://mirror.example/SHA256SUMS", Digests.sha256(list), Digests.sha256(signature),
+        "disk.qcow2", algorithm.toString(), digest, List.of(distributor), made), List.of());
   }
 
   /** Publishes manifest, signature, disk and evidence, and tells what a build on it writes down. */
   private ProvenUpstream release(String image, List<ProvenUpstream> upstreams, Map<EvidenceFile, Path> evidence) throws IOException {
     byte[] disk = ("the disk of " + image).getBytes(StandardCharsets.UTF_8);
-    Files.write(file(image, "qcow2"), disk);
+    String sha512 = FileDigest.of(Files.write(file(image, "qcow2"), disk)).sha512();
     Manifest sample = ManifestReader.read(sample(), "the sample").manifest();
     List<DiskImage> disks = sample.images().stream().filter(i -> i.format().equals("qcow2"))
-        .map(i -> new DiskImage("qcow2", image + "-1.0.0.qcow2", disk.length, Digests.sha256(disk), i.sha512(),
+        .map(i -> new DiskImage("qcow2", image + "-1.0.0.qcow2", disk.length, Digests.sha256(disk), sha512,
             i.virtualSize(), i.contentDigest())).toList();
     byte[] manifest = ManifestWriter.bytes(new Manifest(sample.schema(), coordinates(image), new Manifest.Stamp(image, "release-1.0.0"),
         new Manifest.Source("release-1.0.0", "", COMMIT, COMMIT, "", false, true), upstreams,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.vmimage.ansible.PlaybookTime;
 import io.github.vmimage.guest.BootTimeline.Milestone;
 import io.github.vmimage.pipeline.Workspace.Handover;
 import io.github.vmimage.report.Problem;
@@ -53,7 +54,7 @@ class TestReportsTest {
 
   private BuildRecord built() {
     BuildRecord build = new BuildRecord(context.project().coordinates(), STAMP, folder.resolve("image.qcow2").toString(), "c".repeat(64),
-        1 << 30, Map.of(), "");
+        1 << 30, Map.of(), "", PlaybookTime.NONE);
     workspace.hand(Handover.BUILD, build);
     after("build").passed();
     return build;

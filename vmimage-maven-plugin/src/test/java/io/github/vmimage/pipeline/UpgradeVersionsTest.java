@@ -15,7 +15,7 @@ class UpgradeVersionsTest {
       "3.0.0");
 
   private static List<String> chosen(ImageVersions versions, String project, String from) {
-    return new UpgradeVersions(versions, new Coordinates("com.example.images", "app-image", project))
+    return new UpgradeVersions(versions, new Coordinates("com.example.images", "app-image", project), false)
         .chosen(UpgradeRequest.of(from, null, List.of()));
   }
 
@@ -46,6 +46,15 @@ class UpgradeVersionsTest {
                 "The version to upgrade from is not released: 1.8.0", "An upgrade starts from an older version: 2.1.0",
                 "An upgrade starts from an older version: 3.0.0"))
         .hasMessageContaining("older than 2.1.0: 1.9.0, 1.10.0, 2.0.0-rc1, 2.0.0");
+  }
+
+  /** The local repository does not know what is released. */
+  @Test
+  void offlineNoVersionIsCalledUnreleased() {
+    UpgradeVersions offline = new UpgradeVersions(RELEASED, new Coordinates("com.example.images", "app-image", "2.1.0"), true);
+    assertThat(offline.chosen(UpgradeRequest.of("1.9.0", null, List.of()))).containsExactly("1.9.0");
+    assertThatThrownBy(() -> offline.chosen(UpgradeRequest.of("1.8.0", null, List.of()))).hasMessageContaining("Maven is offline")
+        .hasMessageContaining("1.8.0").hasMessageContaining("run once without -o").hasMessageNotContaining("not released");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.github.vmimage.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.vmimage.ansible.PlaybookTime;
 import io.github.vmimage.pipeline.Workspace.Handover;
 import io.github.vmimage.release.Coordinates;
 import io.github.vmimage.report.ProblemException;
@@ -27,7 +28,8 @@ class WorkspaceTest {
   Path dir;
 
   private final BuildRecord build = new BuildRecord(new Coordinates("g", "app", "1.0"), STAMP,
-      "/x/y.qcow2", "c".repeat(64), 8L << 30, Map.of("packer", "1.6.6"), "ssh-ed25519 AAAA");
+      "/x/y.qcow2", "c".repeat(64), 8L << 30, Map.of("packer", "1.6.6"), "ssh-ed25519 AAAA",
+      new PlaybookTime(170, 754_000));
 
   private Workspace workspace() {
     return new Workspace(dir.resolve("vmimage"), dir.resolve("run"));

@@ -57,6 +57,14 @@ class ProcessesTest {
     assertThatThrownBy(() -> processes.require(shell("echo hunter2-secret >&2; exit 1"))).message().doesNotContain("hunter2");
   }
 
+  /** A log is shown in a terminal: it must neither move the cursor nor name the window, nor forge a line. */
+  @Test
+  void keepsNoControlCharacterInALog() throws Exception {
+    Path log = dir.resolve("a.log");
+    processes.run(shell("printf 'a\\033[2J\\033]0;title\\007b\\tc\\342\\200\\256d\\rforged\\n'").logged(log));
+    assertThat(Files.readAllLines(log)).containsExactly("a\\u001B[2J\\u001B]0;title\\u0007b c\\u202Ed", "forged");
+  }
+
   @Test
   void namesThePackageOfAMissingProgram() {
     assertThatThrownBy(() -> processes.run(Command.of(Tool.PACKER).by("packer-that-is-not-there")))

@@ -64,7 +64,7 @@ class GuestInventoryTest {
   }
 
   private GuestInventory inventory() {
-    return new GuestInventory(new Processes(Secrets.NONE, Progress.SILENT), folder.resolve("rpm"));
+    return new GuestInventory(new Processes(Secrets.NONE, Progress.SILENT), folder.resolve("rpm"), Progress.SILENT);
   }
 
   private String os() {

@@ -32,7 +32,7 @@ class GuestRecordsFuzzTest {
     ForeignInput.check(() -> assertThat(DpkgStatus.parse(new ByteArrayInputStream(bytes), "/status"))
         .allMatch(p -> (p.name() + p.version() + p.architecture()).matches("[!-~]+")));
     Files.write(guest.resolve("etc/os-release"), bytes);
-    GuestInventory inventory = new GuestInventory(new Processes(Secrets.NONE, Progress.SILENT), guest.resolve("rpm"));
+    GuestInventory inventory = new GuestInventory(new Processes(Secrets.NONE, Progress.SILENT), guest.resolve("rpm"), Progress.SILENT);
     ForeignInput.check(() -> assertThat(inventory.read(guest).osId()).matches("[!-~]+"));
   }
 }

@@ -12,11 +12,16 @@ import io.github.vmimage.release.Manifest.InstalledPackage;
 import io.github.vmimage.report.ProblemException;
 import io.github.vmimage.report.Progress;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,7 +77,7 @@ class RpmDatabaseTest {
   }
 
   private Manifest.Guest read() {
-    Manifest.Guest guest = new GuestInventory(PROCESSES, dir.resolve("copy")).read(root);
+    Manifest.Guest guest = new GuestInventory(PROCESSES, dir.resolve("copy"), Progress.SILENT).read(root);
     assertThat(dir.resolve("copy")).doesNotExist();
     return guest;
   }
@@ -159,5 +164,65 @@ class RpmDatabaseTest {
   void aRunningGuestOfTheDebianFamilyIsAskedForDpkgs() {
     List<String> said = PROCESSES.require(Command.of(Tool.SH, "-c", GuestInventory.SCRIPT)).stdout();
     assertThat(GuestInventory.packages(said, "dpkg-query")).anyMatch(p -> p.name().equals("dpkg"));
+  }
+
+  /** A folder with the named programs of this machine alone. */
+  private String only(String... programs) throws IOException {
+    Path folder = Files.createDirectories(dir.resolve("programs"));
+    for (String program : programs) {
+      Path script = Files.writeString(folder.resolve(program), "#!/bin/sh\nexec /usr/bin/" + program + " \"$@\"\n");
+      Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+    return folder.toString();
+  }
+
+  private List<String> sandboxed(String path, String program) throws IOException {
+    Path copy = Files.createDirectories(dir.resolve("copy"));
+    Files.writeString(copy.resolve("rpmdb.sqlite"), "the copy");
+    Files.writeString(dir.resolve("secret"), "of this machine");
+    return PROCESSES.require(RpmSandbox.command(copy, "/usr/bin/env", "-u", "sh", "-c", "cd $HOME; cat rpmdb.sqlite; echo; " + program)
+        .env("PATH", path).env("DEPLOY_TOKEN", "glpat")).stdout();
+  }
+
+  /** Bubblewrap, and unshare where that is not there. */
+  @ParameterizedTest
+  @ValueSource(strings = {"bwrap", "unshare"})
+  void rpmSeesNothingOfThisMachine(String way) throws IOException {
+    String path = way.equals("bwrap") ? System.getenv("PATH") : only("sh", "env", "readlink", "unshare", "mkdir", "mount", "umount", "ln", "setpriv");
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      List<String> said = sandboxed(path, "env | sort; ls /; cat " + dir.resolve("secret") + " /etc/passwd 2>/dev/null; touch /usr/x"
+          + " 2>/dev/null && echo WRITTEN; python3 -c 'import socket; socket.create_connection((\"127.0.0.1\", " + server.getLocalPort()
+          + "), 2)' 2>/dev/null && echo CONNECTED; true");
+      assertThat(said).startsWith("sandbox: " + way, "the copy").contains("HOME=/db", "LC_ALL=C", "usr", "db")
+          .doesNotContain("of this machine", "WRITTEN", "CONNECTED", "home", "root", "etc", "tmp", "var", "DEPLOY_TOKEN=glpat")
+          .noneMatch(line -> line.startsWith("root:"));
+    }
+  }
+
+  @Test
+  void rpmWithoutASandboxHasAnEmptyEnvironmentAndTheAnswerSaysSo() throws IOException {
+    assertThat(sandboxed(only("sh", "env", "readlink", "cat"), "env")).startsWith("sandbox: none", "the copy")
+        .noneMatch(line -> line.contains("glpat"));
+  }
+
+  @Test
+  void rpmReadsTheDatabaseInEachSandbox() throws IOException {
+    Path copy = dir.resolve("copied");
+    database("var/lib/rpm");
+    String withoutBubblewrap = only("sh", "env", "readlink", "unshare", "mkdir", "mount", "umount", "ln", "setpriv");
+    Files.createSymbolicLink(Path.of(withoutBubblewrap, "rpm"), Path.of("/usr/bin/rpm"));
+    for (String path : List.of(System.getenv("PATH"), withoutBubblewrap)) {
+      Files.createDirectories(copy);
+      Files.copy(root.resolve("var/lib/rpm/rpmdb.sqlite"), copy.resolve("rpmdb.sqlite"), StandardCopyOption.REPLACE_EXISTING);
+      assertThat(PROCESSES.require(RpmSandbox.rpm(copy, "-qa").env("PATH", path)).stdout()).hasSize(1 + FOUND.size())
+          .startsWith("sandbox: " + (path.equals(withoutBubblewrap) ? "unshare" : "bwrap")).contains("bash-5.2.26-3.fc40.noarch");
+    }
+  }
+
+  @Test
+  void rpmThatIsNotThereIsToldWithItsPackage() throws IOException {
+    String path = only("sh", "env", "readlink");
+    assertThatThrownBy(() -> PROCESSES.require(RpmSandbox.rpm(dir, "-qa").env("PATH", path))).isInstanceOf(ProblemException.class)
+        .hasMessageContaining("The program rpm could not be started");
   }
 }

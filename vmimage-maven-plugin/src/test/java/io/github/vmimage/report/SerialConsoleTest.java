@@ -33,6 +33,22 @@ class SerialConsoleTest {
         "[  OK  ] Started two.", "[***   ] Job three (1s)");
   }
 
+  /** Long enough for several pieces, each of which may cut a sequence or a character in two. */
+  @Test
+  void isHarmlessForATerminalOnceItIsSettled() throws Exception {
+    String line = "\u001b[0;32mok\u001b[0m \u001b]0;title\u0007 \u2026\t\u202e\n";
+    Path file = Files.writeString(dir.resolve("serial.log"), line.repeat(3000) + "vmimage-seal: done\n");
+    SerialConsole console = new SerialConsole(file);
+    console.settle();
+    String settled = Files.readString(file);
+    assertThat(settled.chars()).noneMatch(c -> c < ' ' && c != '\n' || c == 0x202e);
+    assertThat(settled.lines()).hasSize(3001).contains("ok \\u001B]0;title\\u0007 \u2026 \\u202E", "vmimage-seal: done");
+    assertThat(console.lines()).as("it is read as before").endsWith("vmimage-seal: done");
+    assertThat(dir).isDirectoryNotContaining("glob:**.part");
+    new SerialConsole(dir.resolve("absent")).settle();
+    assertThat(dir.resolve("absent")).doesNotExist();
+  }
+
   @Test
   void hasNothingToSayWhereThereIsNoConsole() throws Exception {
     assertThat(new SerialConsole(dir.resolve("absent")).tail()).isEmpty();

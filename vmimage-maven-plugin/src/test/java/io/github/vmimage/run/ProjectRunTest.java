@@ -13,14 +13,18 @@ import io.github.vmimage.report.ProblemException;
 import io.github.vmimage.report.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ProjectRunTest {
+  private static final FileAttribute<?> MINE = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
   @TempDir
   private Path dir;
 
@@ -117,5 +121,57 @@ class ProjectRunTest {
     Files.delete(folder);
     Files.createSymbolicLink(folder, Files.createDirectory(dir.resolve("elsewhere")));
     assertThatThrownBy(() -> RunPlace.of(dir.resolve("app"), tmp)).isInstanceOf(ProblemException.class);
+  }
+
+  /** A link is refused whatever it leads to, and a file; the shared folder itself may be reached through a link. */
+  @Test
+  void usesNoLinkToAFolderOfThisUser() throws Exception {
+    Path tmp = Files.createDirectory(dir.resolve("tmp"));
+    Path folder = RunPlace.of(dir.resolve("app"), tmp).folder();
+    Files.delete(folder);
+    Path keys = Files.createDirectory(dir.resolve("keys"), MINE);
+    Files.createSymbolicLink(folder, keys);
+    assertThatThrownBy(() -> RunPlace.of(dir.resolve("app"), tmp)).hasMessageContaining("mode 0700");
+    Files.delete(folder);
+    Files.createFile(folder, MINE);
+    assertThatThrownBy(() -> RunPlace.of(dir.resolve("app"), tmp)).hasMessageContaining("mode 0700");
+    Files.delete(folder);
+    Path link = Files.createSymbolicLink(dir.resolve("link-to-tmp"), tmp);
+    assertThat(RunPlace.of(dir.resolve("app"), link).folder()).isEqualTo(folder);
+    assertThat(keys).isEmptyDirectory();
+  }
+
+  /** Somebody who exchanges the entry between two looks at it leads nobody elsewhere: there is one look. */
+  @Test
+  void isNotLedElsewhereByAnEntryThatChanges() throws Exception {
+    Path tmp = Files.createDirectory(dir.resolve("tmp"));
+    Path folder = RunPlace.of(dir.resolve("app"), tmp).folder();
+    Path keys = Files.createDirectory(dir.resolve("keys"), MINE);
+    Path link = Files.createSymbolicLink(tmp.resolve("link"), keys);
+    Path real = tmp.resolve("real");
+    Files.move(folder, real);
+    AtomicBoolean over = new AtomicBoolean();
+    Thread exchanging = new Thread(() -> {
+      while (!over.get()) {
+        real.toFile().renameTo(folder.toFile());
+        folder.toFile().renameTo(real.toFile());
+        link.toFile().renameTo(folder.toFile());
+        folder.toFile().renameTo(link.toFile());
+      }
+    });
+    exchanging.start();
+    try {
+      for (int i = 0; i < 300; i++) {
+        try {
+          assertThat(RunPlace.of(dir.resolve("app"), tmp).folder()).isEqualTo(folder);
+        } catch (ProblemException refused) {
+          // It was the link at that moment, or nothing at all.
+          assertThat(refused).hasMessageContaining(folder.toString());
+        }
+      }
+    } finally {
+      over.set(true);
+      exchanging.join();
+    }
   }
 }

@@ -34,6 +34,20 @@ class AuditReportTest {
     assertThat(report.results()).allMatch(r -> r.outcome() == Outcome.PASSED && r.reason().isEmpty());
   }
 
+  /** A disk may have another root that only an older partition table shows. */
+  @Test
+  void aRuleHoldsWhereItHoldsInEveryRootOfTheDisk(@TempDir Path other) {
+    AuditReport sealed = guest.audit(new Waiver("swap", "It hibernates."));
+    AuditReport dead = new SealedGuest(other).file("/etc/machine-id", "4f1c7a2e9b3d4c5e8f60718293a4b5c6\n")
+        .audit(new Waiver("swap", "It hibernates."));
+    for (AuditReport both : List.of(sealed.and("partition 1 of the MBR", dead), dead.and("partition 1 of the MBR", sealed))) {
+      assertThat(both.results()).filteredOn(r -> r.outcome() == Outcome.FAILED).extracting(RuleResult::id).containsExactly("machine-id");
+      assertThat(both.results()).filteredOn(r -> r.outcome() == Outcome.WAIVED).extracting(RuleResult::id).containsExactly("swap");
+    }
+    assertThat(sealed.and("partition 1 of the MBR", dead).problem("disk.qcow2").orElseThrow().text())
+        .contains("[machine-id] partition 1 of the MBR:/etc/machine-id: set: a file of 33 bytes");
+  }
+
   @Test
   void tellsRulePathReasonAndRemedyOfEachFinding() {
     guest.file("/etc/machine-id", "4f1c7a2e9b3d4c5e8f60718293a4b5c6\n").file("/tmp/a\nb\u001b[2J", "").file("/tmp/play.yml", "");

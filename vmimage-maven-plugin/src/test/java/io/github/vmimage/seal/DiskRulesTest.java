@@ -17,6 +17,10 @@ class DiskRulesTest extends RuleFamilyTest {
     return List.of(
         trips("disk-audited", g -> g.beside("partition 2", "NTFS").beside("partition 3", "LUKS encryption"),
             "partition 2: not audited: NTFS", "partition 3: not audited: LUKS encryption"),
+        trips("disk-audited", g -> g.fault("partition table", "the MBR counts, and the GPT at sector 1 shows something else: partition 1"),
+            "partition table: the MBR counts, and the GPT at sector 1 shows something else: partition 1"),
+        trips("hidden-bytes", g -> g.hides("snapshot 'before-seal'", "an older state of the disk"),
+            "snapshot 'before-seal': an older state of the disk"),
         trips("swap", g -> g.append("/etc/fstab", "/dev/vda3 none\tswap sw 0 0\n"), "/etc/fstab: swap on '/dev/vda3'"),
         trips("swap", g -> g.file("/swapfile", "").file("/swap.img", "").file("/etc/systemd/system/dev-vda3.swap", ""),
             "/swapfile: an empty file", "/swap.img: an empty file", "/etc/systemd/system/dev-vda3.swap: an empty file"),

@@ -108,7 +108,9 @@ class SealRulesTest {
         virtual machine and mounts what the guest's `/etc/fstab` names; `audit` and `attach` of an image do the same. That takes a minute or two
         without KVM and needs `apt-get install libguestfs-tools libguestfs-xfs`; a disk that is ext alone needs neither. libguestfs takes this
         machine's kernel: where `/boot` holds none, as in a container, install one, such as linux-image-cloud-amd64. NTFS and encrypted disks cannot
-        be audited: that breaks the rule `disk-audited`, and a waiver of that rule, with its reason, lifts it.
+        be audited: that breaks the rule `disk-audited`, and a waiver of that rule, with its reason, lifts it. Which partition table counts, what is
+        worth what, and what is found where no partition is: [disks.md](disks.md). What the image file keeps beside its disk, such as a snapshot,
+        breaks `hidden-bytes`: [containers.md](containers.md).
 
         For secrets the first 64 KiB of every file are searched, and the last 16 KiB of a longer text; of a program in the folders of packages
         (`/usr`, `/boot` and their kind) the first 4 KiB. A zero makes no text binary: UTF-16 is read, and so is what lies around holes and between

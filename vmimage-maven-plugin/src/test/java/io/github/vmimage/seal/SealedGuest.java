@@ -21,6 +21,8 @@ final class SealedGuest {
   private final List<Violation> missed = new ArrayList<>();
   private final List<String> swap = new ArrayList<>();
   private final List<Violation> firmware = new ArrayList<>();
+  private final List<Violation> faults = new ArrayList<>();
+  private final List<Violation> hidden = new ArrayList<>();
 
   SealedGuest(Path root) {
     this.root = root;
@@ -154,6 +156,18 @@ final class SealedGuest {
     return this;
   }
 
+  /** Says that something is wrong with the disk. */
+  SealedGuest fault(String place, String seen) {
+    faults.add(new Violation(place, seen));
+    return this;
+  }
+
+  /** Says that the disk's file keeps something that no guest sees. */
+  SealedGuest hides(String place, String what) {
+    hidden.add(new Violation(place, what));
+    return this;
+  }
+
   /** Says that the disk has a swap partition. */
   SealedGuest swapOn(String part) {
     swap.add(part);
@@ -193,7 +207,7 @@ final class SealedGuest {
   }
 
   AuditReport audit(Waiver... waivers) {
-    return Audit.run(root, BUILD.missing(missed).with(new BesideTheRoot(swap, firmware)), List.of(waivers));
+    return Audit.run(root, BUILD.missing(missed).with(new BesideTheRoot(swap, firmware, faults, hidden)), List.of(waivers));
   }
 
   private interface Change {

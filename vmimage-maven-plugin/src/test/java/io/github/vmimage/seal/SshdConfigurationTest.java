@@ -74,12 +74,18 @@ class SshdConfigurationTest {
         Files.writeString(temp.resolve("d").resolve(name), text(0));
       }
       Path main = Files.writeString(temp.resolve("sshd_config"), "HostKey " + key + "\n" + text(2));
-      String told = run("/usr/sbin/sshd", "-T", "-f", main.toString(), "-C", "user=root,host=h,addr=192.0.2.1");
+      String told = run(sshd().toString(), "-T", "-f", main.toString(), "-C", "user=root,host=h,addr=192.0.2.1");
       Map<String, String> theirs = told.lines().filter(line -> DEFAULTS.containsKey(line.split(" ", 2)[0]))
           .collect(Collectors.toMap(line -> line.split(" ", 2)[0], line -> line.split(" ", 2)[1]));
       assertThat(theirs).as(told + Files.readString(main)).hasSameSizeAs(DEFAULTS);
       assertThat(ours(main)).as(everything(main)).isEqualTo(theirs);
     }
+  }
+
+  /** This machine's, or the one that {@code ./verify} has unpacked. */
+  private static Path sshd() {
+    Path installed = Path.of("/usr/sbin/sshd");
+    return Files.exists(installed) ? installed : Path.of("../target/openssh-server/usr/sbin/sshd").toAbsolutePath().normalize();
   }
 
   /** For root, as sshd decides: first what is behind a Match, in all files, then the rest. */
@@ -107,9 +113,10 @@ class SshdConfigurationTest {
   private String run(String... command) throws IOException, InterruptedException {
     List<String> words = new ArrayList<>(List.of(command));
     if (System.getProperty("user.name").equals("root")) {
-      // To root, sshd says nothing without the folder that its service makes.
+      // To root, sshd says nothing without the folder that its service makes, and the user that its package makes.
       words.addAll(0, List.of("unshare", "--mount", "--propagation", "private", "sh", "-c",
-          "mount -t tmpfs -o mode=755 tmpfs /run && mkdir /run/sshd && exec \"$@\"", "sh"));
+          "mount -t tmpfs -o mode=755 tmpfs /run && mkdir /run/sshd && { cat /etc/passwd; echo sshd:x:65533:65534::/run/sshd:/bin/false; } "
+              + ">/run/passwd && mount --bind /run/passwd /etc/passwd && exec \"$@\"", "sh"));
     }
     Process process = new ProcessBuilder(words).redirectErrorStream(true).directory(temp.toFile()).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

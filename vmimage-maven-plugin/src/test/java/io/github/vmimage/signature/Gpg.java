@@ -35,8 +35,7 @@ public final class Gpg implements AutoCloseable {
   }
 
   public void revoke(String fingerprint) throws IOException {
-    String revocation = Files.readString(home.resolve("openpgp-revocs.d").resolve(fingerprint + ".rev"));
-    gpg(revocation.replace(":-----BEGIN", "-----BEGIN").getBytes(StandardCharsets.UTF_8), new String[0], "--import");
+    gpg(revocation(fingerprint), new String[0], "--import");
   }
 
   private String fingerprint(String name) {
@@ -64,6 +63,50 @@ public final class Gpg implements AutoCloseable {
   /** Not encrypted, since no key here has a passphrase. */
   public byte[] exportSecret(String fingerprint) {
     return gpg(null, new String[0], "--export-secret-keys", fingerprint);
+  }
+
+  /** What a GnuPG without any other key says of a detached signature once it has imported a keyring: {@code GOODSIG} and the like. */
+  public static String verdict(Path folder, byte[] keyring, byte[] signature, byte[] file) throws IOException {
+    try (Gpg other = new Gpg(folder)) {
+      other.attempt(keyring, "--import");
+      Path content = Files.write(Files.createTempFile(folder, "signed", ""), file);
+      String status = other.attempt(signature, "--status-fd", "1", "--verify", "-", content.toString());
+      return status.lines().filter(l -> l.matches("\\[GNUPG:] (GOOD|BAD|EXP|EXPKEY|REVKEY|ERR)SIG .*")).map(l -> l.split(" ")[1])
+          .findFirst().orElse("nothing");
+    }
+  }
+
+  /** What it prints, however it ends. */
+  private String attempt(byte[] input, String... command) throws IOException {
+    List<String> line = new ArrayList<>(List.of("gpg", "--homedir", home.toString(), "--batch", "--quiet", "--yes", "--no-tty",
+        "--no-auto-check-trustdb", "--trust-model", "always"));
+    line.addAll(List.of(command));
+    Path out = Files.createTempFile(home, "out", "");
+    Process process = new ProcessBuilder(line).redirectOutput(out.toFile()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    try (var in = process.getOutputStream()) {
+      in.write(input);
+    }
+    try {
+      if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new IllegalStateException("no end: " + line);
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    return Files.readString(out);
+  }
+
+  /** Answers what the editor of keys asks. */
+  public void commands(String fingerprint, String... answers) {
+    gpg((String.join("\n", answers) + "\n").getBytes(StandardCharsets.UTF_8), new String[] {"--command-fd", "0"}, "--edit-key",
+        fingerprint);
+  }
+
+  /** The revocation that GnuPG made with the key, armoured. */
+  public byte[] revocation(String fingerprint) throws IOException {
+    return Files.readString(home.resolve("openpgp-revocs.d").resolve(fingerprint + ".rev")).replace(":-----BEGIN", "-----BEGIN")
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   /** Whether gpgv ends with 0. */

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bouncycastle.bcpg.HashAlgorithmTags;
+import org.bouncycastle.bcpg.sig.KeyFlags;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -218,6 +219,28 @@ class SignatureMatrixTest {
     gpg.revoke(revoked);
     gnupg("revoked key", LIST, byRevoked, gpg.export(revoked), "Revoked", NO_STOLEN_DATE);
     gnupg("several: one good, one by a revoked key", LIST, concat(byRevoked, good), gpg.export(ed25519, revoked), "Revoked, Valid", NO_WHY);
+    subkeys();
+  }
+
+  /** Certificates whose subkey is the primary key of another. */
+  private static void subkeys() {
+    String primary = gpg.key("primary@example.org", "ed25519", "never", "--faked-system-time", "20200101T000000");
+    String other = gpg.key("other@example.org", "ed25519", "never", "--faked-system-time", "20200101T000000");
+    String third = gpg.key("third@example.org", "ed25519", "never", "--faked-system-time", "20200101T000000");
+    byte[] byOther = detached(other);
+    byte[] primarySecret = gpg.exportSecret(primary);
+    byte[] secret = gpg.exportSecret(other);
+    byte[] cert = gpg.export(primary);
+    gnupg("subkey that is bound both ways", LIST, byOther, Packets.withSubkey(cert,
+        new Packets.Binding(primarySecret, secret, KeyFlags.SIGN_DATA, secret)), "Valid", NO_WHY);
+    gnupg("subkey without a back-signature", LIST, byOther, Packets.withSubkey(cert,
+        new Packets.Binding(primarySecret, secret, KeyFlags.SIGN_DATA, null)), "Invalid", NO_WHY);
+    gnupg("subkey with the back-signature of another key", LIST, byOther, Packets.withSubkey(cert,
+        new Packets.Binding(primarySecret, secret, KeyFlags.SIGN_DATA, gpg.exportSecret(third))), "Invalid", NO_WHY);
+    gnupg("subkey without the flag to sign", LIST, byOther, Packets.withSubkey(cert,
+        new Packets.Binding(primarySecret, secret, KeyFlags.AUTHENTICATION, secret)), "Invalid", NO_WHY);
+    gnupg("subkey bound by another primary key", LIST, byOther, Packets.withSubkey(cert,
+        new Packets.Binding(gpg.exportSecret(third), secret, KeyFlags.SIGN_DATA, secret)), "Invalid", NO_WHY);
   }
 
   private static void sequoia(Sequoia sq) throws IOException {
@@ -380,12 +403,39 @@ class SignatureMatrixTest {
         | Valid | by a trusted key or its signing subkey, over these bytes, made while the key was in force |
         | Invalid | by a trusted key, but not over these bytes; or malformed |
         | UnknownKey | by a key that is not among the trusted ones |
+        | UnknownKind | of a version or algorithm that is not known here, such as a post-quantum one; the signatures beside it decide |
         | Missing | there is none |
         | Weak | with MD5, SHA-1 or RIPEMD-160, or by a key that is too short |
         | Expired | made after the end of the key, or past its own end |
         | Revoked | by a key or subkey that was revoked, for whatever reason, whenever the signature was made |
 
         A key that was stolen is revoked at all times; one that is to be retired on a later day is in force until then.
+
+        ## What a keyring may hold
+
+        A keyring is one file with public keys, binary or in armoured blocks, one behind the other. It is read as a whole, and the order in
+        it decides nothing:
+
+        - Copies of one key are merged, as GnuPG and Sequoia merge them when they import. `gpgv`, which apt calls, takes the first copy.
+        - A revocation counts wherever in the file it stands: in one of several copies, behind another key, or alone (`revocation.asc`
+          appended to the keys). No later statement lifts the revocation of a key or subkey.
+        - A revocation by a designated revoker counts when the key itself names the revoker. Where the revoker's key is not in the file, the
+          revocation cannot be verified, and counts.
+        - Of what a key says about itself the newest counts: its end, its flags. Where an end was lifted later, a signature made in between
+          passes; of two statements of one second, the stricter counts. Only what the key itself signed is a statement.
+        - A user ID that was taken back says nothing any more. The key stays as long as another user ID or the key itself speaks for it.
+        - A key that stands in two certificates, as primary key and as subkey, is revoked when either revokes it; of certificates that
+          `<fingerprints>` leaves out nothing counts.
+        - Keys, signatures and packets of kinds that are not known are passed over with all that belongs to them: versions other than 4 and
+          6, algorithms that cannot be verified here, private packets, photos, subkeys that only encrypt. A fingerprint of `<fingerprints>`
+          that belongs to such a key is an error that says so.
+        - Refused is a file with a secret key, a file that is cut off, and one that mixes binary packets and armoured blocks: the second kind
+          would be lost without a word, a revocation among it.
+
+        A signature file holds signatures and nothing else, but for packets that OpenPGP lets programs pass over (markers, padding, tags from
+        40 on).
+
+        ## What signatures are worth
 
         The release files of a Debian archive (`InRelease`) are judged by the same rules and one more: the key must still be in force, since
         an archive is signed anew all the time.

@@ -11,7 +11,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,6 +56,15 @@ class ArchiveReleaseTest {
   void refusesAReleaseFileWithoutADate() {
     assertThatThrownBy(() -> release("Codename: noble\n", "noble")).isInstanceOf(ProblemException.class)
         .hasMessageStartingWith("The release file has no readable date");
+  }
+
+  /** As apt: clocks may differ by ten seconds. */
+  @Test
+  void refusesAReleaseFileOfTheFuture() {
+    DateTimeFormatter form = DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    assertThatThrownBy(() -> release("Codename: noble\nDate: " + form.format(Instant.now().plusSeconds(60)) + "\n", "noble"))
+        .isInstanceOf(ProblemException.class).hasMessageStartingWith("The release file is of the future");
+    assertThat(release("Codename: noble\nDate: " + form.format(Instant.now().plusSeconds(5)) + "\n", "noble").codename()).isEqualTo("noble");
   }
 
   @ParameterizedTest

@@ -43,6 +43,52 @@ class ChecksumFileTest {
     assertThat(digest(LONG + "  disk.qcow2\n" + A + "  disk.qcow2")).isEqualTo(Digest.sha256(A));
   }
 
+  /** Lists as distributors write them; what they say in SHA-512 is the same, all else is not. */
+  @ParameterizedTest
+  @ValueSource(strings = {
+    "# BLAKE2B HASH\n%2$s  disk.qcow2\n# SHA512 HASH\n%1$s  disk.qcow2\n",
+    "# SHA512 HASH\n%1$s  disk.qcow2\n# BLAKE2B HASH\n%2$s  disk.qcow2\n",
+    "# BLAKE2B HASH\n%2$s  disk.qcow2\n%2$s  disk.CONTENTS.gz\n# SHA512 HASH\n%1$s  disk.qcow2\n%1$s  disk.CONTENTS.gz\n",
+    "# SHA3-512\n%2$s  disk.qcow2\n# SHA512\n%1$s  disk.qcow2\n",
+    "WHIRLPOOL:\n%2$s  disk.qcow2\n\nSHA512SUM:\n%1$s  disk.qcow2\n",
+    "[blake2b-512]\n%2$s *disk.qcow2\n[sha-512]\n%1$s *disk.qcow2\n",
+    "BLAKE2b (disk.qcow2) = %2$s\nSHA512 (disk.qcow2) = %1$s\n",
+    "SHA3-512(disk.qcow2)= %2$s\nSHA2-512(disk.qcow2)= %1$s\n",
+    "SHA512/256 (disk.qcow2) = %3$s\nsha512_256 (disk.qcow2) = %3$s\nBLAKE2s (disk.qcow2) = %3$s\nSHA512 (disk.qcow2) = %1$s",
+    "# SHA512/256 HASH\n%3$s  disk.qcow2\n# SHA512 HASH\n%1$s  disk.qcow2\n",
+    "# SHA224\n00000000000000000000000000000000000000000000000000000000  disk.qcow2\n# SHA512\n%1$s  disk.qcow2\n",
+    "# SHA512 HASH\n%1$s  disk.qcow2\n%1$s  ./disk.qcow2\n",
+    "# Image checksums\n%1$s  disk.qcow2\n",
+    "# SHA256 HASH\n%1$s  disk.qcow2\n",
+    "%1$s  disk.qcow2\n# BLAKE2B HASH\n%2$s  disk.qcow2\n",
+  })
+  void takesTheLineOfAnAlgorithmItKnows(String list) {
+    assertThat(digest(String.format(list, LONG, "d".repeat(128), B))).isEqualTo(new Digest(Digest.Algorithm.SHA512, LONG));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SHA512SUMS", "disk.qcow2.sha512", "noble-SHA-512SUMS.txt", "DIGESTS", "release-b2-CHECKSUM", "a.b2.sha512sum"})
+  void readsTheAlgorithmFromTheNameOfTheList(String name) {
+    assertThat(ChecksumFile.digest(LONG + "  disk.qcow2", "disk.qcow2", "https://mirror.example/b2sums/" + name))
+        .isEqualTo(new Digest(Digest.Algorithm.SHA512, LONG));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"B2SUMS", "b2sum.txt", "disk.blake2b", "SHA3-512SUMS", "disk.qcow2.sha3-512", "BLAKE2B-512SUMS"})
+  void usesNoLineOfAListThatIsNamedAfterAnotherAlgorithm(String name) {
+    String where = "https://mirror.example/" + name;
+    assertThatThrownBy(() -> ChecksumFile.digest(LONG + "  disk.qcow2", "disk.qcow2", where)).isInstanceOf(ProblemException.class)
+        .hasMessageStartingWith("The list of digests has no SHA-256 or SHA-512 digest of the upstream\n  where:    " + where);
+    assertThat(ChecksumFile.digest("# SHA512 HASH\n" + LONG + "  disk.qcow2", "disk.qcow2", where))
+        .isEqualTo(new Digest(Digest.Algorithm.SHA512, LONG));
+  }
+
+  @Test
+  void refusesTwoDigestsUnderOneHeading() {
+    assertThatThrownBy(() -> digest("# SHA512 HASH\n" + LONG + "  disk.qcow2\n" + "d".repeat(128) + "  disk.qcow2"))
+        .isInstanceOf(ProblemException.class).hasMessageStartingWith("The list of digests has two different digests of the upstream");
+  }
+
   @Test
   void readsEscapedNames() {
     assertThat(ChecksumFile.digest("\\" + A + "  back\\\\slash", "back\\slash", WHERE)).isEqualTo(Digest.sha256(A));

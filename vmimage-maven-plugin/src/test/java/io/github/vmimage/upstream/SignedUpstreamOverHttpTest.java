@@ -22,10 +22,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -377,6 +379,34 @@ class SignedUpstreamOverHttpTest {
   }
 
   /** Only what is declared by that part's kind is asked for: an archive has either form of its release file. */
+  /** The proof of an older list with its older disk is as good as ever: only what was accepted before tells. */
+  @Test
+  void noticesAListThatWasReplayed() throws IOException {
+    String key = gpg.key("replayed@example.org", "ed25519", "never", "--faked-system-time", "20200101T000000");
+    UrlUpstream upstream = new UrlUpstream("os", at(Part.DISK), new UrlTrust.SignedChecksums(at(Part.CHECKSUMS),
+        Optional.of(at(Part.SIGNATURE)), Files.write(folder.resolve("replayed.gpg"), gpg.export(key)), List.of(key), Optional.empty()));
+    SeenDates seen = new SeenDates(cache());
+    TrustCheck check = new TrustCheck(new ProjectTrust(TrustPolicy.DEFAULT, Map.of()), true, Instant.now());
+
+    offer(key, "today's disk", "20250601T000000");
+    VerifiedUpstream newest = verify(upstream, false);
+    assertThat(check.proven(upstream, newest.proof(), Ancestors.NONE, seen.older(upstream, newest))).isEmpty();
+    seen.note(upstream, newest);
+
+    offer(key, "yesterday's disk, with all its holes", "20240601T000000");
+    VerifiedUpstream older = verify(upstream, false);
+    assertThat(problem(() -> check.proven(upstream, older.proof(), Ancestors.NONE, seen.older(upstream, older))))
+        .contains("(rule replay)", "seen:     signed or made on 2024-06-01T00:00:00Z", "accepted: 2025-06-01T00:00:00Z or later");
+  }
+
+  private void offer(String key, String disk, String signed) {
+    byte[] bytes = disk.getBytes(StandardCharsets.UTF_8);
+    byte[] sums = (Digests.sha256(disk) + " *disk.qcow2\n").getBytes(StandardCharsets.UTF_8);
+    server.on(Part.DISK.path, FaultyServer.file(bytes));
+    server.on(Part.CHECKSUMS.path, FaultyServer.file(sums));
+    server.on(Part.SIGNATURE.path, FaultyServer.file(gpg.run(sums, "--local-user", key, "--faked-system-time", signed, "--detach-sign")));
+  }
+
   private void only(Part part) {
     if (part == Part.RELEASE || part == Part.RELEASE_SIGNATURE) {
       server.on(Part.IN_RELEASE.path, FaultyServer.status("404 Not Found"));
@@ -470,11 +500,14 @@ class SignedUpstreamOverHttpTest {
   private VerifiedUpstream verify(boolean offline) {
     UrlTrust trust = new UrlTrust.SignedChecksums(at(Part.CHECKSUMS), Optional.of(at(Part.SIGNATURE)), keyring, List.of(trusted),
         Optional.empty());
+    return verify(new UrlUpstream("os", at(Part.DISK), trust), offline);
+  }
+
+  private VerifiedUpstream verify(UrlUpstream declared, boolean offline) {
     Processes processes = new Processes(Secrets.NONE, Progress.SILENT);
     return new UpstreamVerification(cache(), download(offline), upstream -> {
       throw new IllegalStateException("no artifact");
-    }, archive("exit 1"), new CloudImages(processes, Clock.systemUTC(), true)).verify(List.of(new UrlUpstream("os", at(Part.DISK), trust)))
-        .get(0);
+    }, archive("exit 1"), new CloudImages(processes, Clock.systemUTC(), true)).verify(List.of(declared)).get(0);
   }
 
   /** Lets the archive's release files be fetched and checked; the disk is then made of nothing. */

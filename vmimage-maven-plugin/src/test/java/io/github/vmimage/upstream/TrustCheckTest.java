@@ -79,8 +79,9 @@ class TrustCheckTest {
     assertThatThrownBy(() -> check(STRICT).check(undated)).hasMessageContaining("no date");
   }
 
+  /** Facts have no past: UpstreamTrustTest has the rule that needs one. */
   @ParameterizedTest
-  @EnumSource(TrustRule.class)
+  @EnumSource(value = TrustRule.class, mode = EnumSource.Mode.EXCLUDE, names = "REPLAY")
   void anAllowanceLoosensItsOwnRuleOnly(TrustRule rule) {
     assertThat(broken(STRICT, BAD, new Allowance(rule, "known"))).hasSize(7).doesNotContain(rule.toString());
   }

@@ -40,22 +40,23 @@ class TrustParserTest {
   @Test
   void readsEveryElement() {
     assertThat(policy(new TrustDeclaration(List.of(" signature ", "owner"), "sha512", List.of("Cloud.Example.org", "*.mirror.example",
-        "10.0.0.1", "[::1]"), List.of("abcd ".repeat(10)), " true", "30", "2"))).isEqualTo(new TrustPolicy(Set.of(TrustMethod.SIGNATURE,
+        "10.0.0.1", "[::1]"), List.of("abcd ".repeat(10)), " true", "30", "2", "refuse "))).isEqualTo(new TrustPolicy(Set.of(TrustMethod.SIGNATURE,
         TrustMethod.OWNER),
             Digest.Algorithm.SHA512, List.of("cloud.example.org", "*.mirror.example", "10.0.0.1", "[::1]"), List.of("ABCD".repeat(10)),
             true,
-            OptionalInt.of(30), 2));
+            OptionalInt.of(30), 2, true));
   }
 
   @Test
   void tellsOfEveryWrongValueWithItsPlace() {
     ProblemException e = catchThrowableOfType(ProblemException.class, () -> policy(
-        new TrustDeclaration(List.of("signatur", "digest"), "sha1", List.of("https://mirror.example"), List.of("ABCD"), "yes", "0", "9")));
+        new TrustDeclaration(List.of("signatur", "digest"), "sha1", List.of("https://mirror.example"), List.of("ABCD"), "yes", "0", "9",
+            "no")));
     assertThat(e.problems()).extracting(p -> p.where() + " " + p.seen()).containsExactly(
         "<trustPolicy><methods><method[1]> signatur", "<trustPolicy><minimumDigest> sha1",
         "<trustPolicy><allowedHosts><host[1]> https://mirror.example", "<trustPolicy><requiredKeys><fingerprint[1]> ABCD",
         "<trustPolicy><signedManifests> yes",
-        "<trustPolicy><maximumAge> 0", "<trustPolicy><maximumDepth> 9");
+        "<trustPolicy><maximumAge> 0", "<trustPolicy><maximumDepth> 9", "<trustPolicy><foreignInputs> no");
     assertThat(e.getMessage()).contains("write <method>signature</method>");
   }
 

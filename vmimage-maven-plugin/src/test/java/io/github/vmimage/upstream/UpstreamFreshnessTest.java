@@ -39,6 +39,7 @@ class UpstreamFreshnessTest {
   Path folder;
 
   private final Map<String, String> pages = new TreeMap<>();
+  private final Map<String, Integer> outages = new TreeMap<>();
   private HttpServer server;
 
   @BeforeEach
@@ -46,6 +47,11 @@ class UpstreamFreshnessTest {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", exchange -> {
       String page = pages.get(exchange.getRequestURI().getPath());
+      if (outages.containsKey(exchange.getRequestURI().getPath())) {
+        exchange.sendResponseHeaders(outages.get(exchange.getRequestURI().getPath()), -1);
+        exchange.close();
+        return;
+      }
       byte[] body = page == null ? new byte[0] : page.getBytes(StandardCharsets.UTF_8);
       exchange.sendResponseHeaders(page == null ? 404 : 200, exchange.getRequestMethod().equals("HEAD") || page == null ? -1 : body.length);
       exchange.getResponseBody().write(exchange.getRequestMethod().equals("HEAD") ? new byte[0] : body);
@@ -127,6 +133,52 @@ class UpstreamFreshnessTest {
   void takesNothingFromAListWithTwoValuesOfTheFile() {
     pages.put("/latest/SHA256SUMS", OTHER + "  disk.img\n" + SHA256 + "  disk.img\n");
     assertThat(ask(at(url("/latest/disk.img")), false).state()).isEqualTo(Freshness.State.UNKNOWN);
+  }
+
+  /** A server that does not answer for one file says nothing of it: neither that there is nothing newer nor that there is. */
+  @Test
+  void anOutageIsNoAnswer() {
+    String dated = "/bookworm/20240717-1811/debian-20240717-1811.qcow2";
+    pages.put("/bookworm/", "<a href='20240717-1811/'>x</a><a href='20240801-1900/'>x</a>");
+    outages.put("/bookworm/20240801-1900/debian-20240801-1900.qcow2", 503);
+    Freshness newer = ask(at(url(dated)), false);
+    assertThat(newer.state()).isEqualTo(Freshness.State.UNKNOWN);
+    assertThat(newer.why()).isEqualTo("The server does not give the file");
+
+    outages.clear();
+    outages.put("/bookworm/20240717-1811/SHA256SUMS", 503);
+    Freshness list = ask(at(url(dated)), false);
+    assertThat(list.state()).isEqualTo(Freshness.State.CURRENT);
+    assertThat(list.why()).contains("no later date than 20240717-1811").contains("is not known: The server does not give the file");
+
+    outages.put("/latest/CHECKSUM", 403);
+    Freshness undated = ask(at(url("/latest/disk.img")), false);
+    assertThat(undated.state()).isEqualTo(Freshness.State.UNKNOWN);
+    assertThat(undated.why()).isEqualTo("The server does not give the file");
+    pages.put("/latest/disk.img.sha256", OTHER);
+    assertThat(ask(at(url("/latest/disk.img")), false).state()).as("another list answers").isEqualTo(Freshness.State.NEWER);
+  }
+
+  /** A proxy gives its own page with status 200 for whatever is asked. */
+  @Test
+  void thePageOfAProxyIsNoFolderAndNoList() {
+    pages.put("/bookworm/", "<!DOCTYPE html><html><title>Sign in</title><a href='login'>x</a></html>");
+    Freshness folder = ask(at(url("/bookworm/20240717-1811/debian.qcow2")), false);
+    assertThat(folder.state()).isEqualTo(Freshness.State.UNKNOWN);
+    assertThat(folder.why()).endsWith("/bookworm/ does not list 20240717-1811");
+    pages.put("/latest/SHA256SUMS", "<!DOCTYPE html>" + SHA256 + "  disk.img\n");
+    Freshness list = ask(at(url("/latest/disk.img")), false);
+    assertThat(list.state()).isEqualTo(Freshness.State.UNKNOWN);
+    assertThat(list.why()).startsWith("A page came in place of the file");
+  }
+
+  @Test
+  void showsNoQueryOfAUrl() {
+    pages.put("/bookworm/", "<a href='20240717-1811/'>x</a><a href='20240801-1900/'>x</a>");
+    pages.put("/bookworm/20240801-1900/disk.img", "newer");
+    Freshness fresh = ask(at(url("/bookworm/20240717-1811/disk.img?sig=s3cret")), false);
+    assertThat(fresh.state()).isEqualTo(Freshness.State.NEWER);
+    assertThat(fresh.toString()).doesNotContain("s3cret");
   }
 
   @Test

@@ -54,6 +54,8 @@ public class UpstreamMessagesTest extends MessagesContract {
         .say("unsigned", "base")
         .say("old", "base", Instant.parse("2026-01-01T00:00:00Z"), 30)
         .say("noDate", "base", 30)
+        .say("replay", "base", new SeenDates.Older("http://mirror.example/images/SHA512SUMS", Instant.parse("2026-01-01T00:00:00Z"),
+            Instant.parse("2026-02-01T00:00:00Z")))
         .say("depth", "base", 4, 3)
         .say("snapshot", "base", "com.example.images:base-image:0.2.0-SNAPSHOT");
     List<String> rules = Stream.of(TrustRule.values()).map(TrustRule::toString).toList();
@@ -65,6 +67,7 @@ public class UpstreamMessagesTest extends MessagesContract {
         .say("noKey", POLICY + "<requiredKeys>")
         .say("noHost", POLICY + "<allowedHosts>")
         .say("badHost", POLICY + "<allowedHosts><host[1]>", "https://mirror.example/")
+        .say("neitherWarnNorRefuse", POLICY + "<foreignInputs>", "no")
         .say("neitherTrueNorFalse", POLICY + "<signedManifests>", "yes")
         .say("outOfRange", POLICY + "<maximumAge>", "90d", 3650, "days", "for any age")
         .say("allowanceWithoutRule", allowance, rules)
@@ -94,6 +97,7 @@ public class UpstreamMessagesTest extends MessagesContract {
         .say("noFingerprint", UPSTREAM)
         .say("badFingerprint", UPSTREAM + "<fingerprints><fingerprint[1]>", "8783D481")
         .say("fingerprintNotInKeyring", UPSTREAM + "<fingerprints>", "0146DC6D4A0B2914BDED34DB648ACFD622F3D138", List.of(KEY))
+        .say("fingerprintOfUnknownKind", UPSTREAM + "<fingerprints>", "2".repeat(64), "version 6, algorithm 30")
         .say("badReleaseDigest", ARCHIVE + "<releaseSha256>", "2cf24dba5fb0a30e")
         .say("twoDigests", UPSTREAM)
         .say("weakDigest", UPSTREAM + "<md5>", "MD5", "d41d8cd98f00b204e9800998ecf8427e")
@@ -129,6 +133,7 @@ public class UpstreamMessagesTest extends MessagesContract {
         .say("notSigned", list + ".sign", "invalid: the text was changed after it was signed by " + KEY, List.of(KEY), true)
         .say("noEntry", list, "disk.qcow2")
         .say("onlyWeak", list, "disk.qcow2")
+        .say("onlyUnused", list, "disk.qcow2")
         .say("malformedEntry", list, "disk.qcow2", "2cf24dba5fb0a30e2cf24dba5fb0a30e", Digest.Algorithm.SHA256)
         .say("twoEntries", list, "disk.qcow2", seen, other)
         .say("tooManyLines", list, 100_000)
@@ -142,6 +147,7 @@ public class UpstreamMessagesTest extends MessagesContract {
         .say("notSigned", RELEASE, "signature by F8D2585B8783D480: no such key in the keyring", List.of(KEY))
         .say("otherSuite", RELEASE, "testing", "forky", "bookworm")
         .say("outOfDate", RELEASE, "Sat, 18 Jul 2026 10:16:37 UTC", Instant.parse("2026-11-23T06:00:00Z"))
+        .say("fromFuture", RELEASE, Instant.parse("2026-12-23T06:00:00Z"), Instant.parse("2026-11-23T06:00:00Z"))
         .say("otherRelease", RELEASE, OTHER, SHA256)
         .say("unreadableDate", RELEASE, "yesterday")
         .say("offline", "base", "bookworm")
@@ -182,6 +188,7 @@ public class UpstreamMessagesTest extends MessagesContract {
     messages.from(PinProblems.class)
         .say("nothingAskedFor", UPSTREAM)
         .say("nothingToPin", UPSTREAM)
+        .say("query", UPSTREAM + "<url>", URL + "?X-Amz-Signature=0f1e2d")
         .say("undatedUrl", UPSTREAM, URL)
         .say("undatedName", UPSTREAM, "newest", "20240717-1811")
         .say("otherSeries", UPSTREAM, "debian-11-amd64-20240717-1811", "debian-12-amd64-20240717-1811");

@@ -1,4 +1,6 @@
 build {
+  sources = ["source.qemu.image"]
+
   provisioner "shell" {
     inline = ["true"]
   }
@@ -11,6 +13,10 @@ build {
     inline = ["true"]
   }
 
+  provisioner "breakpoint" {
+    disable = true
+  }
+
   provisioner "file" {
     direction   = "download"
     source      = "/etc/os-release"
@@ -19,6 +25,28 @@ build {
 
   provisioner "shell" {
     only   = ["qemu.other"]
+    inline = ["true"]
+  }
+
+  provisioner "shell" {
+    except = ["qemu.image"]
+    inline = ["true"]
+  }
+
+  provisioner "shell" {
+    only   = var.debugged
+    inline = ["true"]
+  }
+
+  dynamic "provisioner" {
+    labels   = ["shell"]
+    for_each = []
+    content {
+      inline = ["true"]
+    }
+  }
+
+  error-cleanup-provisioner "shell" {
     inline = ["true"]
   }
 
@@ -34,5 +62,37 @@ build {
 
   provisioner "shell" {
     inline = ["true"]
+  }
+}
+
+build {
+  sources = var.sources
+
+  provisioner "ansible-local" {
+    playbook_paths = ["../ansible/playbook.yml"]
+    playbook_file  = "tests.yml"
+  }
+
+  provisioner "shell" {
+    inline = ["true"]
+  }
+}
+
+build {
+  sources = ["source.qemu.image", "source.qemu.second"]
+
+  provisioner "ansible" {
+    only          = ["qemu.second"]
+    playbook_file = "playbook.yml"
+  }
+
+  provisioner "shell" {
+    only   = ["qemu.image"]
+    inline = ["true"]
+  }
+
+  provisioner "ansible" {
+    only          = ["qemu.image"]
+    playbook_file = "playbook.yml"
   }
 }

@@ -1,0 +1,22 @@
+variable "upstream" {
+  type = string
+}
+
+variable "upstream_checksum" {
+  type = string
+}
+
+source "amazon-ebs" "image" {
+  source_ami = var.upstream
+  source_ami_filter {
+    filters = {
+      name = "debian-12-*"
+    }
+    owners      = ["136693071363"]
+    most_recent = true
+  }
+}
+
+build {
+  sources = ["source.amazon-ebs.image"]
+}

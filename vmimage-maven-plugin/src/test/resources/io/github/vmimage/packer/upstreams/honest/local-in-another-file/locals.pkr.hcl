@@ -1,0 +1,6 @@
+locals {
+  inputs = {
+    disk = abspath(var.upstream)
+    name = "x"
+  }
+}

@@ -1,0 +1,17 @@
+variable "upstream" {
+  type = string
+}
+
+variable "upstream_checksum" {
+  type = string
+}
+
+source "qemu" "image" {
+  disk_image   = true
+  iso_url      = var.upstream
+  iso_checksum = var.upstream_checksum
+}
+
+build {
+  sources = ["source.qemu.image"]
+}

@@ -1,0 +1,1 @@
+disk = "/srv/other.qcow2"

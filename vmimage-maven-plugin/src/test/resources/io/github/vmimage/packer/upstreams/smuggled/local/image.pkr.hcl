@@ -1,0 +1,20 @@
+variable "upstream" {
+  type = string
+}
+
+variable "upstream_checksum" {
+  type = string
+}
+
+locals {
+  disk = "/srv/other.qcow2"
+}
+
+source "qemu" "image" {
+  iso_url = local.disk
+  iso_checksum = var.upstream_checksum
+}
+
+build {
+  sources = ["source.qemu.image"]
+}

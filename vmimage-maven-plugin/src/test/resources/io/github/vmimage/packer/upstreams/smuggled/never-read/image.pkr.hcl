@@ -1,0 +1,8 @@
+source "file" "disk" {
+  content = "a text"
+  target  = "disk.txt"
+}
+
+build {
+  sources = ["source.file.disk"]
+}

@@ -1,0 +1,16 @@
+variable "upstream" {
+  type = string
+}
+
+variable "upstream_checksum" {
+  type = string
+}
+
+source "qemu" "image" {
+  iso_url = replace(var.upstream, "a", "b")
+  iso_checksum = var.upstream_checksum
+}
+
+build {
+  sources = ["source.qemu.image"]
+}
