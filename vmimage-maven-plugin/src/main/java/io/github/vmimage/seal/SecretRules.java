@@ -41,8 +41,9 @@ final class SecretRules {
   }
 
   private static void privateKeys(Inspection i) {
-    List<SecretScan.Found> keys = i.secrets().found().stream().filter(f -> f.kind() == Kind.PRIVATE_KEY)
-        .filter(f -> !PackagedFiles.holds(i.tree(), f.path())).toList();
+    List<SecretScan.Found> all = i.secrets().found().stream().filter(f -> f.kind() == Kind.PRIVATE_KEY).toList();
+    Set<String> packaged = PackagedFiles.among(i.tree(), all.stream().map(SecretScan.Found::path).toList());
+    List<SecretScan.Found> keys = all.stream().filter(f -> !packaged.contains(f.path())).toList();
     if (!keys.isEmpty()) {
       Set<String> ownRule = ownRule(i);
       keys.stream().filter(f -> !ownRule.contains(f.path())).forEach(f -> i.violation(f.path(), f.seen()));

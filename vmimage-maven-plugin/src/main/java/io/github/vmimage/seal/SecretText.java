@@ -32,7 +32,7 @@ final class SecretText {
   private static final Pattern CLOUD_FILE = Pattern.compile("(?s).*/(\\.azure/(accessTokens\\.json|msal_token_cache\\.(json|bin)|"
       + "service_principal_entries\\.(json|bin))|\\.config/gcloud/(credentials\\.db|access_tokens\\.db|legacy_credentials/.*)|"
       + "\\.aws/(sso|cli)/cache/.*)");
-  private static final Pattern CLOUD_NAME = Pattern.compile("(?i)(?:aws|azure|arm|google|gcp|gcloud|os|do|hcloud|digitalocean|linode)_.*");
+  private static final Pattern CLOUD_NAME = Pattern.compile("(?i)(?:aws|azure|arm|google|gs|gcp|gcloud|os|do|hcloud|digitalocean|linode)_.*");
   private static final Pattern ASSIGNED = Pattern.compile("(?im)(?<![A-Za-z0-9])([A-Z0-9_.-]{0,64}?(?:TOKEN|SECRET|PASSWORD|PASSWD|"
       + "API_?KEY|ACCESS_?KEY|SECRET_KEY|PRIVATE_?KEY|CREDENTIALS?))[\"']?[ \\t]{0,3}[=:][ \\t]{0,3}[\"']?([^\\s\"'$`;<>(){}*]{6,512})");
   private static final Pattern SHAPES = Pattern.compile("(?<![A-Za-z0-9_-])(gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{22}|"

@@ -1,20 +1,18 @@
 package io.github.vmimage.seal;
 
+import static io.github.vmimage.seal.LeftoverSamples.place;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.vmimage.seal.Leftover.Action;
 import io.github.vmimage.seal.RuleResult.Outcome;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,31 +21,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** A sealed guest with one leftover at a time, for every row of the table: each is found, and what the seal is to remove it removes. */
 @Timeout(120)
 class LeftoversTest {
-  private static final Map<String, String> SAMPLES = samples();
-
   @TempDir
   Path temp;
 
-  private static Map<String, String> samples() {
-    try {
-      return Files.readAllLines(Path.of(LeftoversTest.class.getResource("leftover-samples.tsv").toURI()), StandardCharsets.UTF_8).stream()
-          .filter(line -> !line.startsWith("#")).map(line -> line.split("\t", 2))
-          .collect(Collectors.toMap(cells -> cells[0], cells -> cells[1].replace("\\n", "\n").replace("KEY", TestKeys.openSsh(false))));
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static String place(Leftover row) {
-    return (row.isInHomes() ? "/root" + row.path().substring(1) : row.path()).replace("*", "a");
-  }
-
   /** The row's file; of one that may be a folder, also a file below. */
   private static List<Consumer<SealedGuest>> ways(Leftover row) {
-    String text = SAMPLES.getOrDefault(row.path(), "x");
-    List<Consumer<SealedGuest>> ways = new ArrayList<>(List.of(g -> g.file(place(row), text)));
+    List<Consumer<SealedGuest>> ways = new ArrayList<>();
+    LeftoverSamples.of(row).forEach(text -> ways.add(g -> g.file(place(row), text)));
     if (row.test().equals("data")) {
-      ways.add(g -> g.file(place(row) + "/a/b", text));
+      ways.add(g -> g.file(place(row) + "/a/b", "x"));
     }
     return ways;
   }
@@ -141,23 +123,28 @@ class LeftoversTest {
         Pattern.compile(row.test().substring("text:".length()));
         // A script cannot look before it removes.
         assertThat(row.action()).isEqualTo(Action.KEEP);
-        assertThat(SAMPLES).containsKey(row.path());
+        assertThat(LeftoverSamples.paths()).contains(row.path());
       }
       if (row.action() == Action.EMPTY) {
         assertThat(row.path()).doesNotContain("*", "~");
       }
     });
     assertThat(Leftovers.all().stream().map(row -> row.rule() + row.path())).doesNotHaveDuplicates();
+    assertThat(Leftovers.all().stream().map(Leftover::path)).containsAll(LeftoverSamples.paths());
   }
 
+  /** What a program brings, or a person writes, that holds no secret. */
   @Test
-  void aSettingWithoutAValueIsNoFinding() {
+  void aFileWithoutASecretIsNoFinding() throws IOException {
     SealedGuest guest = new SealedGuest(temp.resolve("guest"));
-    guest.file("/etc/mysql/debian.cnf", "[client]\nuser     = root\npassword = \nsocket   = /run/mysqld/mysqld.sock\n")
-        .file("/etc/wireguard/README.conf", "# PrivateKey = x\n").file("/etc/exim4/passwd.client", "# target:login:password\n")
-        .file("/etc/kubernetes/kubelet.conf", "users:\n- user:\n    client-certificate: /var/lib/kubelet/x.pem\n")
-        .folder("/var/lib/zerotier-one").folder("/etc/corosync/authkey").file("/etc/krb5.keytab", "");
+    guest.folder("/var/lib/zerotier-one").folder("/etc/corosync/authkey").file("/etc/krb5.keytab", "");
     assertThat(findings(guest)).isEmpty();
+    for (LeftoverSamples innocent : LeftoverSamples.defaults()) {
+      String before = read(guest.at(innocent.path()));
+      guest.file(innocent.path(), innocent.text());
+      assertThat(findings(guest)).as(innocent.path()).isEmpty();
+      undo(guest, innocent.path(), before);
+    }
     guest.removeLinks();
   }
 }
