@@ -135,16 +135,11 @@ class LeftoversTest {
 
   /** What a program brings, or a person writes, that holds no secret. */
   @Test
-  void aFileWithoutASecretIsNoFinding() throws IOException {
+  void aFileWithoutASecretIsNoFinding() {
     SealedGuest guest = new SealedGuest(temp.resolve("guest"));
     guest.folder("/var/lib/zerotier-one").folder("/etc/corosync/authkey").file("/etc/krb5.keytab", "");
+    LeftoverSamples.defaults().forEach(innocent -> guest.file(innocent.path(), innocent.text()));
     assertThat(findings(guest)).isEmpty();
-    for (LeftoverSamples innocent : LeftoverSamples.defaults()) {
-      String before = read(guest.at(innocent.path()));
-      guest.file(innocent.path(), innocent.text());
-      assertThat(findings(guest)).as(innocent.path()).isEmpty();
-      undo(guest, innocent.path(), before);
-    }
     guest.removeLinks();
   }
 }
