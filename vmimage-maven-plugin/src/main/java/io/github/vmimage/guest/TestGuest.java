@@ -176,7 +176,12 @@ public final class TestGuest implements AutoCloseable {
       startAgain();
     }
     hopeless(said).ifPresent(problem -> {
-      throw problem.asException();
+      // The line that tells why it panicked may not have been finished yet.
+      pause(BETWEEN_LOOKS);
+      if (!watch.mayStartAgain()) {
+        throw problem.asException();
+      }
+      startAgain();
     });
   }
 
