@@ -3,8 +3,10 @@ package io.github.vmimage.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -140,8 +142,10 @@ class TwinsTellWhatIsWrongIT {
       run = test(project);
       assertThat(bell.rings()).as("clones that reached this machine").isZero();
     }
-    assertThat(Folders.read(project.work().resolve("logs/twin-b-verify.log"))).as("the try").contains("Ring at this machine",
-        "Connection refused");
+    // The longer playbook goes to the clone that is up first.
+    Path accepted = Stream.of("twin-a", "twin-b").map(n -> project.work().resolve("logs/" + n + "-verify.log")).filter(Files::exists)
+        .findFirst().orElseThrow();
+    assertThat(Folders.read(accepted)).as("the try").contains("Ring at this machine", "Connection refused");
     run.says("Network of the clones: closed (no task asks for more)",
         "Applied again, not counted as a change: " + TASKS + ":8: it concerns only what the test brought");
     assertThat(run.error()).doesNotContain("Close the homes");

@@ -26,8 +26,8 @@ final class YamlText {
   private static final int MAX_DEPTH = 100;
   /** Values, each counted as often as aliases bring it. A real file has thousands; thirty aliases of two aliases each have more. */
   private static final long MAX_VALUES = 10_000_000;
-  /** Characters read again because of tabs, which begin a line between brackets and are looked at one by one. */
-  private static final long MAX_READ_AGAIN = 30_000_000;
+  /** Characters read again because of tabs, which are looked at a bracket at a time. */
+  private static final long MAX_READ_AGAIN = 10_000_000;
 
   private final LoadSettings settings;
   private String text;
@@ -81,9 +81,25 @@ final class YamlText {
       if (!inBrackets && (before.isEmpty() || "[{,".indexOf(before.charAt(before.length() - 1)) < 0)) {
         return null;
       }
-      mended.setCharAt(at, ' ');
+      replaceBeforeLines(mended, at);
     }
     return mended.toString();
+  }
+
+  /** The tabs from here on that begin lines between the brackets: up to a line that begins with a word, and so may be behind them. */
+  private static void replaceBeforeLines(StringBuilder text, int from) {
+    boolean leads = true;
+    for (int i = from; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean begins = i == 0 || text.charAt(i - 1) == '\n';
+      if (i > from && begins && " \t\r\n]}".indexOf(c) < 0) {
+        return;
+      }
+      leads = (leads || begins) && " \t\r\n".indexOf(c) >= 0;
+      if (leads && c == '\t') {
+        text.setCharAt(i, ' ');
+      }
+    }
   }
 
   /** A word is anything but the sign of a list's item or of a key. Tabs in quoted text go as well: no rule counts them. */
