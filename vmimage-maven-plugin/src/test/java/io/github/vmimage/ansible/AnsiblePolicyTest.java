@@ -190,7 +190,7 @@ class AnsiblePolicyTest {
     for (int n = 1; n < 30; n++) {
       laughs.append("a%d: &a%d [*a%d, *a%d]\n".formatted(n, n, n - 1, n - 1));
     }
-    return List.of("- [\n" + "\t\n".repeat(1 << 20) + "]\n", "[".repeat(200_000), "a: ".repeat(5000), laughs.toString(), "x".repeat((3 << 20) + 1), "\t- x",
+    return List.of("- [\n\t]\n".repeat(1 << 18), "[".repeat(200_000), "a: ".repeat(5000), laughs.toString(), "x".repeat((3 << 20) + 1), "\t- x",
         "a: \"\\xZZ\"", "%YAML 9.9\n--- a\n");
   }
 
@@ -212,7 +212,8 @@ class AnsiblePolicyTest {
     for (int n = 0; n < 5000; n++) {
       lists.append("- {<<: *a%d, n:\tx}\n".formatted(n % 500));
     }
-    return List.of(lists.toString(), "- [\n" + "\ta,\n".repeat(2000) + "]\n", "a:\tb\n".repeat(20_000));
+    return List.of(lists.toString(), "- [\n" + "\ta,\n".repeat(20_000) + "]\n", "- [\n" + "\t\n".repeat(1 << 20) + "]\n",
+        "a:\tb\n".repeat(20_000));
   }
 
   @ParameterizedTest
