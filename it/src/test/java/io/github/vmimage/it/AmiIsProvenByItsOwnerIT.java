@@ -86,14 +86,18 @@ class AmiIsProvenByItsOwnerIT {
     return GuestlessProject.at(BENCH.folder(folder), BENCH, "cloudy").version(version).upstream(upstream).with(TEMPLATE);
   }
 
+  /** The second upstream, which the template copies: a template of a release reads every one that it declares. */
+  private static String andTheDisk() {
+    return "</upstream><upstream><id>copied</id><url>" + disk.toUri() + "</url><sha256>" + Digests.of("SHA-256", disk) + "</sha256>";
+  }
+
   private static Maven maven(ImageProject project) {
     return moto.maven(BENCH.maven(project));
   }
 
   @Test
   void deployedManifestNamesTheAmiAndItsOwner() {
-    ImageProject project = project("deployed", ami(image, Moto.ACCOUNT, NAME) + "</upstream><upstream><id>copied</id><url>" + disk.toUri()
-        + "</url><sha256>" + Digests.of("SHA-256", disk) + "</sha256>").tagged();
+    ImageProject project = project("deployed", ami(image, Moto.ACCOUNT, NAME) + andTheDisk()).tagged();
     FileRepository remote = BENCH.newFileRepository("remote");
     maven(project).run("deploy", remote.asTarget()).succeeded().says(image + " in " + Moto.REGION + " is proven: " + Moto.ACCOUNT);
 
@@ -117,7 +121,7 @@ class AmiIsProvenByItsOwnerIT {
 
   @Test
   void anotherOwnerNeverReachesPacker() {
-    ImageProject project = project("owner", ami(image, "136693071363", NAME)).tagged();
+    ImageProject project = project("owner", ami(image, "136693071363", NAME) + andTheDisk()).tagged();
     FileRepository remote = BENCH.newFileRepository("remote-owner");
     maven(project).run("deploy", remote.asTarget())
         .failedOnceWith("The image does not belong to the owner that is pinned", "seen:     " + Moto.ACCOUNT, "accepted: 136693071363")
